@@ -1,0 +1,1 @@
+//! The HTTP contract: wire types, sign-in to Op, problem documents, OpenAPI. No rules.

@@ -1,0 +1,1 @@
+//! Policies that say who must approve what, and the decisions taken.

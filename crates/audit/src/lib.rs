@@ -1,0 +1,1 @@
+//! The append-only trail: who, when, before, after, origin, in the business transaction.

@@ -1,0 +1,1 @@
+//! The accounting core: chart, balanced entries, periods, tax, exchange differences, statement shapes.

@@ -1,0 +1,1 @@
+//! The road of a document: arrive, read, extract, classify, propose, review, post.

@@ -1,0 +1,1 @@
+//! Electronic invoices read as data: UBL 2.1, UN/CEFACT CII, FatturaPA.

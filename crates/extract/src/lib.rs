@@ -1,0 +1,1 @@
+//! The embedded engine: words with boxes in, facts with confidence out.

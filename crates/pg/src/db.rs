@@ -1,0 +1,127 @@
+use std::time::Duration;
+
+use op::Op;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Connection, Executor};
+
+use crate::context::ContextKey;
+use crate::migrate::APP_ROLE;
+use crate::{PgError, SystemTx, TenantTx};
+
+/// How many connections each kind of work may hold.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolSizes {
+    /// Requests.
+    pub web: u32,
+    /// Background jobs.
+    pub jobs: u32,
+    /// Reports.
+    pub reports: u32,
+}
+
+impl Default for PoolSizes {
+    fn default() -> Self {
+        Self { web: 16, jobs: 6, reports: 4 }
+    }
+}
+
+/// The database as the application sees it: transactions that already are inside a tenant.
+#[derive(Clone)]
+pub struct Db {
+    web: PgPool,
+    jobs: PgPool,
+    reports: PgPool,
+    key: ContextKey,
+}
+
+impl Db {
+    /// Opens the pools as the application role and refuses a role that could step over row-level security.
+    pub async fn connect(options: PgConnectOptions, sizes: PoolSizes, key: ContextKey) -> Result<Self, PgError> {
+        let options = options.options([("role", APP_ROLE)]);
+        let web = pool(&options, sizes.web, "5s").await?;
+        let jobs = pool(&options, sizes.jobs, "60s").await?;
+        let reports = pool(&options, sizes.reports, "120s").await?;
+        let db = Self { web, jobs, reports, key };
+        db.assert_role_is_confined().await?;
+        Ok(db)
+    }
+
+    /// Begins a transaction of a request inside the operation's organisation.
+    pub async fn begin(&self, op: &Op) -> Result<TenantTx, PgError> {
+        TenantTx::begin(&self.web, &self.key, op).await
+    }
+
+    /// Begins a transaction of a background job.
+    pub async fn begin_job(&self, op: &Op) -> Result<TenantTx, PgError> {
+        TenantTx::begin(&self.jobs, &self.key, op).await
+    }
+
+    /// Begins a read-only transaction with one snapshot, for reports.
+    pub async fn begin_report(&self, op: &Op) -> Result<TenantTx, PgError> {
+        let mut tx = TenantTx::begin(&self.reports, &self.key, op).await?;
+        tx.conn().execute("set transaction isolation level repeatable read, read only").await?;
+        Ok(tx)
+    }
+
+    /// Begins a transaction that sees the queue and the sign-in tables of all organisations, and no books.
+    pub async fn begin_system(&self) -> Result<SystemTx, PgError> {
+        SystemTx::begin(&self.web, &self.key).await
+    }
+
+    /// A connection that listens for wake-ups on `channel`.
+    pub async fn listen(&self, channel: &str) -> Result<sqlx::postgres::PgListener, PgError> {
+        let mut listener = sqlx::postgres::PgListener::connect_with(&self.jobs).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
+    }
+
+    /// Whether the server answers.
+    pub async fn ping(&self) -> Result<(), PgError> {
+        self.web.acquire().await?.ping().await?;
+        Ok(())
+    }
+
+    /// Closes all pools; waits for connections in use.
+    pub async fn close(&self) {
+        self.web.close().await;
+        self.jobs.close().await;
+        self.reports.close().await;
+    }
+
+    async fn assert_role_is_confined(&self) -> Result<(), PgError> {
+        let (role, superuser, bypass): (String, bool, bool) =
+            sqlx::query_as("select current_user::text, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+                .fetch_one(&self.web)
+                .await?;
+        match (superuser, bypass) {
+            (true, _) => Err(PgError::UnsafeRole { role, what: "a superuser" }),
+            (_, true) => Err(PgError::UnsafeRole { role, what: "allowed to bypass row-level security" }),
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn pool(options: &PgConnectOptions, size: u32, statement_timeout: &str) -> Result<PgPool, PgError> {
+    let options = options.clone().options([
+        ("statement_timeout", statement_timeout),
+        ("lock_timeout", "10s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("timezone", "UTC"),
+    ]);
+    let pool = PgPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(Duration::from_secs(600))
+        .test_before_acquire(false)
+        // A begin() cancelled by a dropped request leaves its transaction open in the connection (sqlx 0.9.0); the next
+        // borrower must not inherit it.
+        .after_release(|conn, _| {
+            Box::pin(async move {
+                conn.execute("rollback").await?;
+                Ok(true)
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}

@@ -1,0 +1,56 @@
+use sha2::{Digest, Sha256};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+
+use crate::PgError;
+use crate::context::ContextKey;
+
+/// The role the application works as: no superuser, owns nothing, under row-level security.
+pub const APP_ROLE: &str = "pacioli_app";
+
+/// Owns the tables and functions; nobody logs in as it.
+const OWNER_ROLE: &str = "pacioli_owner";
+
+/// Makes the roles a database of ours needs. Runs as the administrator.
+const ROLES: &str = include_str!("../../../migrations/roles.sql");
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// A fingerprint of all migrations; two equal fingerprints mean equal schemas.
+pub fn migrations_fingerprint() -> String {
+    let mut hash = Sha256::new();
+    hash.update(ROLES);
+    for migration in MIGRATOR.iter() {
+        hash.update(migration.version.to_be_bytes());
+        hash.update(&*migration.checksum);
+    }
+    hex::encode(&hash.finalize()[..8])
+}
+
+/// Brings the database to the present schema and stores the context key. `admin` must be allowed to create roles.
+pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
+    let mut conn = admin.connect().await?;
+    conn.execute(ROLES).await?;
+    let database: String = sqlx::query_scalar("select quote_ident(current_database())").fetch_one(&mut conn).await?;
+    let grants = format!("grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE}");
+    conn.execute(sqlx::AssertSqlSafe(grants)).await?;
+    conn.execute(sqlx::AssertSqlSafe(format!("set role {OWNER_ROLE}"))).await?;
+    MIGRATOR.run(&mut conn).await?;
+    store_key(&mut conn, key).await?;
+    conn.close().await?;
+    Ok(())
+}
+
+async fn store_key(conn: &mut PgConnection, key: &ContextKey) -> Result<(), PgError> {
+    let (inner, outer) = key.pads();
+    sqlx::query(
+        "insert into ctx.secret (inner_pad, outer_pad) values ($1, $2)
+         on conflict (only_row) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+    )
+    .bind(inner)
+    .bind(outer)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

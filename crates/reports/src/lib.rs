@@ -1,0 +1,1 @@
+//! Trial balance, balance sheet, profit and loss, dashboards; reads only.

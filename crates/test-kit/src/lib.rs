@@ -1,0 +1,1 @@
+//! Fresh databases, organisations and users as values, for tests.

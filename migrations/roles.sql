@@ -1,0 +1,14 @@
+-- Roles are shared by all databases of a server; making them twice is harmless.
+do $$
+declare
+    wanted text;
+begin
+    -- serialises concurrent set-ups on one server
+    perform pg_advisory_xact_lock(7220571);
+    foreach wanted in array array['pacioli_owner', 'pacioli_app', 'pacioli_auditor'] loop
+        if not exists (select from pg_roles where rolname = wanted) then
+            execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
+        end if;
+    end loop;
+    execute format('grant pacioli_owner, pacioli_app to %I', current_user);
+end $$;
