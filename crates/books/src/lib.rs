@@ -1,1 +1,29 @@
 //! The accounting core: chart, balanced entries, periods, tax, exchange differences, statement shapes.
+//!
+//! Nothing here reads a file, a clock or a database. The road of a figure: an [`Account`] of a chart ([`charts`]),
+//! [`Line`]s in an [`Entry`] (built by hand or by the [`EntryBuilder`]), tax by [`tax`], exchange differences by
+//! [`fx`], the [`Period`] it belongs to, and at the end a statement ([`statements`]).
+//!
+//! INVARIANT: an [`Entry`] that does not balance cannot be constructed, by code or by deserialising one.
+
+mod account;
+mod builder;
+pub mod charts;
+mod entry;
+mod error;
+pub mod fx;
+mod ids;
+mod period;
+pub mod statements;
+pub mod tax;
+
+pub use account::{Account, AccountRole, AccountType, Side, Statement};
+pub use builder::EntryBuilder;
+pub use entry::{Entry, Header, Line, TaxPart, TaxTag};
+pub use error::{CalendarError, EntryError, TaxError};
+pub use ids::{AccountId, DocumentId, EntryId, LineId, PartyId};
+pub use period::{FiscalCalendar, Period, PeriodStatus};
+pub use tax::{TaxCode, TaxKind, Treatment};
+
+#[cfg(test)]
+mod tests;

@@ -213,13 +213,13 @@ fn line(node: &Node) -> Line<'_> {
     let status = document.and_then(|d| d.text_at("LineStatusReasonCode"));
     Line {
         id: document.and_then(|d| d.at("LineID")),
+        note: document.and_then(|d| d.at("IncludedNote/Content")),
         quantity: delivery.and_then(|d| d.at("BilledQuantity")),
         amount: first(settlement, &sums).and_then(|s| s.at("LineTotalAmount")),
         price: agreement.and_then(|a| a.at("NetPriceProductTradePrice/ChargeAmount")),
         gross_price: agreement.and_then(|a| a.at("GrossPriceProductTradePrice/ChargeAmount")),
         price_quantity: agreement.and_then(|a| a.at("NetPriceProductTradePrice/BasisQuantity")),
-        // ZUGFeRD 1.0 writes explanations as lines that have a note and no product.
-        name: product.and_then(|p| p.at("Name")).or(document.and_then(|d| d.at("IncludedNote/Content"))),
+        name: product.and_then(|p| p.at("Name")),
         description: product.and_then(|p| p.at("Description")),
         standard_id: product.and_then(|p| p.at("GlobalID")),
         classifications: product.map(|p| p.all("DesignatedProductClassification/ClassCode")).unwrap_or_default(),

@@ -229,6 +229,8 @@ pub(crate) struct Document<'a> {
 pub(crate) struct Line<'a> {
     /// BT-126 identifier.
     pub id: Term<'a>,
+    /// BT-127 note.
+    pub note: Term<'a>,
     /// BT-129 quantity, with BT-130 its unit.
     pub quantity: Term<'a>,
     /// BT-131 net amount.

@@ -155,6 +155,7 @@ fn document(node: &Node) -> Document<'_> {
 fn line(node: &Node) -> Line<'_> {
     Line {
         id: node.at("ID"),
+        note: node.at("Note"),
         quantity: node.at("InvoicedQuantity").or(node.at("CreditedQuantity")),
         amount: node.at("LineExtensionAmount"),
         price: node.at("Price/PriceAmount"),

@@ -1,0 +1,69 @@
+use books::DocumentId;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use op::{EntityId, UserId};
+use pg::TenantTx;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::DocumentError;
+
+/// A value a person changed.
+#[derive(Debug, Clone)]
+pub(crate) struct Correction {
+    pub id: Uuid,
+    pub at: Timestamp,
+    pub person: Option<UserId>,
+    pub field: String,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+    pub confidence: Option<f32>,
+    pub reason: Option<String>,
+}
+
+/// Stores corrections.
+pub(crate) async fn add_corrections(tx: &mut TenantTx, id: DocumentId, all: &[Correction]) -> Result<(), DocumentError> {
+    let org = tx.org().0;
+    for c in all {
+        sqlx::query!(
+            "insert into document_correction
+                 (org_id, document_id, correction_id, at, person, field, before, after, confidence, reason)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            org,
+            id.0,
+            c.id,
+            c.at.to_sqlx() as _,
+            c.person.map(|p| p.0),
+            c.field,
+            c.before,
+            c.after,
+            c.confidence,
+            c.reason
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// For each field: how many posted documents had it corrected. The first number of the pair counts posted documents.
+pub(crate) async fn correction_totals(
+    tx: &mut TenantTx,
+    entity: EntityId,
+) -> Result<(i64, Vec<(String, i64)>), DocumentError> {
+    let posted = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from document where entity_id = $1 and state = 'posted'"#,
+        entity.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let rows = sqlx::query!(
+        r#"select c.field, count(distinct c.document_id) as "n!"
+           from document_correction c join document d using (org_id, document_id)
+           where d.entity_id = $1 and d.state = 'posted' group by c.field order by c.field"#,
+        entity.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok((posted, rows.into_iter().map(|r| (r.field, r.n)).collect()))
+}

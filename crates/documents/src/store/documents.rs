@@ -1,0 +1,262 @@
+use books::{DocumentId, EntryId, PartyId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use op::EntityId;
+use pg::TenantTx;
+use road::page::Route;
+use road::{ReviewReason, State};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::DocumentError;
+
+/// A document and where it is on its road.
+#[derive(Debug, Clone)]
+pub(crate) struct DocumentRow {
+    pub id: DocumentId,
+    pub entity: EntityId,
+    pub file_name: String,
+    pub media_type: String,
+    pub size_bytes: i64,
+    pub blob: String,
+    pub part_of: Option<DocumentId>,
+    pub part_pages: Vec<i32>,
+    pub origin: String,
+    pub arrived_at: Timestamp,
+    pub arrived_by: Value,
+    pub state: State,
+    pub state_since: Timestamp,
+    pub version: i32,
+    pub summary: Summary,
+}
+
+/// What lists show of a document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Summary {
+    pub route: Option<Route>,
+    pub kind: Option<String>,
+    pub vendor: Option<String>,
+    pub number: Option<String>,
+    pub dated: Option<Date>,
+    pub total_minor: Option<i64>,
+    pub currency: Option<String>,
+    pub confidence: Option<f32>,
+    pub reasons: Vec<ReviewReason>,
+    pub page_count: i32,
+    pub party: Option<PartyId>,
+    pub entry: Option<EntryId>,
+}
+
+/// A document that just arrived.
+pub(crate) struct NewDocument<'a> {
+    pub id: DocumentId,
+    pub entity: EntityId,
+    pub file_name: &'a str,
+    pub media_type: &'a str,
+    pub size_bytes: i64,
+    pub blob: &'a str,
+    pub part_of: Option<DocumentId>,
+    pub part_pages: &'a [i32],
+    pub origin: String,
+    pub arrived_at: Timestamp,
+    pub arrived_by: Value,
+    pub state: &'a State,
+}
+
+/// Puts the row in, or says `false` when the same bytes (and pages) are already there.
+pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDocument<'_>) -> Result<bool, DocumentError> {
+    let org = tx.org().0;
+    let done = sqlx::query!(
+        "insert into document (org_id, entity_id, document_id, file_name, media_type, size_bytes, blob, part_of,
+             part_pages, origin, arrived_at, arrived_by, state, state_facts, state_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11)
+         on conflict on constraint document_same_bytes do nothing",
+        org,
+        new.entity.0,
+        new.id.0,
+        new.file_name,
+        new.media_type,
+        new.size_bytes,
+        new.blob,
+        new.part_of.map(|d| d.0),
+        new.part_pages,
+        new.origin,
+        new.arrived_at.to_sqlx() as _,
+        new.arrived_by,
+        new.state.name(),
+        json(new.state),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The document in this business with exactly these bytes, taken in whole.
+pub(crate) async fn find_same_bytes(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    blob: &str,
+) -> Result<Option<DocumentId>, DocumentError> {
+    let id = sqlx::query_scalar!(
+        "select document_id from document where entity_id = $1 and blob = $2 and part_pages = '{}'",
+        entity.0,
+        blob
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id.map(DocumentId))
+}
+
+/// Reads a document.
+pub(crate) async fn get(tx: &mut TenantTx, id: DocumentId) -> Result<DocumentRow, DocumentError> {
+    let row = sqlx::query_as!(Raw, "select * from document where document_id = $1", id.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    row.ok_or(DocumentError::NotFound)?.into_row()
+}
+
+/// Reads a document and holds it: whoever else wants to move it waits until this transaction ends.
+pub(crate) async fn lock(tx: &mut TenantTx, id: DocumentId) -> Result<DocumentRow, DocumentError> {
+    let row = sqlx::query_as!(Raw, "select * from document where document_id = $1 for update", id.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    row.ok_or(DocumentError::NotFound)?.into_row()
+}
+
+/// Saves the state a document moved to; the version grows.
+pub(crate) async fn save_state(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    state: &State,
+    since: Timestamp,
+) -> Result<(), DocumentError> {
+    sqlx::query!(
+        "update document set state = $2, state_facts = $3, state_since = $4, version = version + 1
+         where document_id = $1",
+        id.0,
+        state.name(),
+        json(state),
+        since.to_sqlx() as _,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Saves what lists show.
+pub(crate) async fn save_summary(tx: &mut TenantTx, id: DocumentId, s: &Summary) -> Result<(), DocumentError> {
+    sqlx::query!(
+        "update document set route = $2, kind = $3, vendor = $4, number = $5, dated = $6, total_minor = $7,
+             currency = $8, confidence = $9, reasons = $10, page_count = $11, party_id = $12, entry_id = $13
+         where document_id = $1",
+        id.0,
+        s.route.map(|r| r.to_string()),
+        s.kind,
+        s.vendor,
+        s.number,
+        s.dated.map(|d| d.to_sqlx()) as _,
+        s.total_minor,
+        s.currency,
+        s.confidence,
+        json(&s.reasons),
+        s.page_count,
+        s.party.map(|p| p.0),
+        s.entry.map(|e| e.0),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Documents that could be the same paper: same number, or same total in the same currency. Newest first, bounded.
+pub(crate) async fn near_duplicates(tx: &mut TenantTx, row: &DocumentRow) -> Result<Vec<DocumentRow>, DocumentError> {
+    let rows = sqlx::query_as!(
+        Raw,
+        "select * from document
+         where entity_id = $1 and document_id <> $2 and state not in ('rejected', 'split')
+           and (number = $3 or (currency = $4 and total_minor = $5))
+         order by arrived_at desc limit 50",
+        row.entity.0,
+        row.id.0,
+        row.summary.number,
+        row.summary.currency,
+        row.summary.total_minor,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Raw::into_row).collect()
+}
+
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> Value {
+    serde_json::to_value(value).expect("our own data types always have a JSON form")
+}
+
+pub(super) struct Raw {
+    #[expect(dead_code, reason = "the transaction knows the organisation")]
+    org_id: Uuid,
+    entity_id: Uuid,
+    document_id: Uuid,
+    file_name: String,
+    media_type: String,
+    size_bytes: i64,
+    blob: String,
+    part_of: Option<Uuid>,
+    part_pages: Vec<i32>,
+    origin: String,
+    arrived_at: jiff_sqlx::Timestamp,
+    arrived_by: Value,
+    #[expect(dead_code, reason = "a copy of the name inside state_facts, for indexes")]
+    state: String,
+    state_facts: Value,
+    state_since: jiff_sqlx::Timestamp,
+    version: i32,
+    route: Option<String>,
+    kind: Option<String>,
+    vendor: Option<String>,
+    number: Option<String>,
+    dated: Option<jiff_sqlx::Date>,
+    total_minor: Option<i64>,
+    currency: Option<String>,
+    confidence: Option<f32>,
+    reasons: Value,
+    page_count: i32,
+    party_id: Option<Uuid>,
+    entry_id: Option<Uuid>,
+}
+
+impl Raw {
+    pub(super) fn into_row(self) -> Result<DocumentRow, DocumentError> {
+        let state = serde_json::from_value(self.state_facts).map_err(|_| DocumentError::BrokenStage { stage: "state" })?;
+        Ok(DocumentRow {
+            id: DocumentId(self.document_id),
+            entity: EntityId(self.entity_id),
+            file_name: self.file_name,
+            media_type: self.media_type,
+            size_bytes: self.size_bytes,
+            blob: self.blob,
+            part_of: self.part_of.map(DocumentId),
+            part_pages: self.part_pages,
+            origin: self.origin,
+            arrived_at: self.arrived_at.to_jiff(),
+            arrived_by: self.arrived_by,
+            state,
+            state_since: self.state_since.to_jiff(),
+            version: self.version,
+            summary: Summary {
+                route: self.route.and_then(|r| r.parse().ok()),
+                kind: self.kind,
+                vendor: self.vendor,
+                number: self.number,
+                dated: self.dated.map(|d| d.to_jiff()),
+                total_minor: self.total_minor,
+                currency: self.currency,
+                confidence: self.confidence,
+                reasons: serde_json::from_value(self.reasons).unwrap_or_default(),
+                page_count: self.page_count,
+                party: self.party_id.map(PartyId),
+                entry: self.entry_id.map(EntryId),
+            },
+        })
+    }
+}

@@ -1,0 +1,75 @@
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use op::EntityId;
+use pg::TenantTx;
+use uuid::Uuid;
+
+use super::documents::{DocumentRow, Raw};
+use crate::DocumentError;
+
+/// Which documents a list shows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ListFilter {
+    /// Names of states; empty for all.
+    pub states: Vec<String>,
+    /// Text in file name, vendor or number.
+    pub text: Option<String>,
+    /// Continue after this document.
+    pub after: Option<(Timestamp, Uuid)>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// How many documents are in each state.
+pub(crate) type Counts = Vec<(String, i64)>;
+
+/// A page of documents, newest first.
+pub(crate) async fn list(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    filter: &ListFilter,
+) -> Result<Vec<DocumentRow>, DocumentError> {
+    let pattern = filter.text.as_deref().map(contains_pattern);
+    let rows = sqlx::query_as!(
+        Raw,
+        "select * from document
+         where entity_id = $1
+           and (cardinality($2::text[]) = 0 or state = any($2))
+           and ($3::text is null or file_name ilike $3 or vendor ilike $3 or number ilike $3)
+           and ($4::timestamptz is null or (arrived_at, document_id) < ($4, $5))
+         order by arrived_at desc, document_id desc limit $6",
+        entity.0,
+        &filter.states,
+        pattern,
+        filter.after.map(|a| a.0.to_sqlx()) as _,
+        filter.after.map(|a| a.1),
+        filter.limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Raw::into_row).collect()
+}
+
+/// The number of documents in each state.
+pub(crate) async fn counts(tx: &mut TenantTx, entity: EntityId) -> Result<Counts, DocumentError> {
+    let rows = sqlx::query!(
+        r#"select state, count(*) as "n!" from document where entity_id = $1 group by state order by state"#,
+        entity.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.state, r.n)).collect())
+}
+
+/// A LIKE pattern that finds `text` literally, anywhere.
+fn contains_pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,15 @@
+//! The SQL of this slice; nothing else in it speaks SQL.
+
+mod corrections;
+mod documents;
+mod images;
+mod lists;
+mod stages;
+
+pub(crate) use corrections::{Correction, add_corrections, correction_totals};
+pub(crate) use documents::{
+    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, near_duplicates, save_state, save_summary,
+};
+pub(crate) use images::{add_image, image};
+pub(crate) use lists::{Counts, ListFilter, counts, list};
+pub(crate) use stages::{NewMessage, NewStage, StageRow, add_message, add_stage, messages, newest, story};

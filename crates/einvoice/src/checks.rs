@@ -1,0 +1,139 @@
+//! Cross-checks of the facts against each other. They judge, they never change a value.
+
+use money::Currency;
+use road::facts::{Check, Facts, TaxLine};
+use rust_decimal::Decimal;
+
+use crate::{iban, tax_id};
+
+/// What the checks need beyond the facts.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// The document's currency, for the size of a minor unit.
+    pub currency: Currency,
+    /// Sum of the lines that count; none when the document has no lines.
+    pub line_sum: Option<Decimal>,
+    /// Sum of document level allowances.
+    pub allowances: Decimal,
+    /// Sum of document level charges.
+    pub charges: Decimal,
+    /// Rounding of the amount due (BT-114).
+    pub rounding: Decimal,
+    /// Part of the total that is not paid to the issuer: tax withheld, or paid to the state by the buyer.
+    pub withheld: Decimal,
+    /// VAT numbers of the parties.
+    pub vat_numbers: Vec<String>,
+}
+
+impl Checked {
+    /// One minor unit: `0.01` for the euro.
+    fn minor_unit(&self) -> Decimal {
+        Decimal::new(1, self.currency.exponent())
+    }
+}
+
+/// All checks that can be made on what is there.
+pub(crate) fn cross_check(facts: &Facts, checked: &Checked) -> Vec<Check> {
+    let mut checks = Vec::new();
+    checks.extend(totals_add_up(facts, checked));
+    checks.extend(breakdown_adds_up(facts, checked));
+    if let Some(breakdown) = &facts.tax_breakdown {
+        checks.extend(breakdown.value.iter().map(|line| rate_fits(line, facts.lines.len(), checked)));
+    }
+    checks.extend(lines_add_up(facts, checked));
+    checks.extend(due_adds_up(facts, checked));
+    checks.extend(due_after_issue(facts));
+    checks.extend(facts.vendor_iban.as_ref().map(|field| account_is_valid(&field.value)));
+    checks.extend(checked.vat_numbers.iter().filter_map(|number| vat_number_is_valid(number)));
+    checks
+}
+
+fn check(name: &str, holds: bool, detail: String) -> Check {
+    Check { name: name.to_owned(), holds, detail }
+}
+
+/// `=` or `≠`, for the details.
+fn sign(holds: bool) -> char {
+    if holds { '=' } else { '≠' }
+}
+
+fn totals_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
+    let net = facts.subtotal.as_ref()?.value;
+    let tax = facts.tax.as_ref()?.value;
+    let total = facts.total.as_ref()?.value;
+    let holds = (net + tax - total).abs() <= checked.minor_unit();
+    Some(check("sum", holds, format!("net {net} + tax {tax} {} total {total}", sign(holds))))
+}
+
+fn breakdown_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
+    let tax = facts.tax.as_ref()?.value;
+    let lines = &facts.tax_breakdown.as_ref()?.value;
+    let sum: Decimal = lines.iter().map(|line| line.tax).sum();
+    let holds = (sum - tax).abs() <= checked.minor_unit();
+    Some(check("tax_sum", holds, format!("tax by rate {sum} {} tax {tax}", sign(holds))))
+}
+
+/// Tax worked out line by line differs from tax on the sum by up to half a unit a line; EN 16931 validators accept one
+/// whole unit of the currency.
+fn rate_fits(line: &TaxLine, items: usize, checked: &Checked) -> Check {
+    let unit = checked.minor_unit();
+    let halves = Decimal::from(items.min(1000)) * unit / Decimal::TWO;
+    let slack = (unit + halves).min(Decimal::ONE.max(unit));
+    let exact = line.base.checked_mul(line.rate).map(|product| product / Decimal::ONE_HUNDRED);
+    let holds = exact.is_some_and(|exact| (exact - line.tax).abs() <= slack);
+    let detail = format!("{} % of {} {} tax {}", line.rate.normalize(), line.base, sign(holds), line.tax);
+    check("tax_rate", holds, detail)
+}
+
+fn lines_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
+    let net = facts.subtotal.as_ref()?.value;
+    let lines = checked.line_sum?;
+    let holds = (lines - checked.allowances + checked.charges - net).abs() <= checked.minor_unit();
+    let mut detail = format!("lines {lines}");
+    if !checked.allowances.is_zero() {
+        detail.push_str(&format!(" - allowances {}", checked.allowances));
+    }
+    if !checked.charges.is_zero() {
+        detail.push_str(&format!(" + charges {}", checked.charges));
+    }
+    detail.push_str(&format!(" {} net {net}", sign(holds)));
+    Some(check("line_sum", holds, detail))
+}
+
+fn due_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
+    let total = facts.total.as_ref()?.value;
+    let due = facts.amount_due.as_ref()?.value;
+    let prepaid = facts.prepaid.as_ref().map_or(Decimal::ZERO, |field| field.value);
+    let holds = (total - prepaid + checked.rounding - checked.withheld - due).abs() <= checked.minor_unit();
+    let mut detail = format!("total {total} - prepaid {prepaid}");
+    if !checked.rounding.is_zero() {
+        detail.push_str(&format!(" + rounding {}", checked.rounding));
+    }
+    if !checked.withheld.is_zero() {
+        detail.push_str(&format!(" - tax not paid to the issuer {}", checked.withheld));
+    }
+    detail.push_str(&format!(" {} due {due}", sign(holds)));
+    Some(check("amount_due", holds, detail))
+}
+
+fn due_after_issue(facts: &Facts) -> Option<Check> {
+    let (issued, due) = (facts.date.as_ref()?.value, facts.due_date.as_ref()?.value);
+    let holds = due >= issued;
+    let word = if holds { "not before" } else { "before" };
+    Some(check("due_after_issue", holds, format!("due {due} is {word} the issue date {issued}")))
+}
+
+fn account_is_valid(number: &str) -> Check {
+    match iban::check(number) {
+        Ok(()) => check("iban", true, format!("{number} has correct check digits")),
+        Err(reason) => check("iban", false, format!("{number} {reason}")),
+    }
+}
+
+/// Nothing is said about countries whose rules are not known here.
+fn vat_number_is_valid(number: &str) -> Option<Check> {
+    Some(match tax_id::check(number)? {
+        Ok(()) => check("tax_id", true, format!("{number} has the form of a VAT number")),
+        Err(reason) => check("tax_id", false, format!("{number} {reason}")),
+    })
+}

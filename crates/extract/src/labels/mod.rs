@@ -1,0 +1,382 @@
+//! What the words around a value mean: the vocabulary of labels in many languages, and finding them in lines.
+//!
+//! Each language is a table of phrases by [`Concept`]; a `~` in a phrase stands for that language's ways to write
+//! "number". Phrases are compared on folded letters and digits without spaces, so `USt.-Id.-Nr.` and `ustidnr` are one,
+//! and an OCR that drops spaces does no harm. The longest phrase wins. Cost: one walk over a trie per word.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::layout::Layout;
+use crate::text::{fold, fold_char};
+
+mod de;
+mod en;
+mod es;
+mod fr;
+mod it;
+mod nl;
+mod pl;
+mod pt;
+
+/// What a label says about the value beside or below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Concept {
+    /// A total that is plainly after tax or the last word: "invoice total", "Bruttosumme".
+    Gross,
+    /// A bare "total".
+    Total,
+    /// Plainly the sum before tax.
+    Net,
+    /// A bare "subtotal".
+    Subtotal,
+    /// Plainly all tax.
+    TaxTotal,
+    /// The name of a tax.
+    Tax,
+    /// The amount a tax is computed on.
+    TaxBase,
+    /// What is still to be paid.
+    Due,
+    /// What was paid before.
+    Prepaid,
+    /// A deduction.
+    Discount,
+    /// An addition: freight, service.
+    Charge,
+    /// Rounding to the smallest coin.
+    Rounding,
+    /// Money handed over at the till, or the card charged.
+    Tendered,
+    /// Money handed back.
+    Change,
+    /// A total of something else: pieces, weight, savings, points.
+    NotTotal,
+    /// The number of the document.
+    InvoiceNumber,
+    /// A number of the document under a looser name: "document", "receipt", "bill".
+    DocumentNumber,
+    /// "No." alone.
+    Number,
+    /// The recipient's order number.
+    PoNumber,
+    /// An order number of either side.
+    OrderNumber,
+    /// The number of the document that is corrected.
+    CorrectsNumber,
+    /// A reference.
+    Reference,
+    /// A number of something else: customer, article, delivery note, contract, register.
+    OtherNumber,
+    /// The date of the document.
+    InvoiceDate,
+    /// "Date" alone.
+    Date,
+    /// When payment is due.
+    DueDate,
+    /// When goods or services were supplied.
+    SupplyDate,
+    /// A date of something else: order, print, contract.
+    OtherDate,
+    /// The issuer's VAT or tax number.
+    TaxId,
+    /// The recipient's VAT number.
+    CustomerTaxId,
+    /// The issuer's number in a register of companies.
+    Register,
+    /// Bank account.
+    Iban,
+    /// Heading of the issuer's block.
+    Seller,
+    /// Heading of the recipient's block.
+    BillTo,
+    /// Heading of another party's block: delivery, payee, agent.
+    OtherParty,
+    /// "Name" inside a block.
+    Name,
+    /// Column of descriptions.
+    ColDescription,
+    /// Column of quantities.
+    ColQuantity,
+    /// Column of prices of one.
+    ColUnitPrice,
+    /// Column of amounts.
+    ColAmount,
+    /// Column of tax rates.
+    ColRate,
+    /// Any other column.
+    ColOther,
+    /// Title of an invoice.
+    IsInvoice,
+    /// Title of a credit note.
+    IsCreditNote,
+    /// Title or tell-tale of a till receipt.
+    IsReceipt,
+    /// Title of a reminder.
+    IsReminder,
+    /// Title of an order or its confirmation.
+    IsOrder,
+    /// Title of a delivery note.
+    IsDeliveryNote,
+    /// Title of a quotation.
+    IsQuote,
+    /// Title of a bank or account statement.
+    IsStatement,
+    /// Terms of payment.
+    PaymentTerms,
+    /// The currency of the document.
+    Currency,
+    /// The supply bears no tax.
+    Exempt,
+    /// Phone, fax, mail, web.
+    Contact,
+}
+
+/// A language whose labels are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Language {
+    /// ISO 639-1.
+    pub code: &'static str,
+    labels: &'static [(Concept, &'static str)],
+    /// Frequent words of running text.
+    pub common_words: &'static str,
+    numbers: &'static str,
+}
+
+/// All languages, English first.
+pub static LANGUAGES: [Language; 8] = [en::EN, de::DE, fr::FR, es::ES, it::IT, nl::NL, pt::PT, pl::PL];
+
+/// A label found in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What it means.
+    pub concept: Concept,
+    /// Index of the line.
+    pub line: usize,
+    /// Bytes of the line's text.
+    pub bytes: Range<usize>,
+    /// One bit for each of [`LANGUAGES`] that has the phrase.
+    pub languages: u16,
+    /// Letters of the phrase: longer is surer.
+    pub length: usize,
+}
+
+#[derive(Default)]
+struct Node {
+    next: Vec<(u8, u32)>,
+    ends: Vec<(Concept, u16)>,
+}
+
+struct Trie {
+    nodes: Vec<Node>,
+}
+
+static TRIE: LazyLock<Trie> = LazyLock::new(Trie::of_all_languages);
+
+impl Trie {
+    fn of_all_languages() -> Self {
+        let mut trie = Self { nodes: vec![Node::default()] };
+        for (bit, language) in LANGUAGES.iter().enumerate() {
+            for (concept, phrases) in language.labels {
+                for phrase in phrases.split('|') {
+                    trie.add_expanded(phrase, *concept, 1 << bit, language.numbers);
+                }
+            }
+        }
+        trie
+    }
+
+    fn add_expanded(&mut self, phrase: &str, concept: Concept, language: u16, numbers: &str) {
+        if phrase.contains('~') {
+            for number in numbers.split('|') {
+                self.add(&phrase.replace('~', number), concept, language);
+            }
+        } else {
+            self.add(phrase, concept, language);
+        }
+    }
+
+    fn add(&mut self, phrase: &str, concept: Concept, language: u16) {
+        let mut at = 0;
+        for byte in fold(phrase).bytes().filter(|b| b.is_ascii_alphanumeric() || *b == b'#') {
+            at = match self.step(at, byte) {
+                Some(next) => next,
+                None => {
+                    let next = self.nodes.len();
+                    self.nodes.push(Node::default());
+                    self.nodes[at].next.push((byte, u32::try_from(next).unwrap_or(u32::MAX)));
+                    next
+                }
+            };
+        }
+        match self.nodes[at].ends.iter_mut().find(|(c, _)| *c == concept) {
+            Some((_, languages)) => *languages |= language,
+            None => self.nodes[at].ends.push((concept, language)),
+        }
+    }
+
+    fn step(&self, at: usize, byte: u8) -> Option<usize> {
+        self.nodes[at].next.iter().find(|(b, _)| *b == byte).map(|(_, n)| *n as usize)
+    }
+}
+
+/// The letters and digits of a line, folded, each with its byte in the line and whether a word starts or ends there.
+struct Squeezed {
+    letters: Vec<u8>,
+    bytes: Vec<Range<usize>>,
+    starts: Vec<bool>,
+    ends: Vec<bool>,
+    /// A wide gap lies before this letter: no phrase runs across it.
+    after_gap: Vec<bool>,
+}
+
+fn squeeze(text: &str) -> Squeezed {
+    let mut s = Squeezed { letters: vec![], bytes: vec![], starts: vec![], ends: vec![], after_gap: vec![] };
+    let (mut boundary, mut gap) = (true, false);
+    let mut folded = String::new();
+    let mut previous: Option<char> = None;
+    for (i, c) in text.char_indices() {
+        folded.clear();
+        fold_char(c, &mut folded);
+        let kept = folded.bytes().filter(|b| b.is_ascii_alphanumeric() || *b == b'#').collect::<Vec<_>>();
+        if kept.is_empty() {
+            boundary = true;
+            gap |= c == '\t';
+            if let Some(end) = s.ends.last_mut() {
+                *end = true;
+            }
+        }
+        let changes = previous.is_some_and(|p| p.is_ascii_digit() != c.is_ascii_digit() || (p.is_lowercase() && c.is_uppercase()));
+        if changes && let Some(end) = s.ends.last_mut() {
+            *end = true;
+        }
+        for (k, byte) in kept.into_iter().enumerate() {
+            s.letters.push(byte);
+            s.bytes.push(i..i + c.len_utf8());
+            s.starts.push(k == 0 && (boundary || changes));
+            s.ends.push(false);
+            s.after_gap.push(k == 0 && gap);
+            (boundary, gap) = (false, false);
+        }
+        previous = Some(c);
+    }
+    if let Some(end) = s.ends.last_mut() {
+        *end = true;
+    }
+    s
+}
+
+/// Finds the labels of a layout, in reading order. Phrases found at one place under several concepts all count.
+pub fn find(layout: &Layout) -> Vec<Label> {
+    let mut labels = Vec::new();
+    for (line, l) in layout.lines.iter().enumerate() {
+        let squeezed = squeeze(&l.text);
+        let mut at = 0;
+        while at < squeezed.letters.len() {
+            let start_ok = squeezed.starts[at];
+            let glued_ok = layout.is_ocr() && at > 0;
+            let hit = if start_ok || glued_ok { longest(&squeezed, at, layout.is_ocr(), start_ok) } else { None };
+            let Some((end, node)) = hit else {
+                at += 1;
+                continue;
+            };
+            let bytes = squeezed.bytes[at].start..squeezed.bytes[end - 1].end;
+            for (concept, languages) in &TRIE.nodes[node].ends {
+                labels.push(Label {
+                    concept: *concept,
+                    line,
+                    bytes: bytes.clone(),
+                    languages: *languages,
+                    length: end - at,
+                });
+            }
+            at = end;
+        }
+    }
+    labels
+}
+
+/// The longest phrase from a letter on: the index after its last letter and its node. A recognised picture may glue
+/// words, so there a phrase of five letters or more may also start or end inside a word.
+fn longest(s: &Squeezed, from: usize, ocr: bool, starts_word: bool) -> Option<(usize, usize)> {
+    let mut best = None;
+    let mut node = 0;
+    for at in from..s.letters.len() {
+        if at > from && s.after_gap[at] {
+            break;
+        }
+        let byte = s.letters[at];
+        let next = TRIE.step(node, byte).or_else(|| if ocr { TRIE.step(node, look_alike(byte)?) } else { None });
+        let Some(next) = next else { break };
+        node = next;
+        let length = at + 1 - from;
+        let glued_end = ocr && length >= 6 && starts_word;
+        let glued_start = starts_word || length >= 6;
+        if !TRIE.nodes[node].ends.is_empty() && glued_start && (s.ends[at] || glued_end) {
+            best = Some((at + 1, node));
+        }
+    }
+    best
+}
+
+/// The letter a digit was probably meant to be.
+fn look_alike(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'0' => b'o',
+        b'1' => b'l',
+        b'5' => b's',
+        b'8' => b'b',
+        b'l' => b'i',
+        b'i' => b'l',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use road::page::{Page, Rect, Route, Word};
+
+    fn concepts(text: &str, route: Route) -> Vec<(Concept, String)> {
+        let words = text.split(' ').enumerate().map(|(i, t)| Word {
+            text: t.into(),
+            rect: Rect { x0: i as f32 * 0.1, y0: 0.1, x1: i as f32 * 0.1 + 0.09, y1: 0.12 },
+            certainty: 1.0,
+            line: 0,
+        });
+        let page = Page { number: 1, width: 600.0, height: 800.0, words: words.collect() };
+        let layout = Layout::new(&[page], route);
+        let found = find(&layout);
+        found.into_iter().map(|l| (l.concept, layout.lines[0].text[l.bytes].to_owned())).collect()
+    }
+
+    fn has(text: &str, route: Route, concept: Concept) -> bool {
+        concepts(text, route).iter().any(|(c, _)| *c == concept)
+    }
+
+    #[test]
+    fn labels_are_found_however_they_are_punctuated() {
+        assert!(has("USt.-Id.-Nr.: DE123456788", Route::TextLayer, Concept::TaxId));
+        assert!(has("Rechnungs-Nr. 4711", Route::TextLayer, Concept::InvoiceNumber));
+        assert!(has("Facture n°562044387", Route::TextLayer, Concept::InvoiceNumber));
+        assert!(has("Total TTC 12,00", Route::TextLayer, Concept::Gross));
+        assert!(has("Net à payer 12,00", Route::TextLayer, Concept::Due));
+        assert!(has("Importe total 12,00", Route::TextLayer, Concept::Gross));
+        assert!(has("Data scadenza 01/02/2020", Route::TextLayer, Concept::DueDate));
+        assert!(has("Te betalen 12,00", Route::TextLayer, Concept::Due));
+        assert!(has("Total sem IVA 12,00", Route::TextLayer, Concept::Net));
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert!(!has("Subtotal 5.00", Route::TextLayer, Concept::Total));
+        assert!(!has("Total excl. VAT 5.00", Route::TextLayer, Concept::Total));
+    }
+
+    #[test]
+    fn glued_and_misread_words_are_labels_in_pictures_only() {
+        assert!(has("TOTALSALES(INCLUSIVEGST)RM9.90", Route::Ocr, Concept::Gross));
+        assert!(has("R0UNDING 0.02", Route::Ocr, Concept::Rounding));
+        assert!(!has("R0UNDING 0.02", Route::TextLayer, Concept::Rounding));
+    }
+}

@@ -1,0 +1,65 @@
+//! Where things are. Every setting has a default that works on one machine with nothing prepared.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Options that every command understands.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Place {
+    /// Folder with the private database, the documents and the keys.
+    #[arg(long, env = "PACIOLI_DATA", default_value = "data", global = true, value_name = "FOLDER")]
+    pub data: PathBuf,
+
+    /// A PostgreSQL server to use instead of the private one (15 or newer; the user must be allowed to create roles).
+    #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Folder with the text recognition models; by default `models` in the data folder.
+    #[arg(long, env = "PACIOLI_MODELS", global = true, value_name = "FOLDER")]
+    pub models: Option<PathBuf>,
+}
+
+impl Place {
+    /// The folder of the text recognition models.
+    pub fn models_folder(&self) -> PathBuf {
+        self.models.clone().unwrap_or_else(|| self.data.join("models"))
+    }
+
+    /// The folder of the documents' bytes.
+    pub fn blobs_folder(&self) -> PathBuf {
+        self.data.join("blobs")
+    }
+
+    /// The key that signs tenant contexts.
+    pub fn key_file(&self) -> PathBuf {
+        self.data.join("context.key")
+    }
+}
+
+/// Options of `pacioli serve`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ServeOptions {
+    /// Address to listen on.
+    #[arg(long, env = "PACIOLI_LISTEN", default_value = "127.0.0.1:7225")]
+    pub listen: SocketAddr,
+
+    /// Make a demo company when the database is empty.
+    #[arg(long)]
+    pub demo: bool,
+
+    /// Take in every file that appears in this folder; taken files move to its subfolder `taken`.
+    #[arg(long, env = "PACIOLI_WATCH", value_name = "FOLDER")]
+    pub watch: Option<PathBuf>,
+
+    /// Business that receives the files of the watched folder, by name; needed when there is more than one.
+    #[arg(long, env = "PACIOLI_WATCH_BUSINESS", value_name = "NAME", requires = "watch")]
+    pub watch_business: Option<String>,
+
+    /// How many background jobs run at once.
+    #[arg(long, env = "PACIOLI_WORKERS", default_value_t = 2)]
+    pub workers: usize,
+
+    /// Write logs as JSON lines.
+    #[arg(long, env = "PACIOLI_LOG_JSON")]
+    pub log_json: bool,
+}
