@@ -1,19 +1,27 @@
 -- The frame of the books: tax codes, accounts, journals, fiscal periods, exchange rates.
 
 create table tax_code (
-    org_id    uuid not null,
-    entity_id uuid not null,
-    -- short and stable: V19, U7, RC19
-    code      text not null check (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,23}$'),
-    name      text not null check (length(btrim(name)) between 1 and 200),
+    org_id       uuid not null,
+    entity_id    uuid not null,
+    -- short and stable: I19, O7, IRC
+    code         text not null check (code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,23}$'),
+    name         text not null check (length(btrim(name)) between 1 and 200),
+    -- whose tax it is, ISO 3166-1 alpha-2
+    jurisdiction text not null check (jurisdiction ~ '^[A-Z]{2}$'),
     -- per cent of the base: 19, 7, 5.5
-    rate      numeric(9, 4) not null check (rate >= 0 and rate <= 100),
-    kind      text not null check (kind in ('input', 'output')),
-    treatment text not null,
-    -- boxes of the return that base and tax go to, as the jurisdiction numbers them
-    base_box  text,
-    tax_box   text,
-    active    boolean not null default true,
+    rate         numeric not null check (rate between 0 and 100),
+    kind         text not null check (kind in ('input', 'output')),
+    -- standard, reduced, zero, exempt, reverse_charge ...
+    treatment    text not null,
+    -- share of input tax that may be deducted, per cent
+    recoverable  numeric not null check (recoverable between 0 and 100),
+    -- boxes of the return, as the jurisdiction numbers them
+    box_base     text,
+    box_tax      text,
+    -- the days it is in force; no bound where absent
+    valid_from   date,
+    valid_to     date,
+    active       boolean not null default true,
     primary key (org_id, entity_id, code),
     foreign key (org_id, entity_id) references entity
 );

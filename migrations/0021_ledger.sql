@@ -15,7 +15,10 @@ create table entry (
     recorded_at     timestamptz not null,
     -- the currency of the document behind it; lines may be in others
     currency        text not null check (currency ~ '^[A-Z]{3}$'),
+    -- what happened, in a few words
     memo            text not null check (length(memo) <= 2000),
+    -- number of the document behind it
+    reference       text check (length(reference) between 1 and 200),
     -- manual, document, reversal, opening, import, demo
     source_kind     text not null,
     source_id       uuid,
@@ -71,7 +74,8 @@ create table line (
     constraint line_tax_code foreign key (org_id, entity_id, tax_code) references tax_code,
     constraint line_tax_whole check ((tax_code is null) = (tax_part is null)),
     constraint line_not_nothing check (amount_minor <> 0 or base_minor <> 0),
-    constraint line_one_sided check (sign(amount_minor) * sign(base_minor) >= 0),
+    -- a line without an amount of its own is a difference of exchange
+    constraint line_one_sided check (amount_minor = 0 or sign(amount_minor) = sign(base_minor)),
     -- a thousand billion major units: sums of any number of honest lines stay within 64 bits
     constraint line_amount_too_large check (abs(amount_minor) <= 100000000000000000 and abs(base_minor) <= 100000000000000000)
 );

@@ -23,7 +23,9 @@ create table party (
     version                 integer not null default 1,
     primary key (org_id, entity_id, party_id),
     constraint party_is_something check (is_supplier or is_customer),
-    constraint party_entity_unknown foreign key (org_id, entity_id) references entity
+    constraint party_entity_unknown foreign key (org_id, entity_id) references entity,
+    constraint party_expense_account_unknown foreign key (org_id, entity_id, default_expense_account) references account,
+    constraint party_income_account_unknown foreign key (org_id, entity_id, default_income_account) references account
 );
 create index party_by_name on party (org_id, entity_id, name, party_id);
 call ctx.protect('party');

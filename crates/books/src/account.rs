@@ -131,8 +131,10 @@ pub enum AccountRole {
     Salaries,
     /// The employer's share of social security.
     SocialSecurity,
-    /// Accumulated depreciation or the expense of it.
+    /// The expense of depreciation.
     Depreciation,
+    /// What has been depreciated so far, against the assets.
+    AccumulatedDepreciation,
     /// Money put in or taken out by the owners.
     OwnerDrawings,
 }

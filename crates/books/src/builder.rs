@@ -1,5 +1,6 @@
-use money::{Amount, Currency, Rate, Rounding, allocate};
+use money::{Amount, Currency, Rate};
 
+use crate::fx::to_base;
 use crate::{AccountId, Entry, EntryError, Header, Line, PartyId, TaxPart, TaxTag};
 
 /// Puts an entry together line by line and converts it to the base currency so that it balances there too.
@@ -153,35 +154,4 @@ impl Segment {
         }
         Ok(lines)
     }
-}
-
-/// Base values of signed amounts of one currency at one rate. Where the amounts sum to zero, so do the values.
-pub(crate) fn to_base(
-    amounts: &[Amount],
-    currency: Currency,
-    base: Currency,
-    rate: Rate,
-) -> Result<Vec<Amount>, EntryError> {
-    let sum = Amount::sum(currency, amounts.iter().copied())?;
-    if currency == base {
-        return Ok(amounts.to_vec());
-    }
-    if !sum.is_zero() {
-        let convert = |a: &Amount| Ok(rate.convert(*a, base, Rounding::default())?);
-        return amounts.iter().map(convert).collect();
-    }
-    let mut values = vec![Amount::zero(base); amounts.len()];
-    for negative in [false, true] {
-        let side: Vec<usize> = (0..amounts.len()).filter(|i| amounts[*i].is_negative() == negative).collect();
-        let total = Amount::sum(currency, side.iter().map(|i| amounts[*i]))?;
-        if total.is_zero() {
-            continue;
-        }
-        let total = rate.convert(total, base, Rounding::default())?;
-        let weights: Vec<u64> = side.iter().map(|i| amounts[*i].minor().unsigned_abs()).collect();
-        for (i, value) in side.iter().zip(allocate(total, &weights)?) {
-            values[*i] = value;
-        }
-    }
-    Ok(values)
 }

@@ -1,7 +1,7 @@
 //! Exchange differences in the base currency: what settling a foreign item at another rate gains or loses, and what a
 //! revaluation at the end of a period changes.
 
-use money::{Amount, Currency, MoneyError, Rate, Rounding};
+use money::{Amount, Currency, MoneyError, Rate, Rounding, allocate};
 use serde::{Deserialize, Serialize};
 
 /// An open item or balance: its foreign amount and what the books value it at. Signed: debit positive.
@@ -71,4 +71,35 @@ fn share(position: Position, part: Amount) -> Result<Amount, MoneyError> {
     let up = if rest.abs() * 2 >= whole.abs() { product.signum() * whole.signum() } else { 0 };
     let minor = i64::try_from(quotient + up).map_err(|_| MoneyError::Overflow)?;
     Ok(Amount::new(minor, position.base.currency()))
+}
+
+/// Base values of signed amounts of one currency at one rate. Where the amounts sum to zero, so do the values.
+pub fn to_base(
+    amounts: &[Amount],
+    currency: Currency,
+    base: Currency,
+    rate: Rate,
+) -> Result<Vec<Amount>, MoneyError> {
+    let sum = Amount::sum(currency, amounts.iter().copied())?;
+    if currency == base {
+        return Ok(amounts.to_vec());
+    }
+    if !sum.is_zero() {
+        let convert = |a: &Amount| rate.convert(*a, base, Rounding::default());
+        return amounts.iter().map(convert).collect();
+    }
+    let mut values = vec![Amount::zero(base); amounts.len()];
+    for negative in [false, true] {
+        let side: Vec<usize> = (0..amounts.len()).filter(|i| amounts[*i].is_negative() == negative).collect();
+        let total = Amount::sum(currency, side.iter().map(|i| amounts[*i]))?;
+        if total.is_zero() {
+            continue;
+        }
+        let total = rate.convert(total, base, Rounding::default())?;
+        let weights: Vec<u64> = side.iter().map(|i| amounts[*i].minor().unsigned_abs()).collect();
+        for (i, value) in side.iter().zip(allocate(total, &weights)?) {
+            values[*i] = value;
+        }
+    }
+    Ok(values)
 }

@@ -21,6 +21,8 @@ pub(crate) struct Checked {
     pub rounding: Decimal,
     /// Part of the total that is not paid to the issuer: tax withheld, or paid to the state by the buyer.
     pub withheld: Decimal,
+    /// Amounts the issuer collects for others beside its own (XRechnung extension).
+    pub third_party: Decimal,
     /// VAT numbers of the parties.
     pub vat_numbers: Vec<String>,
 }
@@ -78,20 +80,27 @@ fn breakdown_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
 fn rate_fits(line: &TaxLine, items: usize, checked: &Checked) -> Check {
     let unit = checked.minor_unit();
     let halves = Decimal::from(items.min(1000)) * unit / Decimal::TWO;
-    let slack = (unit + halves).min(Decimal::ONE.max(unit));
+    // Tax in whole units is common where coins are rare, as in Hungary.
+    let whole = if line.tax.fract().is_zero() { Decimal::new(5, 1) } else { unit };
+    let slack = (unit + halves).min(Decimal::ONE.max(unit)).max(whole);
     let exact = line.base.checked_mul(line.rate).map(|product| product / Decimal::ONE_HUNDRED);
     let holds = exact.is_some_and(|exact| (exact - line.tax).abs() <= slack);
     let detail = format!("{} % of {} {} tax {}", line.rate.normalize(), line.base, sign(holds), line.tax);
     check("tax_rate", holds, detail)
 }
 
+/// Some issuers, of ZUGFeRD 1.0 above all, write allowances with the sign of their effect instead of as amounts to
+/// subtract; both readings are accepted.
 fn lines_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     let net = facts.subtotal.as_ref()?.value;
     let lines = checked.line_sum?;
-    let holds = (lines - checked.allowances + checked.charges - net).abs() <= checked.minor_unit();
+    let fits = |allowances: Decimal| (lines - allowances + checked.charges - net).abs() <= checked.minor_unit();
+    let reversed = !fits(checked.allowances) && fits(-checked.allowances);
+    let allowances = if reversed { -checked.allowances } else { checked.allowances };
+    let holds = fits(allowances);
     let mut detail = format!("lines {lines}");
-    if !checked.allowances.is_zero() {
-        detail.push_str(&format!(" - allowances {}", checked.allowances));
+    if !allowances.is_zero() {
+        detail.push_str(&format!(" - allowances {allowances}"));
     }
     if !checked.charges.is_zero() {
         detail.push_str(&format!(" + charges {}", checked.charges));
@@ -100,17 +109,28 @@ fn lines_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     Some(check("line_sum", holds, detail))
 }
 
+/// A document without lines (Factur-X MINIMUM) states no prepaid amount, so its amount due cannot be judged.
 fn due_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     let total = facts.total.as_ref()?.value;
     let due = facts.amount_due.as_ref()?.value;
-    let prepaid = facts.prepaid.as_ref().map_or(Decimal::ZERO, |field| field.value);
-    let holds = (total - prepaid + checked.rounding - checked.withheld - due).abs() <= checked.minor_unit();
+    let prepaid = match (&facts.prepaid, checked.line_sum) {
+        (Some(prepaid), _) => prepaid.value,
+        (None, Some(_)) => Decimal::ZERO,
+        (None, None) => return None,
+    };
+    let own = total - prepaid + checked.rounding - checked.withheld;
+    let fits = |amount: Decimal| (amount - due).abs() <= checked.minor_unit();
+    let collected = !fits(own) && fits(own + checked.third_party);
+    let holds = collected || fits(own);
     let mut detail = format!("total {total} - prepaid {prepaid}");
     if !checked.rounding.is_zero() {
         detail.push_str(&format!(" + rounding {}", checked.rounding));
     }
     if !checked.withheld.is_zero() {
         detail.push_str(&format!(" - tax not paid to the issuer {}", checked.withheld));
+    }
+    if collected {
+        detail.push_str(&format!(" + amounts of third parties {}", checked.third_party));
     }
     detail.push_str(&format!(" {} due {due}", sign(holds)));
     Some(check("amount_due", holds, detail))

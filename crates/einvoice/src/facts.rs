@@ -162,21 +162,26 @@ fn derived_tax(facts: &Facts) -> Option<Field<Decimal>> {
 
 fn item(line: &Line<'_>, values: &mut Values) -> LineItem {
     let described = [line.name, line.description, line.note].into_iter().find_map(text);
-    let price = values.decimal(line.price);
-    let per = values.decimal(line.price_quantity).filter(|quantity| !quantity.is_zero());
-    let unit_price = match (price, per) {
-        (Some(price), Some(per)) if per != Decimal::ONE => price.checked_div(per).map(|p| p.round_dp(8).normalize()),
-        (price, _) => price,
-    };
+    let quantity = values.decimal(line.quantity);
+    // A line without an amount is a note between the items.
+    let amount = values.decimal(line.amount).unwrap_or_default();
     LineItem {
         description: described.unwrap_or_default().to_owned(),
-        quantity: values.decimal(line.quantity),
-        unit_price,
-        // A line without an amount is a note between the items.
-        amount: values.decimal(line.amount).unwrap_or_default(),
+        quantity,
+        unit_price: unit_price(line, quantity, amount, values),
+        amount,
         tax_rate: values.decimal(line.tax.rate),
         spots: Vec::new(),
     }
+}
+
+/// The price of one unit: BT-146 holds for BT-149 units. Some issuers repeat the invoiced quantity there although the
+/// price is for one; the amount tells.
+fn unit_price(line: &Line<'_>, quantity: Option<Decimal>, amount: Decimal, values: &mut Values) -> Option<Decimal> {
+    let price = values.decimal(line.price)?;
+    let per = values.decimal(line.price_quantity).unwrap_or(Decimal::ONE);
+    let is_for_one = per.is_zero() || per == Decimal::ONE || quantity.and_then(|q| q.checked_mul(price)) == Some(amount);
+    if is_for_one { Some(price) } else { price.checked_div(per).map(|p| p.round_dp(8).normalize()) }
 }
 
 /// What the checks need beyond the facts.
@@ -189,6 +194,7 @@ fn checked(invoice: &Invoice<'_>, facts: &Facts, values: &mut Values) -> Checked
         charges: sum(&invoice.charges, values),
         rounding: invoice.totals.as_ref().and_then(|t| values.decimal(t.rounding)).unwrap_or_default(),
         withheld: Decimal::ZERO,
+        third_party: invoice.third_party.iter().filter_map(|paid| values.decimal(Some(paid))).sum(),
         vat_numbers: [&invoice.seller, &invoice.buyer]
             .into_iter()
             .filter_map(|party| text(party.as_ref()?.vat_id))

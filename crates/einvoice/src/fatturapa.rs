@@ -30,6 +30,7 @@ pub(crate) fn facts(root: &Node) -> Facts {
         charges: Decimal::ZERO,
         rounding: Decimal::ZERO,
         withheld: Decimal::ZERO,
+        third_party: Decimal::ZERO,
         vat_numbers: vat_numbers(root),
     };
     if let Some(body) = root.at("FatturaElettronicaBody") {

@@ -70,6 +70,8 @@ pub(crate) struct Invoice<'a> {
     pub totals: Option<Totals<'a>>,
     /// BT-110 and BT-111: the tax totals, each with its currency.
     pub tax_totals: Vec<&'a Node>,
+    /// Amounts of third parties in the amount due (XRechnung extension, BT-DEX-002).
+    pub third_party: Vec<&'a Node>,
     /// BG-23 VAT breakdown.
     pub breakdown: Vec<TaxGroup<'a>>,
     /// BG-24 additional supporting documents.

@@ -42,6 +42,7 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         charges: allowance_charges(root, true),
         totals: root.at("LegalMonetaryTotal").map(totals),
         tax_totals: root.all("TaxTotal/TaxAmount"),
+        third_party: root.all("PrepaidPayment/PaidAmount"),
         breakdown: root.all("TaxTotal/TaxSubtotal").into_iter().map(tax_group).collect(),
         documents: root.children("AdditionalDocumentReference").filter(|d| !objects(d)).map(document).collect(),
         lines: root.children(if is_credit_note { "CreditNoteLine" } else { "InvoiceLine" }).map(line).collect(),

@@ -1,1 +1,21 @@
-//! The job queue, schedules and the outbox, in PostgreSQL.
+//! The job queue and the outbox, in PostgreSQL.
+//!
+//! A use case calls [`enqueue`] in the transaction that makes the work necessary: the job exists exactly when the
+//! change does. A [`Runner`] takes jobs fairly between organisations, keeps a lease on each while its [`Handler`] runs,
+//! and deletes it when it is done; a failed one waits longer and longer and at last lies dead for a person to look at.
+//! [`emit`] writes news for those outside into the outbox and wakes listeners at commit. Road: [`enqueue`] -> table
+//! `job` -> `claim` -> [`Handler::run`] -> `finish`. Cost of a job: one statement to enqueue, four to run.
+//!
+//! INVARIANT: a job may run twice (a program can die after its effect and before the job is deleted), so a handler's
+//! effect must be idempotent; it does its work in its own transactions.
+
+mod error;
+mod handler;
+mod news;
+mod queue;
+mod store;
+
+pub use error::JobError;
+pub use handler::{BoxFuture, Failure, Handler, Job};
+pub use news::{NEWS_CHANNEL, News, NewsItem, Position, emit, news_since};
+pub use queue::{DeadJob, NewJob, Waiting, dead, discard, enqueue, revive, waiting};

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 
 use crate::EntityId;
 
@@ -113,4 +114,20 @@ impl Grants {
     pub fn covers(&self, entity: EntityId) -> bool {
         self.grants.iter().any(|grant| grant.entity.is_none() || grant.entity == Some(entity))
     }
+
+    /// The roles held in a business, strongest first, each once.
+    pub fn roles_in(&self, entity: EntityId) -> Vec<Role> {
+        let held = |role: Role| {
+            self.grants.iter().any(|g| g.role == role && (g.entity.is_none() || g.entity == Some(entity)))
+        };
+        Role::iter().filter(|role| held(*role)).collect()
+    }
+
+    /// Everything the actor may do in a business (`None`: with the organisation itself).
+    pub fn permissions_in(&self, entity: Option<EntityId>) -> Vec<Permission> {
+        Permission::iter().filter(|p| self.require(*p, entity).is_ok()).collect()
+    }
 }
+
+#[cfg(test)]
+mod tests;

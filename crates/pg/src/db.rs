@@ -40,7 +40,9 @@ impl Db {
         let options = options.options([("role", APP_ROLE)]);
         let web = pool(&options, sizes.web, "5s").await?;
         let jobs = pool(&options, sizes.jobs, "60s").await?;
-        let reports = pool(&options, sizes.reports, "120s").await?;
+        // A snapshot must be asked for before the first query, which enters the tenant: so by the session's default.
+        let reading = [("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
+        let reports = pool(&options.clone().options(reading), sizes.reports, "120s").await?;
         let db = Self { web, jobs, reports, key };
         db.assert_role_is_confined().await?;
         Ok(db)
@@ -58,9 +60,7 @@ impl Db {
 
     /// Begins a read-only transaction with one snapshot, for reports.
     pub async fn begin_report(&self, op: &Op) -> Result<TenantTx, PgError> {
-        let mut tx = TenantTx::begin(&self.reports, &self.key, op).await?;
-        tx.conn().execute("set transaction isolation level repeatable read, read only").await?;
-        Ok(tx)
+        TenantTx::begin(&self.reports, &self.key, op).await
     }
 
     /// Begins a transaction that sees the queue and the sign-in tables of all organisations, and no books.

@@ -2,12 +2,13 @@
 mod error;
 mod limits;
 pub mod pdf;
-mod picture;
-mod plain;
+pub mod ocr;
+pub mod picture;
+pub mod plain;
 mod reading;
 mod sniff;
 mod mail { pub(crate) fn clean_name(name: Option<&str>) -> String { name.unwrap_or("attachment").to_owned() } }
 pub use error::ReadError;
 pub use limits::Limits;
 pub use reading::{Attachment, PageImage, Reading};
-pub use sniff::{Kind, sniff};
+pub use sniff::{Kind, sniff, decode_text};

@@ -2,9 +2,29 @@
 //!
 //! `arrive → read → extract → classify → propose → review → post`. Each stage takes the result before it and gives one
 //! new result; [`step`] alone says which event leads from which state to which, and which effects follow. The data of
-//! the stages live here too: [`page`] (words with their places), [`facts`] (fields with confidence), [`proposal`].
+//! the stages live here too: [`page`] (words with their places), [`facts`] (fields with confidence),
+//! [`classification`] (party, accounts, tax) and [`proposal`] (a balanced draft entry that cites the page).
+//! [`review`] says what a person must look at, [`duplicates`] which documents look like the same one.
 //!
 //! INVARIANT: no IO, no clock, no randomness; the same event in the same state always gives the same answer.
 
+pub mod classification;
+pub mod duplicates;
+mod effect;
+mod event;
 pub mod facts;
 pub mod page;
+pub mod proposal;
+pub mod review;
+mod state;
+mod step;
+
+pub use effect::{Effect, Notice};
+pub use event::{Event, EventKind, Outcome};
+pub use proposal::{CannotPropose, Proposal};
+pub use review::{ReviewReason, Severity};
+pub use state::{HoldReason, Nothing, Stage, State, StateKind};
+pub use step::{ATTEMPTS_MAX, Refused, step};
+
+#[cfg(test)]
+mod tests;

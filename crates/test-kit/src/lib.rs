@@ -1,1 +1,11 @@
-//! Fresh databases, organisations and users as values, for tests.
+//! Fresh databases, organisations and people as values, for tests.
+//!
+//! [`World::new`] copies a migrated template database, so that every test has its own and all run in parallel. The
+//! server is found through `PACIOLI_TEST_SERVER`; `cargo run -p test-kit --bin test-cluster -- FOLDER` starts one.
+
+mod world;
+
+pub use world::{Outsider, World};
+
+/// The variable that holds the administrator's URL of a throw-away server.
+pub const SERVER: &str = "PACIOLI_TEST_SERVER";

@@ -1,0 +1,64 @@
+use money::Currency;
+use op::{Denied, EntityId};
+use pg::PgError;
+
+use crate::PolicyFlaw;
+
+/// What can go wrong with policies and decisions.
+#[derive(Debug, thiserror::Error)]
+pub enum ApprovalError {
+    /// The actor may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// An agent, or the program itself, tried to decide.
+    #[error("{actor} cannot decide: an approval needs a person")]
+    NotAPerson {
+        /// Who tried.
+        actor: String,
+    },
+    /// A rejection without a word why.
+    #[error("say why you reject it: the reason is kept with the decision")]
+    ReasonMissing,
+    /// The subject's amount is not in the base currency.
+    #[error("the amount to approve is in {found}, the business keeps its books in {base}: convert it first")]
+    Currency {
+        /// Of the business.
+        base: Currency,
+        /// Of the subject.
+        found: Currency,
+    },
+    /// The policy cannot be put in force.
+    #[error("the policy was not saved: {0}")]
+    Flaw(#[from] PolicyFlaw),
+    /// Somebody else changed it in the meantime.
+    #[error("the policy is at version {found}, not {expected}: load it again and repeat the change")]
+    Stale {
+        /// The version the caller had before him.
+        expected: i32,
+        /// The version in force.
+        found: i32,
+    },
+    /// No such business in this organisation.
+    #[error("there is no business {0} in this organisation")]
+    UnknownEntity(EntityId),
+    /// A stored row does not read back.
+    #[error("stored {what} does not read back: {detail}")]
+    Inconsistent {
+        /// Which kind of row.
+        what: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// The trail could not be written.
+    #[error(transparent)]
+    Audit(#[from] audit::AuditError),
+    /// The database refused.
+    #[error("approvals: {0}")]
+    Database(#[from] PgError),
+}
+
+impl From<sqlx::Error> for ApprovalError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}

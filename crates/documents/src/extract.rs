@@ -1,0 +1,101 @@
+//! Extract: pages become facts. Data beats paper: the fields of an electronic invoice are taken as they are, and what
+//! the page of a hybrid says is only compared with them.
+
+use books::DocumentId;
+use op::Op;
+use road::facts::{Check, Facts, Field};
+use road::page::{Page, Route};
+use road::{Event, State};
+use serde_json::json;
+
+use crate::advance::Luggage;
+use crate::summary;
+use crate::{DocumentError, Documents, store};
+
+impl Documents {
+    /// Performs [`road::Effect::Extract`]. Does nothing when the document has moved on.
+    pub(crate) async fn run_extract(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
+        let Some((row, running)) = self.start(op, id, "extract", "extractor", attempt, is_waiting).await? else {
+            return Ok(());
+        };
+        let mut tx = self.db.begin_job(op).await?;
+        let read_version = store::newest(&mut tx, id, "read").await?.map_or(0, |(version, _)| version);
+        let (read, pages) = self.pages(&mut tx, id).await?;
+        tx.rollback().await?;
+        let facts = tokio::task::spawn_blocking(move || facts_of(read.einvoice, &pages, read.route))
+            .await
+            .map_err(|_| DocumentError::BrokenStage { stage: "extract" })?;
+        let shown = summary::with_facts(&row.summary, &facts);
+        let stage = running.done(op, summary_of(&facts), json!({ "read": read_version }), &facts);
+        let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: None };
+        self.finish(op, id, is_waiting, &Event::ExtractDone, luggage).await
+    }
+}
+
+fn is_waiting(state: &State) -> bool {
+    matches!(state, State::Read)
+}
+
+/// The facts of a reading: those of the electronic invoice when there is one, else what the engine finds.
+pub fn facts_of(einvoice: Option<Facts>, pages: &[Page], route: Route) -> Facts {
+    match einvoice {
+        None => extract::extract(pages, route),
+        Some(mut data) => {
+            data.route = route;
+            if !pages.is_empty() {
+                compare_with_page(&mut data, &extract::extract(pages, Route::TextLayer));
+            }
+            data
+        }
+    }
+}
+
+/// Lends the data of a hybrid the places on its page, and notes where both disagree: the picture a person sees and the
+/// data a machine books must be the same invoice.
+fn compare_with_page(data: &mut Facts, page: &Facts) {
+    lend_spots(&mut data.invoice_number, page.invoice_number.as_ref());
+    lend_spots(&mut data.date, page.date.as_ref());
+    lend_spots(&mut data.due_date, page.due_date.as_ref());
+    lend_spots(&mut data.vendor, page.vendor.as_ref());
+    lend_spots(&mut data.subtotal, page.subtotal.as_ref());
+    lend_spots(&mut data.tax, page.tax.as_ref());
+    lend_spots(&mut data.total, page.total.as_ref());
+    if let (Some(in_data), Some(on_page)) = (&data.total, &page.total) {
+        let holds = in_data.value == on_page.value;
+        let detail = format!("total in the data {}, on the page {}", in_data.value, on_page.value);
+        data.checks.push(Check { name: "xml_equals_page".to_owned(), holds, detail });
+    }
+}
+
+fn lend_spots<T: PartialEq>(data: &mut Option<Field<T>>, page: Option<&Field<T>>) {
+    if let (Some(field), Some(seen)) = (data, page)
+        && field.spots.is_empty()
+        && field.value == seen.value
+    {
+        field.spots.clone_from(&seen.spots);
+    }
+}
+
+fn summary_of(facts: &Facts) -> String {
+    let named = |what: &str, value: Option<String>| value.map(|v| format!("{what} {v}"));
+    let total = facts.total.as_ref().map(|t| {
+        let currency = facts.currency.as_ref().map_or(String::new(), |c| format!(" {}", c.value));
+        format!("{}{currency}", t.value)
+    });
+    let parts: Vec<String> = [
+        named("vendor", facts.vendor.as_ref().map(|f| f.value.clone())),
+        named("number", facts.invoice_number.as_ref().map(|f| f.value.clone())),
+        named("date", facts.date.as_ref().map(|f| f.value.to_string())),
+        named("total", total),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let failed = facts.checks.iter().filter(|c| !c.holds).count();
+    let checks = match failed {
+        0 => String::from("All checks hold."),
+        1 => String::from("One check fails."),
+        n => format!("{n} checks fail."),
+    };
+    if parts.is_empty() { format!("No facts were found. {checks}") } else { format!("Found {}. {checks}", parts.join(", ")) }
+}

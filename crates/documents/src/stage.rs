@@ -1,0 +1,92 @@
+//! What all stages run by jobs have in common: look whether the work is still wanted, note when it began, save the
+//! result under the document's lock.
+
+use books::DocumentId;
+use jiff::Timestamp;
+use op::Op;
+use road::{Event, State};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::advance::{Luggage, advance};
+use crate::store::{self, DocumentRow, NewStage};
+use crate::{DocumentError, Documents};
+
+/// Version of the agents that work on documents; it stands in every stage row.
+pub(crate) const AGENT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A stage at work.
+pub(crate) struct Running {
+    stage: &'static str,
+    agent: &'static str,
+    attempt: i16,
+    started_at: Timestamp,
+}
+
+impl Running {
+    /// The row of a stage that gave a result.
+    pub(crate) fn done<T: Serialize>(self, op: &Op, summary: String, input: Value, output: &T) -> NewStage {
+        let output = serde_json::to_value(output).expect("our own data types always have a JSON form");
+        self.row(op, summary, input, Ok(output))
+    }
+
+    /// The row of a stage that failed with code and message.
+    pub(crate) fn failed(self, op: &Op, input: Value, error: (String, String)) -> NewStage {
+        self.row(op, error.1.clone(), input, Err(error))
+    }
+
+    fn row(self, op: &Op, summary: String, input: Value, outcome: Result<Value, (String, String)>) -> NewStage {
+        NewStage {
+            stage: self.stage,
+            agent: self.agent.to_owned(),
+            agent_version: AGENT_VERSION.to_owned(),
+            started_at: self.started_at,
+            finished_at: op.now(),
+            attempt: self.attempt,
+            summary,
+            input,
+            outcome,
+        }
+    }
+}
+
+impl Documents {
+    /// Begins a stage, or says `None` when the document is no longer waiting for it.
+    pub(crate) async fn start(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        stage: &'static str,
+        agent: &'static str,
+        attempt: i16,
+        is_waiting: fn(&State) -> bool,
+    ) -> Result<Option<(DocumentRow, Running)>, DocumentError> {
+        let mut tx = self.db.begin_job(op).await?;
+        let row = store::get(&mut tx, id).await?;
+        tx.rollback().await?;
+        let running = Running { stage, agent, attempt, started_at: op.now() };
+        Ok(is_waiting(&row.state).then_some((row, running)))
+    }
+
+    /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the late result is dropped,
+    /// for whoever moved it has decided on what was known then.
+    pub(crate) async fn finish(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        is_waiting: fn(&State) -> bool,
+        event: &Event,
+        luggage: Luggage,
+    ) -> Result<(), DocumentError> {
+        let agent_name = luggage.stage.as_ref().map_or("agent", |s| s.agent.as_str()).to_owned();
+        let agent = op.as_agent(&agent_name, AGENT_VERSION);
+        let mut tx = self.db.begin_job(op).await?;
+        let row = store::lock(&mut tx, id).await?;
+        if !is_waiting(&row.state) {
+            tracing::info!(document = %id.0, state = row.state.name(), "a late result was dropped");
+            return Ok(tx.rollback().await?);
+        }
+        advance(&mut tx, &agent, &row, event, luggage).await?;
+        Ok(tx.commit().await?)
+    }
+}

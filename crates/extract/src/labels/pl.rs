@@ -1,0 +1,52 @@
+//! Polish labels, the most frequent ones.
+
+use super::Concept as C;
+use super::Language;
+
+/// Polish.
+pub const PL: Language = Language {
+    code: "pl",
+    numbers: "nr|numer|no|#",
+    common_words: "i w z na do nie sie jest od po za oraz przez dla nr ze o lub ul",
+    labels: &[
+        (C::Gross, "naleznosc ogolem|razem do zaplaty|suma brutto|wartosc brutto|kwota brutto|razem brutto|ogolem brutto|suma pln|do zaplaty razem|ogolem"),
+        (C::Total, "razem|suma|lacznie|total"),
+        (C::Net, "wartosc netto|razem netto|suma netto|kwota netto|netto"),
+        (C::TaxTotal, "kwota vat|razem vat|suma vat|podatek vat|suma ptu|kwota ptu|wartosc vat"),
+        (C::Tax, "vat|stawka vat|ptu"),
+        (C::Due, "do zaplaty|pozostalo do zaplaty|kwota do zaplaty|pozostaje do zaplaty"),
+        (C::Prepaid, "zaplacono|zaliczka|wplacono"),
+        (C::Tendered, "gotowka|karta|platnosc"),
+        (C::Change, "reszta"),
+        (C::Discount, "rabat|upust"),
+        (C::InvoiceNumber, "faktura ~|faktura vat ~|faktura|faktura vat|~ faktury|numer faktury|faktura korygujaca ~"),
+        (C::DocumentNumber, "~ dokumentu|paragon ~|rachunek ~"),
+        (C::PoNumber, "zamowienie|zamowienie ~|~ zamowienia"),
+        (C::OtherNumber, "regon|krs|bdo|~ konta|~ klienta|strona|dok fisk ~|dok wydania|konto"),
+        (C::InvoiceDate, "data wystawienia|data faktury|wystawiono dnia|wystawiona w dniu"),
+        (C::Date, "data|dnia|z dnia"),
+        (C::DueDate, "termin platnosci|termin zaplaty|data platnosci|platne do"),
+        (C::SupplyDate, "data sprzedazy|data dostawy|data wykonania uslugi|data dokonania dostawy"),
+        (C::OtherDate, "data zamowienia|data wydruku"),
+        (C::TaxId, "nip|nip ue|~ nip|vat ue"),
+        (C::CustomerTaxId, "nip nabywcy"),
+        (C::Iban, "~ rachunku|rachunek bankowy|konto bankowe|numer rachunku"),
+        (C::Seller, "sprzedawca|wystawca|dostawca"),
+        (C::BillTo, "nabywca|kupujacy|klient|platnik"),
+        (C::OtherParty, "odbiorca|adres dostawy"),
+        (C::Name, "nazwa|adres"),
+        (C::ColDescription, "nazwa towaru|nazwa|nazwa towaru lub uslugi|opis|nazwa uslugi"),
+        (C::ColQuantity, "ilosc"),
+        (C::ColUnitPrice, "cena|cena netto|cena brutto|cena jedn|cena jednostkowa"),
+        (C::ColAmount, "wartosc|wartosc netto|wartosc brutto|kwota"),
+        (C::ColRate, "vat|stawka|stawka vat"),
+        (C::ColOther, "lp|jm|j m|kod|rabat"),
+        (C::IsInvoice, "faktura|faktura vat|rachunek"),
+        (C::IsCreditNote, "faktura korygujaca|korekta"),
+        (C::IsReceipt, "paragon fiskalny|paragon"),
+        (C::IsReminder, "wezwanie do zaplaty|ponaglenie|przypomnienie o platnosci"),
+        (C::PaymentTerms, "sposob zaplaty|forma platnosci|warunki platnosci|sposob platnosci"),
+        (C::Currency, "waluta"),
+        (C::Contact, "tel|telefon|e mail|fax"),
+    ],
+};

@@ -1,0 +1,17 @@
+//! The demo company: plainly synthetic, generated from a seed by this code alone.
+//!
+//! [`plan`] is pure: a seed and a last day give two years of entries, counterparties and papers. [`load`] writes them
+//! through the same use cases as everybody else's books: the entries by bulk posting, the papers by the front door of
+//! the road, so that the inbox has real work in it.
+
+mod company;
+mod fx;
+mod load;
+mod month;
+mod papers;
+mod plan;
+mod purchases;
+mod sales;
+mod staff;
+
+pub use load::{DEMO_EMAIL, DEMO_PASSWORD, exists, load, reset};

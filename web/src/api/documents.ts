@@ -1,0 +1,80 @@
+/** Documents: the queue, one document, and every decision about it. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { API, client, dataOf } from "./client";
+import type { Correction, Document, DocumentGroup, Id } from "./contract";
+
+export interface QueueFilter {
+  group: DocumentGroup;
+  q?: string;
+}
+
+export const documentsQuery = (b: Id, filter: QueueFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["documents", b, filter],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        client.GET("/businesses/{b}/documents", {
+          params: {
+            path: { b },
+            query: { group: filter.group, q: filter.q || undefined, cursor: pageParam, limit: 100 },
+          },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const documentQuery = (b: Id, id: Id) =>
+  queryOptions({
+    queryKey: ["document", b, id],
+    queryFn: () => dataOf(client.GET("/businesses/{b}/documents/{id}", { params: { path: { b, id } } })),
+  });
+
+export const wordsQuery = (b: Id, id: Id, n: number) =>
+  queryOptions({
+    queryKey: ["words", b, id, n],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () =>
+      dataOf(client.GET("/businesses/{b}/documents/{id}/pages/{n}/words", { params: { path: { b, id, n } } })),
+  });
+
+export const runQuery = (b: Id, id: Id) =>
+  queryOptions({
+    queryKey: ["run", b, id],
+    queryFn: () => dataOf(client.GET("/businesses/{b}/documents/{id}/run", { params: { path: { b, id } } })),
+  });
+
+export const pageImage = (b: Id, id: Id, page: number, width: number): string =>
+  `${API}/businesses/${b}/documents/${id}/pages/${page}/image?width=${width}`;
+export const originalFile = (b: Id, id: Id): string => `${API}/businesses/${b}/documents/${id}/file`;
+
+type Sent = Promise<Document>;
+const at = (b: Id, id: Id) => ({ path: { b, id } });
+
+/** What a correction would do to the proposal; nothing is kept. */
+export const previewCorrection = (b: Id, id: Id, body: Correction): Sent =>
+  dataOf(
+    client.POST("/businesses/{b}/documents/{id}/correct", { params: { ...at(b, id), query: { dry_run: 1 } }, body }),
+  );
+export const correct = (b: Id, id: Id, body: Correction): Sent =>
+  dataOf(client.POST("/businesses/{b}/documents/{id}/correct", { params: at(b, id), body }));
+
+/** A decision about a document, with what it needs to be told. */
+export type Decision =
+  | { kind: "approve"; note?: string }
+  | { kind: "reject"; reason: string }
+  | { kind: "park"; note: string; until?: string }
+  | { kind: "resume" }
+  | { kind: "ask"; question: string; of_user_id?: Id }
+  | { kind: "answer"; answer: string }
+  | { kind: "split"; page_groups: number[][] }
+  | { kind: "retry" }
+  | { kind: "release" }
+  | { kind: "enter-by-hand" };
+
+export function decide(b: Id, id: Id, version: number, decision: Decision): Sent {
+  const { kind, ...rest } = decision;
+  const params = at(b, id);
+  const body = { version, ...rest } as never;
+  return dataOf(client.POST(`/businesses/{b}/documents/{id}/${kind}`, { params, body }));
+}

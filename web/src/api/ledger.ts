@@ -1,0 +1,84 @@
+/** Accounts, entries, tax codes and parties. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { client, dataOf } from "./client";
+import type { AccountChange, Entry, Id, IsoDate, NewAccount, NewEntry } from "./contract";
+
+const LONG = 5 * 60_000;
+
+export const accountsQuery = (b: Id, as_of?: IsoDate) =>
+  queryOptions({
+    queryKey: ["accounts", b, as_of ?? null],
+    staleTime: 60_000,
+    queryFn: async () =>
+      (await dataOf(client.GET("/businesses/{b}/accounts", { params: { path: { b }, query: { as_of } } }))).items,
+  });
+
+export const taxCodesQuery = (b: Id) =>
+  queryOptions({
+    queryKey: ["tax-codes", b],
+    staleTime: LONG,
+    queryFn: async () => (await dataOf(client.GET("/businesses/{b}/tax-codes", { params: { path: { b } } }))).items,
+  });
+
+export interface Span {
+  from?: IsoDate;
+  to?: IsoDate;
+}
+export const accountLinesQuery = (b: Id, id: Id, span: Span) =>
+  infiniteQueryOptions({
+    queryKey: ["account-lines", b, id, span],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        client.GET("/businesses/{b}/accounts/{id}/lines", {
+          params: { path: { b, id }, query: { ...span, cursor: pageParam, limit: 200 } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export interface EntryFilter extends Span {
+  q?: string;
+  account_id?: Id;
+}
+export const entriesQuery = (b: Id, filter: EntryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["entries", b, filter],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        client.GET("/businesses/{b}/entries", {
+          params: { path: { b }, query: { ...filter, cursor: pageParam, limit: 100 } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const entryQuery = (b: Id, id: Id) =>
+  queryOptions({
+    queryKey: ["entry", b, id],
+    queryFn: () => dataOf(client.GET("/businesses/{b}/entries/{id}", { params: { path: { b, id } } })),
+  });
+
+export const partiesQuery = (b: Id, q: string) =>
+  queryOptions({
+    queryKey: ["parties", b, q],
+    staleTime: 60_000,
+    queryFn: async () =>
+      (await dataOf(client.GET("/businesses/{b}/parties", { params: { path: { b }, query: { q, limit: 20 } } }))).items,
+  });
+
+export const postEntry = (b: Id, body: NewEntry): Promise<Entry> =>
+  dataOf(client.POST("/businesses/{b}/entries", { params: { path: { b } }, body }));
+export const reverseEntry = (b: Id, id: Id, body: { date: IsoDate; reason: string }): Promise<Entry> =>
+  dataOf(client.POST("/businesses/{b}/entries/{id}/reverse", { params: { path: { b, id } }, body }));
+export const addAccount = (b: Id, body: NewAccount) =>
+  dataOf(client.POST("/businesses/{b}/accounts", { params: { path: { b } }, body }));
+export const changeAccount = (b: Id, id: Id, version: number, body: AccountChange) =>
+  dataOf(
+    client.PATCH("/businesses/{b}/accounts/{id}", {
+      params: { path: { b, id } },
+      headers: { "If-Match": String(version) },
+      body,
+    }),
+  );

@@ -1,0 +1,42 @@
+/** The reports and the home page's figures; every one of them is asked for at a date. */
+import { queryOptions } from "@tanstack/react-query";
+import { API, client, dataOf } from "./client";
+import type { Id, IsoDate } from "./contract";
+
+export const trialBalanceQuery = (b: Id, as_of: IsoDate) =>
+  queryOptions({
+    queryKey: ["report", b, "trial-balance", as_of],
+    queryFn: () =>
+      dataOf(client.GET("/businesses/{b}/reports/trial-balance", { params: { path: { b }, query: { as_of } } })),
+  });
+
+export const balanceSheetQuery = (b: Id, as_of: IsoDate, compare?: string) =>
+  queryOptions({
+    queryKey: ["report", b, "balance-sheet", as_of, compare ?? null],
+    queryFn: () =>
+      dataOf(
+        client.GET("/businesses/{b}/reports/balance-sheet", { params: { path: { b }, query: { as_of, compare } } }),
+      ),
+  });
+
+export const profitLossQuery = (b: Id, from: IsoDate, to: IsoDate, compare?: string) =>
+  queryOptions({
+    queryKey: ["report", b, "profit-loss", from, to, compare ?? null],
+    queryFn: () =>
+      dataOf(
+        client.GET("/businesses/{b}/reports/profit-loss", { params: { path: { b }, query: { from, to, compare } } }),
+      ),
+  });
+
+export const dashboardQuery = (b: Id) =>
+  queryOptions({
+    queryKey: ["dashboard", b],
+    queryFn: () => dataOf(client.GET("/businesses/{b}/dashboard", { params: { path: { b } } })),
+  });
+
+/** The address of a report as a CSV file. */
+export function csvOf(b: Id, report: string, query: Record<string, string | undefined>): string {
+  const search = new URLSearchParams({ format: "csv" });
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `${API}/businesses/${b}/reports/${report}?${search}`;
+}
