@@ -53,7 +53,9 @@ create table account (
     constraint account_not_its_own_parent check (parent_id <> account_id),
     foreign key (org_id, entity_id) references entity
 );
-create index account_by_role on account (org_id, entity_id, role) where role is not null;
+-- an account a program looks up by its role must be one; of banks and tills there may be many
+create unique index account_role_once on account (org_id, entity_id, role)
+    where active and role is not null and role not in ('bank', 'cash');
 call ctx.protect('account');
 
 create table journal (

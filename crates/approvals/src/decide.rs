@@ -1,4 +1,5 @@
 use audit::Change;
+use jobs::News;
 use op::{Actor, Op, Permission, UserId};
 use pg::TenantTx;
 use serde::Serialize;
@@ -181,6 +182,10 @@ async fn record(
     }));
     change.reason.clone_from(&decision.reason);
     audit::record(tx, op, change).await?;
+    let payload = json!({ "decision": decision.id, "verdict": decision.verdict, "by": decision.actor_name });
+    let news =
+        News { topic: "approval.decided", entity: Some(subject.entity), subject_id: subject.id, payload };
+    jobs::emit(tx, op, news).await?;
     Ok(decision)
 }
 

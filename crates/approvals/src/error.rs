@@ -52,6 +52,9 @@ pub enum ApprovalError {
     /// The trail could not be written.
     #[error(transparent)]
     Audit(#[from] audit::AuditError),
+    /// The news could not be written.
+    #[error(transparent)]
+    News(#[from] jobs::JobError),
     /// The database refused.
     #[error("approvals: {0}")]
     Database(#[from] PgError),

@@ -5,9 +5,9 @@
 //! asks [`decide_in`] for a person's vote or [`decide_automatically_in`] for a named low-risk class. The rules are pure
 //! ([`evaluate`], [`stand`]); the votes are rows that nobody can change.
 //!
-//! Road: `documents` or `ledger` -> [`decide_in`] -> [`rules`] -> `store` -> audit, in the caller's transaction, so that
+//! Road: `documents` or `ledger` -> [`decide_in`] -> [`rules`] -> `store` -> audit -> outbox, in the caller's transaction, so that
 //! the decision and the entry commit together. Screens ask [`review_in`] first, which votes nothing.
-//! Cost of a vote: five statements (lock, policy, votes, insert, audit), however many voted before.
+//! Cost of a vote: seven statements (lock, policy, votes, insert, audit, outbox, notify), however many voted before.
 //!
 //! INVARIANT: an agent is never a person. It cannot vote, and work it did for someone counts as that person's.
 //! INVARIANT: nobody approves above the limit what he himself entered; `decision_not_on_own_entry` guards it in the

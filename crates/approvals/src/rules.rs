@@ -214,3 +214,6 @@ fn missing(requirement: &Requirement, votes: &[Decision]) -> Vec<Missing> {
         .map(|(level, people)| Missing { rule: level.rule.clone(), people, approvers: level.approvers.clone() })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 use audit::Change;
 use jiff::Timestamp;
+use jobs::News;
 use money::Currency;
 use op::{EntityId, Op, Permission, UserId};
 use pg::Db;
@@ -82,6 +83,8 @@ pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> R
         .after(json!({ "version": version, "policy": new.policy }));
     change.reason = new.reason;
     audit::record(&mut tx, op, change).await?;
+    let payload = json!({ "version": version });
+    jobs::emit(&mut tx, op, News { topic: "policy.changed", entity: Some(entity), subject_id: entity.0, payload }).await?;
     tx.commit().await?;
     Ok(version)
 }

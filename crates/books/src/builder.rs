@@ -141,8 +141,7 @@ impl EntryBuilder {
 
 impl Segment {
     fn converted(self, base: Currency) -> Result<Vec<Line>, EntryError> {
-        let drafts: Vec<Draft> =
-            self.lines.into_iter().filter(|d| d.base_given || !d.line.amount.is_zero()).collect();
+        let drafts: Vec<Draft> = self.lines.into_iter().filter(|d| d.base_given || !d.line.amount.is_zero()).collect();
         let open: Vec<Amount> = drafts.iter().filter(|d| !d.base_given).map(|d| d.line.amount).collect();
         let mut values = to_base(&open, self.currency, base, self.rate)?.into_iter();
         let mut lines = Vec::with_capacity(drafts.len());

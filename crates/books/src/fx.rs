@@ -74,12 +74,7 @@ fn share(position: Position, part: Amount) -> Result<Amount, MoneyError> {
 }
 
 /// Base values of signed amounts of one currency at one rate. Where the amounts sum to zero, so do the values.
-pub fn to_base(
-    amounts: &[Amount],
-    currency: Currency,
-    base: Currency,
-    rate: Rate,
-) -> Result<Vec<Amount>, MoneyError> {
+pub fn to_base(amounts: &[Amount], currency: Currency, base: Currency, rate: Rate) -> Result<Vec<Amount>, MoneyError> {
     let sum = Amount::sum(currency, amounts.iter().copied())?;
     if currency == base {
         return Ok(amounts.to_vec());

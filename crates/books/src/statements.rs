@@ -131,11 +131,7 @@ pub struct ProfitAndLoss {
 
 /// Folds balances into a trial balance. Accounts without movement are left out; a balance whose account is not among
 /// `accounts` is shown under its id, never dropped.
-pub fn trial_balance(
-    accounts: &[Account],
-    balances: &[Balance],
-    base: Currency,
-) -> Result<TrialBalance, MoneyError> {
+pub fn trial_balance(accounts: &[Account], balances: &[Balance], base: Currency) -> Result<TrialBalance, MoneyError> {
     let known: BTreeMap<AccountId, &Account> = accounts.iter().map(|a| (a.id, a)).collect();
     let mut rows = Vec::new();
     for balance in balances.iter().filter(|b| !(b.debits.is_zero() && b.credits.is_zero())) {

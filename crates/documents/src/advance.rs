@@ -8,11 +8,12 @@ use books::DocumentId;
 use jobs::{NewJob, News};
 use op::Op;
 use pg::TenantTx;
-use road::{Effect, Event, State};
+use road::{Effect, Event, Stage, State};
 use serde_json::json;
 
 use crate::DocumentError;
-use crate::store::{self, DocumentRow, NewStage, Summary};
+use crate::stage::agent_of;
+use crate::store::{self, DocumentRow, NewMessage, NewStage, Summary};
 
 /// What a move brings with it.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(crate) struct Luggage {
     pub summary: Option<Summary>,
     /// Why, in a person's words.
     pub reason: Option<String>,
+    /// What is said at this step, and to whom.
+    pub said: Option<(String, String)>,
 }
 
 impl Luggage {
@@ -41,7 +44,11 @@ pub(crate) async fn advance(
 ) -> Result<State, DocumentError> {
     let (next, effects) = road::step(&row.state, event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
     if let Some(stage) = &luggage.stage {
-        store::add_stage(tx, row.id, stage).await?;
+        let version = store::add_stage(tx, row.id, stage).await?;
+        let said = luggage.said.clone().or_else(|| hand_over(stage, &next, &effects));
+        if let Some((recipient, body)) = said {
+            store::add_message(tx, row.id, &message(op, stage, version, recipient, body)).await?;
+        }
     }
     if let Some(summary) = &luggage.summary {
         store::save_summary(tx, row.id, summary).await?;
@@ -52,6 +59,26 @@ pub(crate) async fn advance(
         enqueue(tx, op, row.id, &effect).await?;
     }
     Ok(next)
+}
+
+/// An agent that is done tells the next one, or the people who review, what it found.
+fn hand_over(stage: &NewStage, next: &State, effects: &[Effect]) -> Option<(String, String)> {
+    let next_agent = effects.iter().find_map(Effect::stage).map(agent_of);
+    let to_people = next.waits_for_person() && stage.stage != "review";
+    let recipient = next_agent.or(to_people.then_some("reviewers"))?;
+    Some((recipient.to_owned(), stage.summary.clone()))
+}
+
+fn message(op: &Op, stage: &NewStage, version: i32, recipient: String, body: String) -> NewMessage {
+    NewMessage {
+        id: op.new_id(),
+        at: stage.finished_at,
+        stage: stage.stage.to_owned(),
+        stage_version: version,
+        sender: stage.agent.clone(),
+        recipient,
+        body,
+    }
 }
 
 async fn record(
@@ -86,19 +113,19 @@ pub(crate) async fn announce(tx: &mut TenantTx, op: &Op, row: &DocumentRow, now:
 }
 
 async fn enqueue(tx: &mut TenantTx, op: &Op, id: DocumentId, effect: &Effect) -> Result<(), DocumentError> {
-    let Some(kind) = job_kind(effect) else { return Ok(()) };
-    let job = NewJob::new(kind, json!({ "document_id": id })).keyed(id.0.to_string());
+    // A notice is for people; the news written with every move carries it to them.
+    let Some(stage) = effect.stage() else { return Ok(()) };
+    let job = NewJob::new(job_kind(stage), json!({ "document_id": id })).keyed(id.0);
     jobs::enqueue(tx, op, job).await?;
     Ok(())
 }
 
-/// The job that performs an effect, if it needs one.
-pub(crate) fn job_kind(effect: &Effect) -> Option<&'static str> {
-    match effect {
-        Effect::Read => Some("document.read"),
-        Effect::Extract => Some("document.extract"),
-        Effect::Classify => Some("document.classify"),
-        Effect::Propose => Some("document.propose"),
-        _ => None,
+/// The kind of job that does a stage.
+pub(crate) fn job_kind(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "document.read",
+        Stage::Extract => "document.extract",
+        Stage::Classify => "document.classify",
+        Stage::Propose => "document.propose",
     }
 }

@@ -7,7 +7,7 @@ use jobs::NewJob;
 use op::{EntityId, Op, Permission};
 use pg::TenantTx;
 use reading::Kind;
-use road::State;
+use road::{Stage, State};
 use serde_json::json;
 
 use crate::file_name::clean_file_name;
@@ -104,7 +104,7 @@ pub(crate) async fn take_in(
     audit::record(tx, op, change.after(facts)).await?;
     let row = store::get(tx, id).await?;
     advance::announce(tx, op, &row, &state).await?;
-    let job = NewJob::new("document.read", json!({ "document_id": id })).keyed(id.0.to_string());
+    let job = NewJob::new(advance::job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0);
     jobs::enqueue(tx, op, job).await?;
     Ok(Arrived::Taken(id))
 }

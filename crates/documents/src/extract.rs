@@ -5,7 +5,7 @@ use books::DocumentId;
 use op::Op;
 use road::facts::{Check, Facts, Field};
 use road::page::{Page, Route};
-use road::{Event, State};
+use road::{Event, Stage};
 use serde_json::json;
 
 use crate::advance::Luggage;
@@ -15,9 +15,7 @@ use crate::{DocumentError, Documents, store};
 impl Documents {
     /// Performs [`road::Effect::Extract`]. Does nothing when the document has moved on.
     pub(crate) async fn run_extract(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
-        let Some((row, running)) = self.start(op, id, "extract", "extractor", attempt, is_waiting).await? else {
-            return Ok(());
-        };
+        let Some((row, running)) = self.start(op, id, Stage::Extract, attempt).await? else { return Ok(()) };
         let mut tx = self.db.begin_job(op).await?;
         let read_version = store::newest(&mut tx, id, "read").await?.map_or(0, |(version, _)| version);
         let (read, pages) = self.pages(&mut tx, id).await?;
@@ -27,23 +25,19 @@ impl Documents {
             .map_err(|_| DocumentError::BrokenStage { stage: "extract" })?;
         let shown = summary::with_facts(&row.summary, &facts);
         let stage = running.done(op, summary_of(&facts), json!({ "read": read_version }), &facts);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: None };
-        self.finish(op, id, is_waiting, &Event::ExtractDone, luggage).await
+        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
+        self.finish(op, id, Stage::Extract, &Event::ExtractDone, luggage).await
     }
-}
-
-fn is_waiting(state: &State) -> bool {
-    matches!(state, State::Read)
 }
 
 /// The facts of a reading: those of the electronic invoice when there is one, else what the engine finds.
 pub fn facts_of(einvoice: Option<Facts>, pages: &[Page], route: Route) -> Facts {
     match einvoice {
-        None => extract::extract(pages, route),
+        None => ::extract::extract(pages, route),
         Some(mut data) => {
             data.route = route;
             if !pages.is_empty() {
-                compare_with_page(&mut data, &extract::extract(pages, Route::TextLayer));
+                compare_with_page(&mut data, &::extract::extract(pages, Route::TextLayer));
             }
             data
         }

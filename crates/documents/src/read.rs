@@ -8,7 +8,7 @@ use pg::TenantTx;
 use reading::{Kind, ReadError, Reading};
 use road::facts::Facts;
 use road::page::{Page, Route};
-use road::{Event, State};
+use road::{Event, Stage};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -46,9 +46,7 @@ pub struct PageSize {
 impl Documents {
     /// Performs [`road::Effect::Read`]. Does nothing when the document has moved on.
     pub(crate) async fn run_read(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
-        let Some((row, running)) = self.start(op, id, "read", "reader", attempt, is_waiting).await? else {
-            return Ok(());
-        };
+        let Some((row, running)) = self.start(op, id, Stage::Read, attempt).await? else { return Ok(()) };
         let bytes = self.blobs.get(&row.blob.parse()?).await?;
         match self.reader.read(bytes).await {
             Ok(reading) if reading.kind == Kind::Mail && !reading.attachments.is_empty() => {
@@ -86,8 +84,8 @@ impl Documents {
             ..row.summary.clone()
         };
         let stage = running.done(op, said, json!({ "sha256": row.blob }), &output);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: None };
-        self.finish(op, row.id, is_waiting, &Event::ReadDone, luggage).await
+        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
+        self.finish(op, row.id, Stage::Read, &Event::ReadDone, luggage).await
     }
 
     /// A mail with attachments becomes a document for each of them.
@@ -109,7 +107,7 @@ impl Documents {
         }
         let mut tx = self.db.begin_job(op).await?;
         let row = store::lock(&mut tx, row.id).await?;
-        if !is_waiting(&row.state) {
+        if row.state.at_work() != Some(Stage::Read) {
             return Ok(());
         }
         let mut into = Vec::new();
@@ -127,7 +125,7 @@ impl Documents {
         } else {
             let said = format!("The mail held {} documents; each goes its own way.", into.len());
             let output = json!({ "into": into, "refused": refused });
-            (Event::SplitInto { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
+            (Event::Unpacked { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
         };
         advance(&mut tx, &agent, &row, &event, Luggage::stage(stage)).await?;
         Ok(tx.commit().await?)
@@ -147,7 +145,7 @@ impl Documents {
         };
         let stage =
             running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
-        self.finish(op, row.id, is_waiting, &event, Luggage::stage(stage)).await
+        self.finish(op, row.id, Stage::Read, &event, Luggage::stage(stage)).await
     }
 
     /// The pages with their words, from the newest reading.
@@ -159,10 +157,6 @@ impl Documents {
         let pages = serde_json::from_slice(&bytes).map_err(|_| broken())?;
         Ok((output, pages))
     }
-}
-
-fn is_waiting(state: &State) -> bool {
-    matches!(state, State::Arrived)
 }
 
 /// A part of a split document keeps its own pages; they are counted anew from 1.

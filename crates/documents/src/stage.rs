@@ -4,7 +4,7 @@
 use books::DocumentId;
 use jiff::Timestamp;
 use op::Op;
-use road::{Event, State};
+use road::{Event, Stage};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,10 +15,19 @@ use crate::{DocumentError, Documents};
 /// Version of the agents that work on documents; it stands in every stage row.
 pub(crate) const AGENT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The agent that does a stage.
+pub(crate) fn agent_of(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "reader",
+        Stage::Extract => "extractor",
+        Stage::Classify => "classifier",
+        Stage::Propose => "proposer",
+    }
+}
+
 /// A stage at work.
 pub(crate) struct Running {
-    stage: &'static str,
-    agent: &'static str,
+    stage: Stage,
     attempt: i16,
     started_at: Timestamp,
 }
@@ -37,8 +46,8 @@ impl Running {
 
     fn row(self, op: &Op, summary: String, input: Value, outcome: Result<Value, (String, String)>) -> NewStage {
         NewStage {
-            stage: self.stage,
-            agent: self.agent.to_owned(),
+            stage: self.stage.into(),
+            agent: agent_of(self.stage).to_owned(),
             agent_version: AGENT_VERSION.to_owned(),
             started_at: self.started_at,
             finished_at: op.now(),
@@ -56,16 +65,14 @@ impl Documents {
         &self,
         op: &Op,
         id: DocumentId,
-        stage: &'static str,
-        agent: &'static str,
+        stage: Stage,
         attempt: i16,
-        is_waiting: fn(&State) -> bool,
     ) -> Result<Option<(DocumentRow, Running)>, DocumentError> {
         let mut tx = self.db.begin_job(op).await?;
         let row = store::get(&mut tx, id).await?;
         tx.rollback().await?;
-        let running = Running { stage, agent, attempt, started_at: op.now() };
-        Ok(is_waiting(&row.state).then_some((row, running)))
+        let running = Running { stage, attempt, started_at: op.now() };
+        Ok((row.state.at_work() == Some(stage)).then_some((row, running)))
     }
 
     /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the late result is dropped,
@@ -74,15 +81,14 @@ impl Documents {
         &self,
         op: &Op,
         id: DocumentId,
-        is_waiting: fn(&State) -> bool,
+        stage: Stage,
         event: &Event,
         luggage: Luggage,
     ) -> Result<(), DocumentError> {
-        let agent_name = luggage.stage.as_ref().map_or("agent", |s| s.agent.as_str()).to_owned();
-        let agent = op.as_agent(&agent_name, AGENT_VERSION);
+        let agent = op.as_agent(agent_of(stage), AGENT_VERSION);
         let mut tx = self.db.begin_job(op).await?;
         let row = store::lock(&mut tx, id).await?;
-        if !is_waiting(&row.state) {
+        if row.state.at_work() != Some(stage) {
             tracing::info!(document = %id.0, state = row.state.name(), "a late result was dropped");
             return Ok(tx.rollback().await?);
         }

@@ -10,10 +10,8 @@ use crate::model::{
 };
 use crate::node::Node;
 
-/// Type code of a referenced document that names the invoiced object (BT-18).
-const INVOICED_OBJECT: &str = "130";
-/// Type code of a referenced document that supports the invoice (BG-24).
-const SUPPORTING_DOCUMENT: &str = "916";
+/// Type codes of referenced documents: the invoiced object (BT-18) and supporting documents (BG-24).
+const DOCUMENTS: [&str; 2] = ["130", "916"];
 
 /// The first child that has one of the names.
 fn first<'a>(node: Term<'a>, names: &[&str]) -> Term<'a> {
@@ -61,16 +59,11 @@ fn read_agreement<'a>(agreement: &'a Node, invoice: &mut Invoice<'a>) {
     invoice.buyer = agreement.at("BuyerTradeParty").map(party);
     invoice.representative = agreement.at("SellerTaxRepresentativeTradeParty").map(party);
     invoice.order_number = first(agreement.at("BuyerOrderReferencedDocument"), &["IssuerAssignedID", "ID"]);
-    for document in agreement.children("AdditionalReferencedDocument") {
-        match document.text_at("TypeCode") {
-            Some(INVOICED_OBJECT) => invoice.objects.extend(document.at("IssuerAssignedID")),
-            Some(SUPPORTING_DOCUMENT) => invoice.documents.push(Document {
-                reference: document.at("IssuerAssignedID"),
-                file: document.at("AttachmentBinaryObject"),
-            }),
-            _ => {}
-        }
-    }
+    invoice.documents = agreement
+        .children("AdditionalReferencedDocument")
+        .filter(|document| document.text_at("TypeCode").is_some_and(|code| DOCUMENTS.contains(&code)))
+        .map(|document| Document { reference: document.at("IssuerAssignedID") })
+        .collect();
 }
 
 fn read_settlement<'a>(settlement: &'a Node, invoice: &mut Invoice<'a>) {
@@ -96,6 +89,8 @@ fn read_settlement<'a>(settlement: &'a Node, invoice: &mut Invoice<'a>) {
     let summation = first(settled, &names);
     invoice.totals = summation.map(totals);
     invoice.tax_totals = summation.map(|s| s.all("TaxTotalAmount")).unwrap_or_default();
+    let currency = settlement.text_at("InvoiceCurrencyCode");
+    invoice.breakdown_total = invoice.tax_totals.iter().copied().find(|t| t.attribute("currencyID") == currency);
     invoice.breakdown = settlement.children("ApplicableTradeTax").map(tax_group).collect();
 }
 
@@ -138,7 +133,11 @@ fn payment(node: &Node) -> Payment<'_> {
             .children("PayeePartyCreditorFinancialAccount")
             .map(|account| Account { number: first(Some(account), &["IBANID", "ProprietaryID"]) })
             .collect(),
-        card: node.at("ApplicableTradeSettlementFinancialCard").map(|card| Card { number: card.at("ID") }),
+        cards: node
+            .children("ApplicableTradeSettlementFinancialCard")
+            .map(|card| Card { number: card.at("ID") })
+            .collect(),
+        mandates: 0,
     }
 }
 
@@ -172,6 +171,7 @@ fn tax_category(node: Term<'_>) -> TaxCategory<'_> {
     TaxCategory {
         code: node.and_then(|n| n.at("CategoryCode")),
         rate: first(node, &["RateApplicablePercent", "ApplicablePercent"]),
+        is_vat: node.is_some_and(|n| n.text_at("TypeCode").is_some_and(|code| code.eq_ignore_ascii_case("VAT"))),
     }
 }
 
@@ -224,7 +224,6 @@ fn line(node: &Node) -> Line<'_> {
         standard_id: product.and_then(|p| p.at("GlobalID")),
         classifications: product.map(|p| p.all("DesignatedProductClassification/ClassCode")).unwrap_or_default(),
         attributes: product.map(attributes).unwrap_or_default(),
-        origin: product.and_then(|p| p.at("OriginTradeCountry/ID")),
         tax: tax_category(settlement.and_then(|s| s.at("ApplicableTradeTax"))),
         period: settlement.and_then(|s| s.at("BillingSpecifiedPeriod")).map(period),
         allowances: settlement.map(|s| allowance_charges(s, false)).unwrap_or_default(),

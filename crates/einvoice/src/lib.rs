@@ -2,7 +2,7 @@
 //!
 //! Road: bytes → `decode` (text) → `node` (a small tree under hard limits) → `ubl` or `cii` (the semantic model of
 //! EN 16931) → `facts` (what the rest of the program works with) and `checks`. FatturaPA is no syntax of EN 16931 and
-//! goes to the facts directly.
+//! goes to the facts directly. [`rules`] judges the model by the business rules of the standard.
 //!
 //! Cost: one pass over the bytes and memory of a few times their size; a few milliseconds for a usual invoice.
 //!
@@ -19,6 +19,7 @@ mod format;
 mod iban;
 mod model;
 mod node;
+pub mod rules;
 mod tax_id;
 #[cfg(test)]
 mod tests;
@@ -40,10 +41,7 @@ pub const MAX_BYTES: usize = 128 << 20;
 /// [`EinvoiceError`] when the bytes are no well-formed XML, are unsafe to read, or are no format that is known.
 pub fn parse(bytes: &[u8]) -> Result<Facts, EinvoiceError> {
     let root = tree(bytes)?;
-    let (format, invoice) = Format::find(&root).ok_or_else(|| EinvoiceError::UnknownFormat {
-        root: root.name().to_owned(),
-        namespace: root.namespace().to_owned(),
-    })?;
+    let (format, invoice) = Format::find(&root).ok_or_else(|| unknown_format(&root))?;
     Ok(match format {
         Format::FatturaPa => fatturapa::facts(invoice),
         Format::UblInvoice | Format::UblCreditNote => facts::facts(&ubl::read(invoice)),
@@ -57,4 +55,8 @@ fn tree(bytes: &[u8]) -> Result<Node, EinvoiceError> {
         return Err(EinvoiceError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
     node::read(&decode::decode(bytes)?)
+}
+
+fn unknown_format(root: &Node) -> EinvoiceError {
+    EinvoiceError::UnknownFormat { root: root.name().to_owned(), namespace: root.namespace().to_owned() }
 }

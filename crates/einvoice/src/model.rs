@@ -38,8 +38,6 @@ pub(crate) struct Invoice<'a> {
     pub due_date: Term<'a>,
     /// BT-13 purchase order reference.
     pub order_number: Term<'a>,
-    /// BT-18 invoiced object identifier, and BT-128 of the lines.
-    pub objects: Vec<&'a Node>,
     /// BT-20 payment terms, one element for each paragraph.
     pub payment_terms: Vec<&'a Node>,
     /// BG-3 preceding invoices.
@@ -74,7 +72,9 @@ pub(crate) struct Invoice<'a> {
     pub third_party: Vec<&'a Node>,
     /// BG-23 VAT breakdown.
     pub breakdown: Vec<TaxGroup<'a>>,
-    /// BG-24 additional supporting documents.
+    /// The tax total that the breakdown belongs to: BT-110.
+    pub breakdown_total: Term<'a>,
+    /// BG-24 additional supporting documents, and BT-18 the invoiced object.
     pub documents: Vec<Document<'a>>,
     /// BG-25 lines.
     pub lines: Vec<Line<'a>>,
@@ -139,8 +139,10 @@ pub(crate) struct Payment<'a> {
     pub code: Term<'a>,
     /// BG-17 accounts to pay to.
     pub accounts: Vec<Account<'a>>,
-    /// BG-18 card, when the group is there.
-    pub card: Option<Card<'a>>,
+    /// BG-18 cards, at most one.
+    pub cards: Vec<Card<'a>>,
+    /// BG-19 direct debit mandates, at most one.
+    pub mandates: usize,
 }
 
 /// BG-17: an account to pay to.
@@ -179,6 +181,8 @@ pub(crate) struct TaxCategory<'a> {
     pub code: Term<'a>,
     /// BT-119, BT-152, BT-96, BT-103 rate in per cent.
     pub rate: Term<'a>,
+    /// Whether the tax is declared to be VAT; other taxes are outside the rules of EN 16931.
+    pub is_vat: bool,
 }
 
 /// BG-22: the totals.
@@ -217,13 +221,11 @@ pub(crate) struct TaxGroup<'a> {
     pub reason_code: Term<'a>,
 }
 
-/// BG-24: an additional document.
+/// BG-24: an additional document, or BT-18: the invoiced object.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
-    /// BT-122 its reference.
+    /// BT-122 or BT-18 its reference.
     pub reference: Term<'a>,
-    /// BT-125 the attached file.
-    pub file: Term<'a>,
 }
 
 /// BG-25: a line.
@@ -253,8 +255,6 @@ pub(crate) struct Line<'a> {
     pub classifications: Vec<&'a Node>,
     /// BG-32 attributes of the item: name and value.
     pub attributes: Vec<(Term<'a>, Term<'a>)>,
-    /// BT-159 country of origin.
-    pub origin: Term<'a>,
     /// BT-151, BT-152.
     pub tax: TaxCategory<'a>,
     /// BG-26 period.

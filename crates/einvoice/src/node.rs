@@ -65,7 +65,7 @@ impl Node {
     }
 
     /// The elements of that name directly inside.
-    pub fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+    pub fn children<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a Node> + use<'a, 'n> {
         self.children.iter().filter(move |child| &*child.name == name)
     }
 
@@ -80,13 +80,10 @@ impl Node {
     }
 
     /// Every element at a path of local names, in document order.
-    pub fn all<'a>(&'a self, path: &str) -> Vec<&'a Node> {
+    pub fn all(&self, path: &str) -> Vec<&Node> {
         let mut found = vec![self];
         for name in path.split('/') {
-            found = found
-                .into_iter()
-                .flat_map(|node| node.children.iter().filter(|child| &*child.name == name))
-                .collect();
+            found = found.into_iter().flat_map(|node| node.children(name)).collect();
         }
         found
     }

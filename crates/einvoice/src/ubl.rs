@@ -6,14 +6,9 @@ use crate::model::{
 };
 use crate::node::Node;
 
-/// Type code of an additional document that names the invoiced object (BT-18) and is no supporting document.
-const INVOICED_OBJECT: &str = "130";
-
 /// The terms of a UBL document.
 pub(crate) fn read(root: &Node) -> Invoice<'_> {
     let is_credit_note = root.name() == "CreditNote";
-    let objects = |document: &&Node| document.text_at("DocumentTypeCode") == Some(INVOICED_OBJECT);
-    let period = root.at("InvoicePeriod").map(period);
     Invoice {
         is_credit_note,
         specification: root.at("CustomizationID"),
@@ -26,7 +21,6 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         tax_point_code: root.at("InvoicePeriod/DescriptionCode"),
         due_date: root.at("DueDate").or(root.at("PaymentMeans/PaymentDueDate")).or(root.at("PaymentTerms/PaymentDueDate")),
         order_number: root.at("OrderReference/ID"),
-        objects: objects_of(root, objects),
         payment_terms: root.all("PaymentTerms/Note"),
         preceding: root.children("BillingReference").map(preceding).collect(),
         seller: root.at("AccountingSupplierParty/Party").map(party),
@@ -36,7 +30,7 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         delivery_date: root.at("Delivery/ActualDeliveryDate"),
         delivery_address: root.at("Delivery/DeliveryLocation/Address").map(address),
         delivery_location: root.at("Delivery/DeliveryLocation/ID"),
-        period,
+        period: root.at("InvoicePeriod").map(period),
         payments: root.children("PaymentMeans").map(payment).collect(),
         allowances: allowance_charges(root, false),
         charges: allowance_charges(root, true),
@@ -44,13 +38,10 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         tax_totals: root.all("TaxTotal/TaxAmount"),
         third_party: root.all("PrepaidPayment/PaidAmount"),
         breakdown: root.all("TaxTotal/TaxSubtotal").into_iter().map(tax_group).collect(),
-        documents: root.children("AdditionalDocumentReference").filter(|d| !objects(d)).map(document).collect(),
+        breakdown_total: root.children("TaxTotal").find(|t| t.at("TaxSubtotal").is_some()).and_then(|t| t.at("TaxAmount")),
+        documents: root.children("AdditionalDocumentReference").map(document).collect(),
         lines: root.children(if is_credit_note { "CreditNoteLine" } else { "InvoiceLine" }).map(line).collect(),
     }
-}
-
-fn objects_of<'a>(root: &'a Node, is_object: impl Fn(&&'a Node) -> bool) -> Vec<&'a Node> {
-    root.children("AdditionalDocumentReference").filter(is_object).filter_map(|d| d.at("ID")).collect()
 }
 
 fn preceding(reference: &Node) -> Preceding<'_> {
@@ -80,8 +71,13 @@ fn other_party(node: &Node) -> Party<'_> {
 fn tax_id(party: &Node, vat: bool) -> Term<'_> {
     party
         .children("PartyTaxScheme")
-        .filter(|scheme| (scheme.text_at("TaxScheme/ID") == Some("VAT")) == vat)
+        .filter(|scheme| is_vat(scheme) == vat)
         .find_map(|scheme| scheme.at("CompanyID"))
+}
+
+/// Whether the tax scheme inside an element is VAT.
+fn is_vat(node: &Node) -> bool {
+    node.text_at("TaxScheme/ID").is_some_and(|scheme| scheme.eq_ignore_ascii_case("VAT"))
 }
 
 fn address(node: &Node) -> Address<'_> {
@@ -102,7 +98,8 @@ fn payment(node: &Node) -> Payment<'_> {
     Payment {
         code: node.at("PaymentMeansCode"),
         accounts: node.children("PayeeFinancialAccount").map(|a| Account { number: a.at("ID") }).collect(),
-        card: node.at("CardAccount").map(|card| Card { number: card.at("PrimaryAccountNumberID") }),
+        cards: node.children("CardAccount").map(|card| Card { number: card.at("PrimaryAccountNumberID") }).collect(),
+        mandates: node.children("PaymentMandate").count(),
     }
 }
 
@@ -121,7 +118,11 @@ fn allowance_charges(node: &Node, charge: bool) -> Vec<AllowanceCharge<'_>> {
 }
 
 fn tax_category(node: Term<'_>) -> TaxCategory<'_> {
-    TaxCategory { code: node.and_then(|n| n.at("ID")), rate: node.and_then(|n| n.at("Percent")) }
+    TaxCategory {
+        code: node.and_then(|n| n.at("ID")),
+        rate: node.and_then(|n| n.at("Percent")),
+        is_vat: node.is_some_and(is_vat),
+    }
 }
 
 fn totals(node: &Node) -> Totals<'_> {
@@ -150,7 +151,7 @@ fn tax_group(node: &Node) -> TaxGroup<'_> {
 }
 
 fn document(node: &Node) -> Document<'_> {
-    Document { reference: node.at("ID"), file: node.at("Attachment/EmbeddedDocumentBinaryObject") }
+    Document { reference: node.at("ID") }
 }
 
 fn line(node: &Node) -> Line<'_> {
@@ -167,7 +168,6 @@ fn line(node: &Node) -> Line<'_> {
         standard_id: node.at("Item/StandardItemIdentification/ID"),
         classifications: node.all("Item/CommodityClassification/ItemClassificationCode"),
         attributes: node.all("Item/AdditionalItemProperty").into_iter().map(|p| (p.at("Name"), p.at("Value"))).collect(),
-        origin: node.at("Item/OriginCountry/IdentificationCode"),
         tax: tax_category(node.at("Item/ClassifiedTaxCategory")),
         period: node.at("InvoicePeriod").map(period),
         allowances: allowance_charges(node, false),

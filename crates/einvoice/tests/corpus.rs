@@ -122,3 +122,27 @@ fn expected_fields_of_xml_invoices_are_read() {
     println!("{correct} of {total} fields right ({share:.4}); predictions in {}", path.display());
     assert!(total > 0 && share >= GOAL, "{share:.4} of the fields are right:\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn business_rules_fire_as_the_suites_expect() {
+    let Some(folder) = corpus() else { return };
+    let (mut correct, mut total) = (0_u32, 0_u32);
+    let mut wrong = Vec::new();
+    for record in records(&folder, "einvoice_rules") {
+        let file = record["file"].as_str().expect("a record names its file");
+        let bytes = std::fs::read(folder.join(file)).expect("the file can be read");
+        let silent = einvoice::rules::evaluate_suite(&bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
+        for (place, case) in record["cases"].as_array().expect("a suite has cases").iter().enumerate() {
+            let expected = case["expect"] == "success";
+            total += 1;
+            if silent.get(place) == Some(&expected) {
+                correct += 1;
+            } else {
+                wrong.push(format!("{file} case {place}: expected {case}"));
+            }
+        }
+    }
+    let share = f64::from(correct) / f64::from(total);
+    println!("{correct} of {total} cases right ({share:.4})");
+    assert!(total > 0 && share >= GOAL, "{share:.4} of the cases are right:\n{}", wrong.join("\n"));
+}

@@ -93,4 +93,15 @@ pub trait Handler: Send + Sync {
     ///
     /// INVARIANT: running it twice has the effect of running it once.
     fn run<'a>(&'a self, op: &'a Op, job: &'a Job) -> BoxFuture<'a, Result<(), Failure>>;
+
+    /// Called once before the job is laid dead, so that what waits for it gets a state with a human exit. By default
+    /// nothing waits.
+    fn gave_up<'a>(&'a self, _op: &'a Op, _job: &'a Job, _why: &'a str) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    /// How long one attempt may take; then it is cancelled and counts as failed.
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(600)
+    }
 }

@@ -9,13 +9,19 @@
 //! INVARIANT: a job may run twice (a program can die after its effect and before the job is deleted), so a handler's
 //! effect must be idempotent; it does its work in its own transactions.
 
+mod attempt;
+mod claim;
 mod error;
 mod handler;
 mod news;
 mod queue;
+mod runner;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use error::JobError;
 pub use handler::{BoxFuture, Failure, Handler, Job};
 pub use news::{NEWS_CHANNEL, News, NewsItem, Position, emit, news_since};
 pub use queue::{DeadJob, NewJob, Waiting, dead, discard, enqueue, revive, waiting};
+pub use runner::{Runner, release_all_of_dead_runners};

@@ -1,1 +1,66 @@
 //! The only writer of journal tables: entities, accounts, periods, posting, reversal, balances, verification.
+//!
+//! **Road of a posting.** A caller builds a balanced [`books::Entry`], wraps it into a [`NewEntry`] and hands it to
+//! [`post`] (a transaction of its own), [`post_in`] (the caller's transaction: a document's approval commits with its
+//! entry), [`PostingQueue`] (many requests at once share a transaction) or [`post_bulk`] (imports). All of them end in
+//! `post::post_batch`: authorise, load the frame (chart, periods, earlier keys), judge each entry by `rules`, insert
+//! entries and lines by one statement, write audit rows and news. Readers: [`entry`], [`entries`], [`account_lines`],
+//! [`balances_as_of`], [`movements`], [`verify`].
+//!
+//! **Cost of a posting** in SQL round trips, whatever the number of its lines: begin 2, frame 1, insert 1, audit 1,
+//! news 1, commit 1: seven, plus one each for provenance and attachments where there are any. A batch costs the same
+//! as one entry. `tests::statements` enforces the budget.
+//!
+//! INVARIANT: an entry and its lines are inserted by one statement; the database checks the balance, the period and
+//! completeness at the end of that statement and refuses any later change (migration 0021).
+//! INVARIANT: a stored balance is a fold of lines. Posting appends to a tail, [`fold`] moves the tail into the stored
+//! balances, every reader adds the two in one snapshot (migration 0022); [`verify`] replays the lines and compares.
+//! INVARIANT: an agent never posts ([`LedgerError::AgentMayNotPost`]).
+
+mod account_lines;
+mod accounts;
+mod balances;
+mod bulk;
+mod entities;
+mod entries;
+mod error;
+pub mod export;
+mod fold;
+mod group_commit;
+mod new_entry;
+mod periods;
+mod post;
+mod rates;
+mod reverse;
+mod rules;
+mod store;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use account_lines::{AccountLine, AccountLines, AccountLinesFilter, account_lines, account_lines_in};
+pub use accounts::{
+    AccountChange, AccountView, NewAccount, account, account_with_role_in, accounts, accounts_in, add_account,
+    change_account, tax_codes, tax_codes_in,
+};
+pub use balances::{
+    AccountBalance, CurrencyBalance, MonthMovement, balances_as_of, balances_as_of_in, currency_balances_in,
+    monthly_in, movements, movements_in,
+};
+pub use bulk::post_bulk;
+pub use entities::{
+    Entity, EntityChange, NewEntity, create_entity, create_entity_in, entities, entity, entity_in, update_entity,
+};
+pub use entries::{
+    AccountRef, Attachment, EntryFilter, EntryLine, EntryPage, EntryRef, EntrySummary, EntryView, entries, entry,
+    entry_in, entry_of_source,
+};
+pub use error::LedgerError;
+pub use fold::{FoldHandler, fold, rebuild_balances};
+pub use group_commit::PostingQueue;
+pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
+pub use periods::{PeriodView, close_period, lock_period, periods, reopen_period};
+pub use post::{attach_in, dry_run, post, post_in, post_many_in};
+pub use rates::{NewRate, RateRow, add_rate, latest_rate, latest_rate_in, rates};
+pub use reverse::{reverse, reverse_in};
+pub use verify::{Finding, VerifyReport, verify, verify_all};

@@ -1,1 +1,38 @@
-//! Counterparties: customers and suppliers, their tax and bank data, and what was booked for them before.
+//! Counterparties of a business: customers and suppliers, how documents name them, and what was booked for them before.
+//!
+//! A [`Sighting`] is what a document says about somebody; [`resolve_in`] tells whether that is a known [`Party`], with a
+//! score and reasons, and warns when the bank account is not the usual one. [`suggest_in`] offers accounts and tax codes
+//! for the lines of a document from what people confirmed for that party and for similar lines of the whole business.
+//! The memory is fed by [`learn_in`] (a confirmed booking), [`remember_sighting_in`] (another name or number of a known
+//! party) and [`remember_correction_in`] (a field that was misread).
+//!
+//! Road: `documents` (classify) -> [`resolve_in`], [`suggest_in`] -> `store` -> [`rules`]; `documents` (post) ->
+//! [`learn_in`]. Screens use [`parties`], [`party`], [`add_party`], [`change_party`].
+//! Cost: resolving is two statements, suggesting four, whatever the number of lines; learning two.
+//!
+//! INVARIANT: only a person teaches. An agent's own guesses never become history, or it would learn from itself.
+//! INVARIANT: two parties that fit equally well are no match: a person chooses.
+
+mod add;
+mod change;
+mod error;
+mod learn;
+mod list;
+mod party;
+mod resolve;
+pub mod rules;
+mod store;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+pub use add::{add_party, add_party_in};
+pub use change::change_party;
+pub use error::PartyError;
+pub use learn::{Correction, LearnedLine, Lesson, NewCorrection, corrections_in, learn_in, remember_correction_in};
+pub use list::{Cursor, Filter, Page, parties, party};
+pub use party::{Defaults, Party, PartyData, Sighting};
+pub use resolve::{remember_sighting_in, resolve_in};
+pub use rules::history::Suggestion;
+pub use rules::matching::{Candidate, Match, Warning};
+pub use suggest::{Question, suggest_in};

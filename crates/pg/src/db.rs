@@ -68,6 +68,11 @@ impl Db {
         SystemTx::begin(&self.web, &self.key).await
     }
 
+    /// As [`Db::begin_system`], from the pool of the background jobs: for the queue itself.
+    pub async fn begin_queue(&self) -> Result<SystemTx, PgError> {
+        SystemTx::begin(&self.jobs, &self.key).await
+    }
+
     /// A connection that listens for wake-ups on `channel`.
     pub async fn listen(&self, channel: &str) -> Result<sqlx::postgres::PgListener, PgError> {
         let mut listener = sqlx::postgres::PgListener::connect_with(&self.jobs).await?;

@@ -2,7 +2,7 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use crate::{Attachment, Limits, ReadError};
+use crate::{Attachment, Limits, ReadError, sniff};
 
 /// What a mail holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Mail {
     pub from: String,
     /// The body as plain text.
     pub body: String,
-    /// Attached files, those of nested mails after their own.
+    /// Attached files, those of nested mails among them.
     pub attachments: Vec<Attachment>,
     /// What was left out.
     pub notes: Vec<String>,
@@ -24,9 +24,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Mail, ReadError> {
     let message = MessageParser::default()
         .parse(bytes)
         .ok_or_else(|| ReadError::broken("the header of the mail cannot be read"))?;
+    let from = message.from().and_then(|list| list.first()).and_then(|mailbox| mailbox.address());
     let mut mail = Mail {
         subject: message.subject().unwrap_or_default().trim().to_owned(),
-        from: sender(&message),
+        from: from.unwrap_or_default().to_lowercase(),
         body: body(&message),
         ..Mail::default()
     };
@@ -35,15 +36,13 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Mail, ReadError> {
     Ok(mail)
 }
 
-fn sender(message: &Message<'_>) -> String {
-    message.from().and_then(|from| from.first()).and_then(|a| a.address()).unwrap_or_default().to_lowercase()
-}
-
 fn body(message: &Message<'_>) -> String {
     let parts = (0..message.text_body_count()).filter_map(|index| message.body_text(index));
-    parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let parts = parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\n\n")
 }
 
+/// What may still be taken out of this mail.
 struct Room {
     files: usize,
     bytes: u64,
@@ -60,39 +59,42 @@ fn gather(message: &Message<'_>, mail: &mut Mail, room: &mut Room, depth: u32) {
             continue;
         }
         let bytes = part.contents();
-        // Pictures that the body shows in place are signatures and logos, unless they are all there is to see.
-        if bytes.is_empty() || is_signature(part.content_id().is_some(), bytes.len()) {
+        if bytes.is_empty() || (part.content_id().is_some() && is_logo(bytes)) {
             continue;
         }
+        let name = clean_name(part.attachment_name());
         let size = bytes.len() as u64;
         if room.files == 0 || size > room.bytes {
-            mail.notes.push(format!("The attachment {:?} was left out.", clean_name(part.attachment_name())));
+            mail.notes.push(format!("The attachment {name:?} was left out: the mail holds too much."));
             continue;
         }
         room.files -= 1;
         room.bytes -= size;
-        mail.attachments.push(Attachment { name: clean_name(part.attachment_name()), bytes: bytes.to_vec() });
+        mail.attachments.push(Attachment { name, bytes: bytes.to_vec() });
     }
 }
 
-/// Files below this size that the body refers to are taken for logos.
+/// Pictures below this size that the body refers to are signatures and logos.
 const LOGO_BYTES: usize = 20 * 1024;
 
-fn is_signature(referred_to: bool, size: usize) -> bool {
-    referred_to && size < LOGO_BYTES
+fn is_logo(bytes: &[u8]) -> bool {
+    bytes.len() < LOGO_BYTES && sniff(bytes).is_ok_and(crate::Kind::is_picture)
 }
 
-/// A file name that is safe to show and to store: no folders, no control or direction marks, not hidden, not too long.
+/// A file name that is safe to show and to store: no folders, no control or direction marks, not hidden, at most 120
+/// characters of which the last hold the extension; never empty.
 pub(crate) fn clean_name(name: Option<&str>) -> String {
     let last = name.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+    let invisible = |c: &char| {
+        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     let clean: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| !invisible(c))
         .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
         .collect();
     let clean = clean.trim().trim_start_matches('.');
     let count = clean.chars().count();
-    // The end holds the extension.
     let short: String = clean.chars().skip(count.saturating_sub(120)).collect();
     if short.is_empty() { "attachment".to_owned() } else { short }
 }

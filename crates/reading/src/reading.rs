@@ -15,8 +15,10 @@ pub struct Reading {
     pub kind: Kind,
     /// Pages with words, upright; empty for bare data.
     pub pages: Vec<Page>,
-    /// The electronic invoice, bare or from an attachment of the PDF, as UTF-8.
-    #[serde(default, with = "bytes_as_text", skip_serializing_if = "Option::is_none")]
+    /// Quarter turns clockwise, page by page, that brought the picture of the page upright; `render` wants them back.
+    pub turns: Vec<u8>,
+    /// The electronic invoice, bare or from an attachment of the PDF, in its own encoding. Travels beside the JSON.
+    #[serde(skip)]
     pub xml: Option<Vec<u8>>,
     /// The facts of that electronic invoice.
     pub einvoice: Option<Facts>,
@@ -37,6 +39,7 @@ impl Reading {
             route,
             kind,
             pages: Vec::new(),
+            turns: Vec::new(),
             xml: None,
             einvoice: None,
             attachments: Vec::new(),
@@ -99,17 +102,4 @@ pub struct PageImage {
     /// The file.
     #[serde(skip)]
     pub bytes: Vec<u8>,
-}
-
-/// XML travels as text inside JSON: smaller and legible.
-mod bytes_as_text {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub fn serialize<S: Serializer>(value: &Option<Vec<u8>>, to: S) -> Result<S::Ok, S::Error> {
-        value.as_ref().map(|bytes| String::from_utf8_lossy(bytes)).serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
-        Ok(Option::<String>::deserialize(from)?.map(String::into_bytes))
-    }
 }

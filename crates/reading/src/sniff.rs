@@ -180,25 +180,5 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// XML as UTF-8 without a mark, its declaration saying so, whatever it was before; `None` if it is not text.
-pub fn xml_as_utf8(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let declared_utf8 = !declares_other_encoding(bytes);
-    if declared_utf8 && std::str::from_utf8(bytes).is_ok() {
-        return Some(Cow::Borrowed(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)));
-    }
-    let text = decode_text(bytes)?;
-    let body = match (text.trim_start().starts_with("<?xml"), text.find("?>")) {
-        (true, Some(end)) => &text[end + 2..],
-        _ => &text[..],
-    };
-    Some(Cow::Owned([b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>", body.as_bytes()].concat()))
-}
-
-fn declares_other_encoding(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
-    let Some((declaration, _)) = head.split_once("?>") else { return false };
-    declaration.contains("encoding") && !declaration.contains("utf-8") && !declaration.contains("us-ascii")
-}
-
 #[cfg(test)]
 mod tests;

@@ -116,10 +116,19 @@ pub fn compare(new: &Print, old: &Print) -> Option<Verdict> {
     };
     let because: Vec<Likeness> =
         [number, party.then_some(Likeness::SameParty), total, date, picture].into_iter().flatten().collect();
-    let numbers_differ = number.is_none() && new.number.is_some() && old.number.is_some();
     let points: i32 = because.iter().map(|l| points(*l)).sum();
-    // a set of monthly bills has one form and one total: another number says that it is another bill
-    let score = points - if numbers_differ { 60 } else { 0 } - if total.is_none() && totals_known(new, old) { 25 } else { 0 };
+    let mut score = points;
+    if number.is_none() && new.number.is_some() && old.number.is_some() {
+        // a set of monthly bills has one form and one total: another number says that it is another bill
+        score -= 60;
+    }
+    if total.is_none() && totals_known(new, old) {
+        score -= 15;
+    }
+    if number == Some(Likeness::NearNumber) {
+        // consecutive numbers differ in one character too, so this alone never holds a document
+        score = score.min(i32::from(HOLD_MIN) - 1);
+    }
     let score = u8::try_from(score.clamp(0, 100)).unwrap_or(0);
     (score > 0).then_some(Verdict { of: old.document, score, because })
 }
@@ -152,10 +161,9 @@ fn number_likeness(new: &Print, old: &Print) -> Option<Likeness> {
     if a == b || same_but_leading_zeros(&a, &b) {
         return Some(Likeness::SameNumber);
     }
-    // a misread character, or two neighbours exchanged; consecutive numbers of one supplier differ like that too, which
-    // is why this alone never holds a document
+    // one misread character
     let differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
-    (a.len() == b.len() && a.len() >= 5 && differing == 1).then_some(Likeness::NearNumber)
+    (a.chars().count() == b.chars().count() && a.len() >= 5 && differing == 1).then_some(Likeness::NearNumber)
 }
 
 fn same_but_leading_zeros(a: &str, b: &str) -> bool {

@@ -220,7 +220,9 @@ fn dates(facts: &Facts, around: &Surroundings) -> Vec<ReviewReason> {
 fn party(facts: &Facts, classification: &Classification, around: &Surroundings) -> Vec<ReviewReason> {
     let mut found = Vec::new();
     match &classification.party {
-        None => found.push(ReviewReason::warning("party_missing", "the counterparty is not known: choose it").on("vendor")),
+        None => {
+            found.push(ReviewReason::warning("party_missing", "the counterparty is not known: choose it").on("vendor"))
+        }
         Some(party) if party.id.is_none() => {
             let message = format!("{} is new: it will be added when you approve", party.name);
             found.push(ReviewReason::info("new_party", message).on("vendor"));

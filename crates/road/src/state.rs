@@ -7,7 +7,19 @@ use crate::ReviewReason;
 
 /// A piece of work done on a document by the program.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
     strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
@@ -54,7 +66,10 @@ pub enum Nothing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumDiscriminants)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[strum_discriminants(name(StateKind), derive(Hash, PartialOrd, Ord, strum::EnumIter, strum::Display, strum::EnumString, Serialize, Deserialize))]
+#[strum_discriminants(
+    name(StateKind),
+    derive(Hash, PartialOrd, Ord, strum::EnumIter, strum::Display, strum::EnumString, Serialize, Deserialize)
+)]
 #[strum_discriminants(strum(serialize_all = "snake_case"), serde(rename_all = "snake_case"))]
 #[strum_discriminants(doc = "The states by name.")]
 pub enum State {

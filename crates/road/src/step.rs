@@ -1,4 +1,4 @@
-use crate::{Effect, Event, HoldReason, Notice, Nothing, Outcome, ReviewReason, Stage, State};
+use crate::{Effect, Event, HoldReason, Nothing, Notice, Outcome, ReviewReason, Stage, State};
 
 /// How often a stage is tried by itself before a person is asked.
 pub const ATTEMPTS_MAX: u32 = 3;
@@ -71,10 +71,9 @@ fn by_reviewer(state: &State, event: &Event) -> Answer {
         _ => return None,
     };
     match (state, event) {
-        (_, Event::Corrected(outcome)) => Some(Ok(corrected(outcome))),
+        (_, Event::Corrected(outcome)) => to(corrected(state, outcome), []),
         (State::InReview { .. }, Event::Approved { entry }) => {
-            let blocking: Vec<String> =
-                reasons.iter().filter(|r| r.is_blocking()).map(|r| r.message.clone()).collect();
+            let blocking: Vec<String> = reasons.iter().filter(|r| r.is_blocking()).map(|r| r.message.clone()).collect();
             if !blocking.is_empty() {
                 return Some(Err(Refused::Blocked { messages: blocking }));
             }
@@ -151,10 +150,13 @@ fn proposed(outcome: &Outcome) -> (State, Vec<Effect>) {
     }
 }
 
-/// A correction is made by the person who reviews, so nobody needs to be told.
-fn corrected(outcome: &Outcome) -> (State, Vec<Effect>) {
-    let (state, _) = proposed(outcome);
-    (state, Vec::new())
+/// A correction is made by the person who reviews, so nobody needs to be told. It may show that the document is (or is
+/// not) a duplicate, or nothing to book; it does not lift a rule's hold.
+fn corrected(state: &State, outcome: &Outcome) -> State {
+    if let State::Held { reason: reason @ HoldReason::Rule { .. }, .. } = state {
+        return State::Held { reason: reason.clone(), reasons: outcome.reasons.clone() };
+    }
+    proposed(outcome).0
 }
 
 fn held(of: books::DocumentId, reasons: Vec<ReviewReason>) -> State {

@@ -3,8 +3,10 @@
 //! [`World::new`] copies a migrated template database, so that every test has its own and all run in parallel. The
 //! server is found through `PACIOLI_TEST_SERVER`; `cargo run -p test-kit --bin test-cluster -- FOLDER` starts one.
 
+mod clock;
 mod world;
 
+pub use clock::TestClock;
 pub use world::{Outsider, World};
 
 /// The variable that holds the administrator's URL of a throw-away server.

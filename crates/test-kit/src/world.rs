@@ -9,8 +9,6 @@ use uuid::Uuid;
 
 use crate::SERVER;
 
-/// The same in all test databases, so that copies of the template need no second set-up.
-const KEY: ContextKey = ContextKey::from_bytes([7; 32]);
 /// Keeps two test processes from making the template, or copying a half-made one, at the same time.
 const TEMPLATE_LOCK: i64 = 7_220_572;
 
@@ -37,6 +35,9 @@ pub struct Outsider {
 }
 
 impl World {
+    /// Signs contexts in all test databases: the same in all, so that copies of the template need no second set-up.
+    pub const KEY: ContextKey = ContextKey::from_bytes([7; 32]);
+
     /// A fresh world on the machine's clock.
     pub async fn new() -> Self {
         Self::with_clock(Arc::new(SystemClock)).await
@@ -53,7 +54,7 @@ impl World {
         let server = server();
         let database = copy_of_template(&server).await;
         let sizes = PoolSizes { web: 8, jobs: 6, reports: 2 };
-        let db = Db::connect(server.clone().database(&database), sizes, KEY).await.expect("connect to the test database");
+        let db = Db::connect(server.clone().database(&database), sizes, Self::KEY).await.expect("connect to the test database");
         let (org, entity) = (OrgId(clock.new_id()), EntityId(clock.new_id()));
         let world = Self { db, org, entity, clock, server, database };
         world.found(&world.op_admin(), ("Muster", "muster"), entity, ("Muster GmbH", "EUR", "DE")).await;
@@ -102,9 +103,9 @@ impl World {
         self.server.clone().database(&self.database)
     }
 
-    /// The key that signs contexts here.
-    pub fn key(&self) -> ContextKey {
-        KEY
+    /// The same as a URL, for another program.
+    pub fn admin_url(&self) -> String {
+        self.admin_options().to_url_lossy().to_string()
     }
 
     /// The world's clock.
@@ -201,7 +202,7 @@ async fn ensure_template(server: &PgConnectOptions, admin: &mut PgConnection, te
         ] {
             admin.execute(sqlx::AssertSqlSafe(statement)).await.expect("make the template database");
         }
-        pg::migrate(&server.clone().database(template), &KEY).await.expect("migrate the template database");
+        pg::migrate(&server.clone().database(template), &World::KEY).await.expect("migrate the template database");
         // Finished: only a complete template carries the mark that `is_ready` looks for.
         let mark = format!(r#"alter database "{template}" is_template true"#);
         admin.execute(sqlx::AssertSqlSafe(mark)).await.expect("mark the template database");

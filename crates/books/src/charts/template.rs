@@ -135,7 +135,16 @@ fn parse(text: &'static str) -> Vec<AccountTemplate> {
         let account = if is_heading {
             heading = Some(code);
             let account_type = second.parse().expect("a heading of a chart text names an account type");
-            AccountTemplate { code, name, account_type, role: None, postable: false, parent: None, tax: None, topic: None }
+            AccountTemplate {
+                code,
+                name,
+                account_type,
+                role: None,
+                postable: false,
+                parent: None,
+                tax: None,
+                topic: None,
+            }
         } else {
             let topic = topics::topic(second).expect("an account of a chart text names a known topic");
             AccountTemplate {

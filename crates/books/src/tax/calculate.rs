@@ -177,9 +177,8 @@ impl Exact {
 
     fn sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, TaxError> {
         let zero = Self { given: Decimal::ZERO, tax: Decimal::ZERO };
-        let add = |a: Self, b: Self| {
-            Some(Self { given: a.given.checked_add(b.given)?, tax: a.tax.checked_add(b.tax)? })
-        };
+        let add =
+            |a: Self, b: Self| Some(Self { given: a.given.checked_add(b.given)?, tax: a.tax.checked_add(b.tax)? });
         Ok(parts.into_iter().try_fold(zero, add).ok_or(MoneyError::Overflow)?)
     }
 
@@ -194,11 +193,7 @@ impl Exact {
     }
 }
 
-fn sum_members(
-    members: &[Vec<usize>],
-    lines: &[TaxedLine],
-    currency: Currency,
-) -> Result<Vec<TaxedLine>, TaxError> {
+fn sum_members(members: &[Vec<usize>], lines: &[TaxedLine], currency: Currency) -> Result<Vec<TaxedLine>, TaxError> {
     let sum = |m: &Vec<usize>| {
         Ok(TaxedLine {
             net: Amount::sum(currency, m.iter().map(|i| lines[*i].net))?,
@@ -228,7 +223,7 @@ fn spread_lines(
 
 /// Rounds exact parts of either sign so that they sum to `whole`: the units missing go to the parts whose own rounding
 /// erred most in that direction, the earlier one first.
-pub(crate) fn spread(
+pub fn spread(
     whole: Amount,
     exact: &[Decimal],
     currency: Currency,

@@ -12,12 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::TaxError;
 
-pub use calculate::{Basis, LineAmounts, Method, Scope, TaxGroup, TaxItem, TaxResult, TaxedLine, calculate};
+pub use calculate::{Basis, LineAmounts, Method, Scope, TaxGroup, TaxItem, TaxResult, TaxedLine, calculate, spread};
 pub use codes::{codes, codes_on, jurisdiction, jurisdictions};
 pub use jurisdictions::Jurisdiction;
 
 /// Which side of trade a tax code is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum TaxKind {
@@ -28,7 +30,9 @@ pub enum TaxKind {
 }
 
 /// How an item is taxed. The names follow the categories of UNTDID 5305 that EN 16931 uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Treatment {

@@ -67,3 +67,15 @@ pub(crate) async fn correction_totals(
     .await?;
     Ok((posted, rows.into_iter().map(|r| (r.field, r.n)).collect()))
 }
+
+/// Which fields of a document were corrected, and by whom.
+pub(crate) async fn corrections_of(tx: &mut TenantTx, id: DocumentId) -> Result<Vec<(String, UserId)>, DocumentError> {
+    let rows = sqlx::query!(
+        r#"select distinct field, person as "person!" from document_correction
+           where document_id = $1 and person is not null"#,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.field, UserId(r.person))).collect())
+}

@@ -1,14 +1,19 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::{EntityId, Op};
+use op::Op;
 use pg::TenantTx;
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::news::{News, NewsItem, Position};
-use crate::queue::{DeadJob, NewJob, Waiting};
 use crate::JobError;
+use crate::queue::{DeadJob, NewJob, Waiting};
+
+mod lease;
+mod outbox;
+
+pub(crate) use lease::{Fence, Taken, bury, extend, finish, next_wake, orgs_waiting, put_back, release, release_all, take, take_back_expired};
+pub(crate) use outbox::{add_news, forget_news, news_since};
 
 /// Adds the job; a waiting twin swallows it, a running twin is marked to run again. True when a row was added.
 pub(crate) async fn insert(tx: &mut TenantTx, op: &Op, job: &NewJob, actor: &Value) -> Result<bool, JobError> {
@@ -103,47 +108,4 @@ pub(crate) async fn revive(tx: &mut TenantTx, job: Uuid, now: Timestamp) -> Resu
 pub(crate) async fn discard(tx: &mut TenantTx, job: Uuid) -> Result<bool, JobError> {
     let done = sqlx::query!("delete from job where job_id = $1 and state = 'dead'", job).execute(tx.conn()).await?;
     Ok(done.rows_affected() == 1)
-}
-
-pub(crate) async fn add_news(tx: &mut TenantTx, op: &Op, news: &News) -> Result<(), JobError> {
-    let org = tx.org().0;
-    sqlx::query!(
-        "insert into outbox (org_id, outbox_id, at, entity_id, topic, subject_id, payload)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        org,
-        op.new_id(),
-        op.now().to_sqlx(),
-        news.entity.map(|e| e.0),
-        news.topic,
-        news.subject_id,
-        news.payload,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-pub(crate) async fn news_since(tx: &mut TenantTx, after: Position, limit: i64) -> Result<Vec<NewsItem>, JobError> {
-    let rows = sqlx::query!(
-        r#"select xid::text as "xid!", seq, at, entity_id, topic, subject_id, payload
-             from outbox
-            where (xid, seq) > ($1::text::xid8, $2::bigint)
-              and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, seq
-            limit $3"#,
-        after.xid.to_string(),
-        after.seq,
-        limit,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let items = rows.into_iter().map(|row| NewsItem {
-        position: Position { xid: row.xid.parse().unwrap_or(u64::MAX), seq: row.seq },
-        at: row.at.to_jiff(),
-        entity: row.entity_id.map(EntityId),
-        topic: row.topic,
-        subject_id: row.subject_id,
-        payload: row.payload,
-    });
-    Ok(items.collect())
 }

@@ -1,0 +1,165 @@
+//! Propose: facts and classification become a balanced draft entry, or the reason why none can be made. The same
+//! computation runs after every correction, so that what a reviewer sees is always the entry that would be posted.
+
+use books::DocumentId;
+use op::Op;
+use pg::TenantTx;
+use road::classification::Classification;
+use road::duplicates::{self, Print, Verdict};
+use road::facts::{DocumentKind, Facts};
+use road::review::{self, Surroundings};
+use road::{Event, Outcome, Proposal, ReviewReason, Stage};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::advance::Luggage;
+use crate::classify::newest_facts;
+use crate::ground::{Ground, today};
+use crate::store::{DocumentRow, Summary};
+use crate::{DocumentError, Documents, store};
+
+/// The result of proposing, as the stage row keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ProposeOutput {
+    /// The draft; absent when none can be made.
+    pub proposal: Option<Proposal>,
+    /// What a person must look at, heaviest first.
+    pub reasons: Vec<ReviewReason>,
+    /// Documents that look like the same one, most alike first.
+    pub duplicates: Vec<Verdict>,
+    /// Whether it is a kind of document that is booked at all.
+    pub bookable: bool,
+}
+
+impl ProposeOutput {
+    /// What the road is told. `released`: a person has said that it is not a duplicate.
+    pub(crate) fn outcome(&self, released: bool) -> Outcome {
+        let duplicate = self.duplicates.iter().find(|v| v.holds()).filter(|_| !released);
+        Outcome {
+            reasons: self.reasons.clone(),
+            duplicate_of: duplicate.map(|v| v.of),
+            bookable: self.bookable,
+        }
+    }
+}
+
+impl Documents {
+    /// Performs [`road::Effect::Propose`]. Does nothing when the document has moved on.
+    pub(crate) async fn run_propose(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
+        let Some((row, running)) = self.start(op, id, Stage::Propose, attempt).await? else { return Ok(()) };
+        let mut tx = self.db.begin_job(op).await?;
+        let (facts_version, facts) = newest_facts(&mut tx, id).await?;
+        let (class_version, classification) = newest_classification(&mut tx, id).await?;
+        let ground = Ground::load(&mut tx, row.entity).await?;
+        let output = propose(&mut tx, op, &ground, &row, &facts, &classification).await?;
+        tx.rollback().await?;
+        let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
+        let event = Event::ProposeDone(output.outcome(false));
+        let input = json!({ "extract": facts_version, "classify": class_version });
+        let stage = running.done(op, summary_of(&output), input, &output);
+        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
+        self.finish(op, id, Stage::Propose, &event, luggage).await
+    }
+}
+
+/// The newest classification.
+pub(crate) async fn newest_classification(
+    tx: &mut TenantTx,
+    id: DocumentId,
+) -> Result<(i32, Classification), DocumentError> {
+    let broken = || DocumentError::BrokenStage { stage: "classify" };
+    let (version, output) = store::newest(tx, id, "classify").await?.ok_or_else(broken)?;
+    Ok((version, serde_json::from_value(output).map_err(|_| broken())?))
+}
+
+/// Makes the proposal and everything a reviewer must know about it.
+pub(crate) async fn propose(
+    tx: &mut TenantTx,
+    op: &Op,
+    ground: &Ground,
+    row: &DocumentRow,
+    facts: &Facts,
+    classification: &Classification,
+) -> Result<ProposeOutput, DocumentError> {
+    let currency = facts.currency.as_ref().map(|c| c.value);
+    let settings = ground.settings(tx, currency, facts.date.as_ref().map(|d| d.value)).await?;
+    let drafted = road::proposal::propose(facts, classification, &settings);
+    let duplicates = find_duplicates(tx, row, facts, classification).await?;
+    let party = classification.party.as_ref().and_then(|p| p.id);
+    let around = Surroundings {
+        known_ibans: match party {
+            Some(party) => parties::ibans_in(tx, party).await?,
+            None => Vec::new(),
+        },
+        similar: duplicates.first().cloned(),
+        ..Surroundings::on(today(op))
+    };
+    let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &around);
+    let (proposal, bookable) = match drafted {
+        Ok(proposal) => (Some(proposal), true),
+        Err(refusal) => {
+            let bookable = refusal.is_bookable();
+            let reason = refusal.reason();
+            reasons.retain(|r| r.code != reason.code);
+            reasons.insert(0, reason);
+            (None, bookable)
+        }
+    };
+    Ok(ProposeOutput { proposal, reasons, duplicates, bookable })
+}
+
+async fn find_duplicates(
+    tx: &mut TenantTx,
+    row: &DocumentRow,
+    facts: &Facts,
+    classification: &Classification,
+) -> Result<Vec<Verdict>, DocumentError> {
+    let party = classification.party.as_ref().and_then(|p| p.id);
+    let mut probe = row.clone();
+    probe.summary = Summary { party, ..crate::summary::with_facts(&row.summary, facts) };
+    let new = print_of(&probe);
+    let others = store::near_duplicates(tx, &probe).await?;
+    let mut verdicts: Vec<Verdict> =
+        others.iter().filter(|o| o.part_of != Some(row.id)).filter_map(|o| duplicates::compare(&new, &print_of(o))).collect();
+    verdicts.retain(|v| v.holds() || v.is_possible());
+    verdicts.sort_by_key(|v| std::cmp::Reverse(v.score));
+    verdicts.truncate(5);
+    Ok(verdicts)
+}
+
+fn print_of(row: &DocumentRow) -> Print {
+    let shown = &row.summary;
+    let currency = shown.currency.as_deref().and_then(|c| money::Currency::from_code(c).ok());
+    let total = shown.total_minor.zip(currency).map(|(minor, c)| Decimal::new(minor, c.exponent()));
+    Print {
+        document: row.id,
+        party: shown.party,
+        party_name: shown.vendor.clone(),
+        number: shown.number.clone(),
+        date: shown.dated,
+        total,
+        currency: shown.currency.clone(),
+        picture: None,
+        is_credit: shown.kind.as_deref() == Some(&DocumentKind::CreditNote.to_string()),
+    }
+}
+
+/// The result in a sentence.
+pub(crate) fn summary_of(output: &ProposeOutput) -> String {
+    let held = output.duplicates.iter().any(Verdict::holds);
+    match &output.proposal {
+        _ if !output.bookable => "Nothing to book: it was put away.".to_owned(),
+        None => format!("No entry can be proposed: {}.", output.reasons.first().map_or("", |r| r.message.as_str())),
+        Some(_) if held => "An entry was drafted, but the document looks like one that is already here.".to_owned(),
+        Some(p) => {
+            let stops = output.reasons.iter().filter(|r| r.severity > road::Severity::Info).count();
+            let notes = match stops {
+                0 => "nothing stands out".to_owned(),
+                1 => "one thing to look at".to_owned(),
+                n => format!("{n} things to look at"),
+            };
+            format!("A balanced entry of {} with {} lines; {notes}.", p.total, p.lines.len())
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Correct: a person changes what was read or chosen, and the entry is proposed anew in the same moment. What was
+//! changed is kept as data: it teaches the engine, and approval must know who entered a figure.
+
+use books::{AccountId, DocumentId, PartyId};
+use op::{Op, Permission};
+use pg::TenantTx;
+use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
+use road::facts::{Facts, TaxLine};
+use road::page::Route;
+use road::{Event, HoldReason, State};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::{by_person, lock_for};
+use crate::advance::{Luggage, advance};
+use crate::classify::{classify, newest_facts};
+use crate::fields::{self, Entered};
+use crate::ground::Ground;
+use crate::propose::{ProposeOutput, newest_classification, propose, summary_of};
+use crate::store::{self, Correction, DocumentRow, Summary};
+use crate::{DocumentError, Documents, summary};
+
+/// What a person wants changed.
+#[derive(Debug, Clone, Default)]
+pub struct Corrections {
+    /// Fields by name.
+    pub fields: Vec<(String, Entered)>,
+    /// Tax by rate, when given.
+    pub tax_breakdown: Option<Vec<TaxLine>>,
+    /// The counterparty.
+    pub party: Option<PartyChoice>,
+    /// Purchase or sale.
+    pub direction: Option<Direction>,
+    /// Accounts and tax codes of proposed lines.
+    pub lines: Vec<LineChoice>,
+    /// Why, in the person's words.
+    pub reason: Option<String>,
+}
+
+/// A counterparty chosen by a person.
+#[derive(Debug, Clone)]
+pub enum PartyChoice {
+    /// One that is known.
+    Known(PartyId, String),
+    /// A new one, added at approval.
+    New(String),
+}
+
+/// Account and tax code chosen for a line of the proposal.
+#[derive(Debug, Clone)]
+pub struct LineChoice {
+    /// Position in the proposal, from 0.
+    pub line: usize,
+    /// The account.
+    pub account: Option<AccountId>,
+    /// The tax code.
+    pub tax_code: Option<String>,
+}
+
+/// A document's results while they are being corrected.
+struct Draft {
+    facts: Facts,
+    classification: Classification,
+    before: Option<ProposeOutput>,
+}
+
+impl Documents {
+    /// Applies corrections and proposes anew. With `dry_run` nothing is saved; the answer is what would be.
+    pub(crate) async fn correct_in(
+        &self,
+        tx: &mut TenantTx,
+        op: &Op,
+        id: DocumentId,
+        version: i32,
+        wanted: &Corrections,
+    ) -> Result<(), DocumentError> {
+        let row = lock_for(tx, op, id, version, Permission::DocumentsReview).await?;
+        if !matches!(row.state, State::InReview { .. } | State::Held { .. }) {
+            return Err(DocumentError::NotNow(format!("a document that is {} cannot be corrected", row.state.name())));
+        }
+        let ground = Ground::load(tx, row.entity).await?;
+        let mut draft = load(tx, id).await?;
+        let noted = apply(tx, op, &ground, &mut draft, wanted).await?;
+        if noted.is_empty() {
+            return Err(DocumentError::BadCorrection { field: "fields".into(), reason: "nothing was changed".into() });
+        }
+        store::add_corrections(tx, id, &noted).await?;
+        save(tx, op, &ground, &row, &draft, &noted, wanted.reason.clone()).await
+    }
+}
+
+async fn load(tx: &mut TenantTx, id: DocumentId) -> Result<Draft, DocumentError> {
+    let facts = match newest_facts(tx, id).await {
+        Ok((_, facts)) => facts,
+        // Entered by hand before anything was extracted.
+        Err(DocumentError::BrokenStage { .. }) => Facts::empty(Route::PlainText),
+        Err(error) => return Err(error),
+    };
+    let classification = match newest_classification(tx, id).await {
+        Ok((_, classification)) => classification,
+        Err(DocumentError::BrokenStage { .. }) => Classification::default(),
+        Err(error) => return Err(error),
+    };
+    let before = store::newest(tx, id, "propose").await?.and_then(|(_, v)| serde_json::from_value(v).ok());
+    Ok(Draft { facts, classification, before })
+}
+
+async fn apply(
+    tx: &mut TenantTx,
+    op: &Op,
+    ground: &Ground,
+    draft: &mut Draft,
+    wanted: &Corrections,
+) -> Result<Vec<Correction>, DocumentError> {
+    let mut noted = Vec::new();
+    for (name, entered) in &wanted.fields {
+        let before = fields::shown(&draft.facts, name);
+        fields::enter(&mut draft.facts, name, entered)?;
+        let after = fields::shown(&draft.facts, name);
+        if before.as_ref().map(|b| &b.value) != after.as_ref().map(|a| &a.value) {
+            let value = |shown: &Option<fields::Shown>| shown.as_ref().map(|s| json!(s.value));
+            noted.push(note(op, name, value(&before), value(&after), before.as_ref().map(|b| b.confidence), wanted));
+        }
+    }
+    if let Some(breakdown) = &wanted.tax_breakdown {
+        let before = draft.facts.tax_breakdown.as_ref().map(|b| json!(b.value));
+        draft.facts.tax_breakdown = Some(road::facts::Field::certain(breakdown.clone()));
+        noted.push(note(op, "tax_breakdown", before, Some(json!(breakdown)), None, wanted));
+    } else {
+        drop_stale_breakdown(&mut draft.facts);
+    }
+    recheck(&mut draft.facts);
+    if noted.iter().any(|n| matters_to_classification(&n.field)) && wanted.party.is_none() {
+        draft.classification = classify(tx, ground, &draft.facts).await?;
+    }
+    choose(op, draft, wanted, &mut noted);
+    Ok(noted)
+}
+
+/// Party, direction, accounts and tax codes chosen by the person override what was classified.
+fn choose(op: &Op, draft: &mut Draft, wanted: &Corrections, noted: &mut Vec<Correction>) {
+    let by = format!("chosen by {}", op.actor.name());
+    if let Some(choice) = &wanted.party {
+        let before = draft.classification.party.as_ref().map(|p| json!(p.name));
+        let (id, name) = match choice {
+            PartyChoice::Known(id, name) => (Some(*id), name.clone()),
+            PartyChoice::New(name) => (None, name.clone()),
+        };
+        noted.push(note(op, "party", before, Some(json!(name)), None, wanted));
+        draft.classification.party = Some(PartyGuess { id, name, confidence: 1.0, reason: by.clone() });
+    }
+    if let Some(direction) = wanted.direction {
+        let before = json!(draft.classification.direction);
+        draft.classification.direction = direction;
+        noted.push(note(op, "direction", Some(before), Some(json!(direction)), None, wanted));
+    }
+    for choice in &wanted.lines {
+        choose_line(op, draft, choice, wanted, &by, noted);
+    }
+}
+
+fn choose_line(
+    op: &Op,
+    draft: &mut Draft,
+    choice: &LineChoice,
+    wanted: &Corrections,
+    by: &str,
+    noted: &mut Vec<Correction>,
+) {
+    let line = draft.before.as_ref().and_then(|b| b.proposal.as_ref()).and_then(|p| p.lines.get(choice.line));
+    let position = choice.line + 1;
+    if let Some(account) = choice.account {
+        let guess = AccountGuess { account, confidence: 1.0, reason: by.to_owned() };
+        let items: Vec<usize> = line.map(|l| l.cites.iter().filter_map(|c| item_of(&c.field)).collect()).unwrap_or_default();
+        let before = line.and_then(|l| l.account).map(|a| json!(a));
+        noted.push(note(op, &format!("line_{position}.account"), before, Some(json!(account)), None, wanted));
+        if items.is_empty() {
+            draft.classification.account = Some(guess);
+            draft.classification.items.clear();
+        } else {
+            draft.classification.items.retain(|i| !items.contains(&i.item));
+            draft.classification.items.extend(items.into_iter().map(|item| ItemGuess { item, guess: guess.clone() }));
+        }
+    }
+    if let Some(code) = &choice.tax_code {
+        let rate = line.and_then(|l| l.tax_rate).unwrap_or_default();
+        let before = line.and_then(|l| l.tax.as_ref()).map(|t| json!(t.code));
+        noted.push(note(op, &format!("line_{position}.tax_code"), before, Some(json!(code)), None, wanted));
+        draft.classification.tax.retain(|t| t.rate != rate);
+        draft.classification.tax.push(TaxGuess { rate, code: code.clone(), reason: by.to_owned() });
+    }
+}
+
+/// `lines.3` is item 3.
+fn item_of(field: &str) -> Option<usize> {
+    field.strip_prefix("lines.")?.parse().ok()
+}
+
+async fn save(
+    tx: &mut TenantTx,
+    op: &Op,
+    ground: &Ground,
+    row: &DocumentRow,
+    draft: &Draft,
+    noted: &[Correction],
+    reason: Option<String>,
+) -> Result<(), DocumentError> {
+    let changed: Vec<&str> = noted.iter().map(|n| n.field.as_str()).collect();
+    let said = format!("{} corrected {}.", op.actor.name(), changed.join(", "));
+    store::add_stage(tx, row.id, &by_person(op, "extract", said.clone(), json!(draft.facts))).await?;
+    store::add_stage(tx, row.id, &by_person(op, "classify", said.clone(), json!(draft.classification))).await?;
+    let output = propose(tx, op, ground, row, &draft.facts, &draft.classification).await?;
+    let stage = by_person(op, "propose", summary_of(&output), json!(output));
+    let party = draft.classification.party.as_ref().and_then(|p| p.id);
+    let shown = summary::with_facts(&row.summary, &draft.facts);
+    let shown = Summary { reasons: output.reasons.clone(), party, ..shown };
+    let released = !matches!(row.state, State::Held { reason: HoldReason::Duplicate { .. }, .. });
+    let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: reason.or(Some(said)), said: None };
+    advance(tx, op, row, &Event::Corrected(output.outcome(released)), luggage).await?;
+    Ok(())
+}
+
+fn note(
+    op: &Op,
+    field: &str,
+    before: Option<Value>,
+    after: Option<Value>,
+    confidence: Option<f32>,
+    wanted: &Corrections,
+) -> Correction {
+    Correction {
+        id: op.new_id(),
+        at: op.now(),
+        person: op.actor.person(),
+        field: field.to_owned(),
+        before,
+        after,
+        confidence,
+        reason: wanted.reason.clone(),
+    }
+}
+
+/// A tax summary that no longer adds up to the corrected figures would contradict the person.
+fn drop_stale_breakdown(facts: &mut Facts) {
+    let Some(breakdown) = &facts.tax_breakdown else { return };
+    let sum = |of: fn(&TaxLine) -> Decimal| breakdown.value.iter().map(of).sum::<Decimal>();
+    let fits = |field: &Option<road::facts::Field<Decimal>>, sum: Decimal| field.as_ref().is_none_or(|f| f.value == sum);
+    if !fits(&facts.tax, sum(|l| l.tax)) || !fits(&facts.subtotal, sum(|l| l.base)) {
+        facts.tax_breakdown = None;
+    }
+}
+
+/// The checks of the engine speak of the values it read; those that a person's figures settle are made again.
+fn recheck(facts: &mut Facts) {
+    facts.checks.retain(|c| !matches!(c.name.as_str(), "sum" | "tax_rate" | "due_after_issue"));
+}
+
+/// A new issuer or recipient may be another party with other accounts.
+fn matters_to_classification(field: &str) -> bool {
+    matches!(field, "kind" | "vendor" | "vendor_tax_id" | "vendor_iban" | "customer" | "customer_tax_id")
+}

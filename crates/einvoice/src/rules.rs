@@ -1,0 +1,115 @@
+//! The business rules of EN 16931 (part 1, chapter 6.4, and the syntax bindings of part 3), judged on the semantic
+//! model, so that one implementation serves UBL and CII.
+//!
+//! Road: document → `model` → `presence` (what must be there), `amounts` (what must add up), `vat` (what each VAT
+//! category asks for), `codes` (what must be on a code list) and `ubl_syntax` (what UBL must not repeat) → [`Finding`]s.
+//!
+//! Cost: a few passes over the document; each rule looks at each element it is about once.
+
+mod amounts;
+mod codes;
+mod presence;
+mod suite;
+#[cfg(test)]
+mod tests;
+mod ubl_syntax;
+mod vat;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Invoice, Term, text};
+use crate::node::Node;
+use crate::{EinvoiceError, Format, cii, tree, ubl, unknown_format, value};
+
+pub use suite::evaluate_suite;
+
+/// A rule that a document breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name in the standard, such as `BR-CO-15`.
+    pub rule: String,
+    /// What is wrong, in plain words, with the place where there are several.
+    pub message: String,
+}
+
+/// Checks a document against the rules. FatturaPA and ZUGFeRD 1.0 are not under them and have no findings.
+///
+/// # Errors
+/// [`EinvoiceError`] when the document cannot be read at all.
+pub fn check(bytes: &[u8]) -> Result<Vec<Finding>, EinvoiceError> {
+    let root = tree(bytes)?;
+    let (format, invoice) = Format::find(&root).ok_or_else(|| unknown_format(&root))?;
+    Ok(judge(format, invoice))
+}
+
+/// The findings on the root element of an invoice.
+fn judge(format: Format, root: &Node) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let syntax = match format {
+        Format::UblInvoice | Format::UblCreditNote => Syntax::Ubl,
+        Format::Cii => Syntax::Cii,
+        Format::Zugferd1 | Format::FatturaPa => return Vec::new(),
+    };
+    let invoice = match syntax {
+        Syntax::Ubl => ubl::read(root),
+        Syntax::Cii => cii::read(root),
+    };
+    presence::check(&invoice, &mut findings);
+    amounts::check(&invoice, syntax, &mut findings);
+    vat::check(&invoice, &mut findings);
+    codes::check(root, syntax, &mut findings);
+    if syntax == Syntax::Ubl {
+        ubl_syntax::check(root, &mut findings);
+    }
+    findings.list
+}
+
+/// The two syntaxes of the standard; a few rules are bound to them differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Ubl,
+    Cii,
+}
+
+/// The findings so far.
+#[derive(Debug, Default)]
+struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Notes that a rule is broken.
+    fn add(&mut self, rule: impl Into<String>, message: impl Into<String>) {
+        self.list.push(Finding { rule: rule.into(), message: message.into() });
+    }
+
+    /// Notes that a rule is broken unless its condition holds.
+    fn expect(&mut self, holds: bool, rule: &str, message: impl Into<String>) {
+        if !holds {
+            self.add(rule, message);
+        }
+    }
+}
+
+/// Whether a term is there and not empty.
+fn given(term: Term<'_>) -> bool {
+    text(term).is_some()
+}
+
+/// The number a term holds, if it is there and a number.
+fn number(term: Term<'_>) -> Option<Decimal> {
+    text(term).and_then(value::decimal)
+}
+
+/// A number rounded to two decimals, halves up as XPath's `round` does.
+fn cents(number: Decimal) -> Decimal {
+    let hundred = Decimal::ONE_HUNDRED;
+    number.checked_mul(hundred).map_or(number, |n| (n + Decimal::new(5, 1)).floor() / hundred)
+}
+
+/// The groups of an invoice that carry a VAT category: lines, allowances and charges.
+fn allowances_and_charges<'i, 'a>(
+    invoice: &'i Invoice<'a>,
+) -> impl Iterator<Item = &'i crate::model::AllowanceCharge<'a>> {
+    invoice.allowances.iter().chain(&invoice.charges)
+}

@@ -1,0 +1,186 @@
+//! Shapes of names and addresses: legal forms, postal codes, streets, and what is neither.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::{fold, folded_words, letters_and_digits};
+
+/// Legal forms that leave no doubt, as folded words.
+const LEGAL: &[&str] = &[
+    "gmbh", "mbh", "ohg", "ug", "gbr", "ek", "ev", "llc", "llp", "inc", "incorporated", "corp", "corporation", "plc", "pty", "pte", "ltd", "limited",
+    "bhd", "sdn", "sas", "sasu", "sarl", "eurl", "snc", "spa", "srl", "srls", "slu", "bv", "nv", "vof", "lda", "ltda", "aps", "kft", "sro", "doo",
+    "pvt", "eirl", "gesmbh", "partg", "kgaa", "eg", "cvba", "bvba", "sprl", "scop", "unipessoal", "oyj", "asa", "pllc", "lp",
+];
+
+/// Legal forms that are also other words: counted in capitals at the end of a name only.
+const SHORT_LEGAL: &[&str] = &["AG", "KG", "SA", "SE", "SL", "AS", "AB", "OY", "CO", "SB", "CV", "SC", "EK", "UG", "GK", "SCA", "A/S", "S/B"];
+
+/// Words of the names of businesses.
+const BUSINESS: &[&str] = &[
+    "enterprise", "enterprises", "trading", "restaurant", "restoran", "restaurants", "cafe", "hotel", "shop", "store", "stores", "market", "mart",
+    "supermarket", "hypermarket", "hardware", "group", "holding", "services", "solutions", "consulting", "company", "industries", "international",
+    "systems", "technologies", "software", "media", "studio", "agency", "bakery", "bakeries", "pharmacy", "farmasi", "apotheke", "kedai", "perniagaan",
+    "syarikat", "stationery", "stationer", "bookstores", "marketing", "supplies", "supply", "foods", "food", "bistro", "bar", "cash", "carry", "ristorante",
+    "restaurante", "trattoria", "panaderia", "farmacia", "boulangerie", "pharmacie", "supermercado", "supermarkt", "backerei", "metzgerei", "verein",
+    "versicherung", "versicherungsverein", "stadtwerke", "energie", "logistics", "logistik", "handel", "bouw", "bau", "interior", "house", "kitchen",
+    "marketing", "electronics", "motors", "autohaus", "garage", "clinic", "praxis", "university", "college", "school", "foundation", "partners", "associates",
+    "tyres", "cars", "autovermietung", "florist", "confectionery", "furniture", "mobel", "television", "radio", "broadcasting", "communications",
+    "deco", "beauty", "spa", "fresh", "noodle", "seafood", "garden", "gallery", "centre", "center", "boutique", "printing", "wines",
+];
+
+static STREET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[\s,.])(?:jalan|jln|jl|lot|no|unit|level|floor|taman|tmn|kawasan|bandar|seksyen|lorong|block|blk|suite|ste|po box|p o box|postfach|apartado|boite postale|rue|avenue|av|ave|boulevard|bd|blvd|place|chemin|route|allee|impasse|quai|cours|calle|c|avda|avenida|plaza|paseo|carrer|ctra|poligono|via|viale|piazza|corso|largo|strada|rua|praca|travessa|estrada|street|st|road|rd|lane|ln|drive|dr|highway|hwy|parkway|pkwy|court|way|square|terrace|close|broadway|plot|ul|al|camino|ground|first|second|zone|zac|menara|wisma|persiaran|lebuh|batu|mukim|kampung|kg)\b\.?.*\d|\d+[a-z]?(?:[-/]\d+[a-z]?)?,?\s+(?:bis |ter )?(?:rue|avenue|av|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|street|st|road|rd|lane|drive|jalan|jln|[a-z'. ]{2,30}\s(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|way|court|ct|place|pl|square|sq|terrace|close|parkway|pkwy|hwy|highway|circle|cir|suite|row|hill|park|gardens|crescent))\b|[a-z.-]*(?:strasse|str|weg|gasse|platz|allee|ring|damm|ufer|chaussee|straat|laan|plein|kade|gracht|dijk|singel|steig|berg|hof)\.?\s*\d|^\d{1,5}\s+[a-z]",
+    )
+    .expect("the pattern is valid")
+});
+
+static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?:^|[\s,·•|-]) (?:
+            (?:[A-Z]{1,2}-?\s?)?\d{5}(?:-\d{4})?\s*,?\s+[\p{L}] | \d{4}\s?[A-Z]{2}\s+\p{L} | (?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}{2,}
+            | [A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b | \d{2}-\d{3}\s+\p{L} | \d{4}-\d{3}\s+\p{L} | \p{L}{2,}[\s,]+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b
+            | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b )",
+    )
+    .expect("the pattern is valid")
+});
+
+static CONTACT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"@|www\.|https?:|\.(?:com|de|fr|es|it|nl|pt|net|org|eu|co\.uk)\b|\+\d{1,3}[\s(]?\d|\(\d{2,4}\)\s?\d{2,}").expect("the pattern is valid"));
+
+/// How surely a text ends in, or holds, a legal form: 0 none, 1 a word of business names, 2 a legal form.
+pub fn legal_form(text: &str) -> u8 {
+    let words = folded_words(&text.replace("S/B", "SB").replace("S.A.", "SA").replace("A/S", "AS"));
+    let joined = joined_initials(text);
+    if words.iter().any(|w| LEGAL.contains(&w.as_str())) || joined.iter().any(|w| LEGAL.contains(&w.as_str())) {
+        return 2;
+    }
+    let raw: Vec<&str> = text.split([' ', ',', '\t', '(']).filter(|w| !w.is_empty()).collect();
+    let short = raw.iter().skip(1).any(|w| {
+        let plain: String = w.chars().filter(|c| c.is_alphanumeric() || *c == '/').collect();
+        SHORT_LEGAL.contains(&plain.as_str())
+    });
+    if short || text.contains("a.G.") || text.contains("e.V.") || text.contains("& Co") {
+        return 2;
+    }
+    u8::from(words.iter().any(|w| BUSINESS.contains(&w.as_str())))
+}
+
+/// "S.p.A." and "B. V." as one word.
+fn joined_initials(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut run = String::new();
+    for word in text.split([' ', '\t', ',']) {
+        let parts: Vec<&str> = word.split('.').filter(|p| !p.is_empty()).collect();
+        if !parts.is_empty() && word.contains('.') && parts.iter().all(|p| p.chars().count() == 1) {
+            run.extend(parts.iter().map(|p| fold(p)));
+        } else if !run.is_empty() {
+            found.push(std::mem::take(&mut run));
+        }
+    }
+    found.push(run);
+    found
+}
+
+/// The words of a name that identify it, without legal forms.
+pub fn core(name: &str) -> String {
+    let words = folded_words(name);
+    let kept: Vec<&String> = words.iter().filter(|w| !LEGAL.contains(&w.as_str()) && w.len() > 1).collect();
+    if kept.is_empty() { words.concat() } else { kept.into_iter().map(String::as_str).collect() }
+}
+
+/// How many words are neither legal forms nor general words of business.
+pub fn own_words(name: &str) -> usize {
+    let words = folded_words(name);
+    words.iter().filter(|w| w.len() > 1 && !LEGAL.contains(&w.as_str()) && !BUSINESS.contains(&w.as_str())).count()
+}
+
+/// A line with a postal code and a place.
+pub fn has_postcode(text: &str) -> bool {
+    POSTCODE.is_match(text)
+}
+
+/// A line of a street, or of a building in one.
+pub fn is_street(text: &str) -> bool {
+    STREET.is_match(&fold(text))
+}
+
+/// A line with a phone number, mail address or web site.
+pub fn is_contact(text: &str) -> bool {
+    CONTACT.is_match(&text.to_lowercase())
+}
+
+/// Whether a text has the form of a name: letters, few digits, not too long, no address, no contact.
+pub fn is_name_like(text: &str) -> bool {
+    let text = text.trim();
+    let (letters, digits) = letters_and_digits(text);
+    let words = text.split_whitespace().count();
+    letters >= 3
+        && digits * 2 <= letters
+        && words <= 10
+        && text.chars().count() <= 70
+        && !text.ends_with(':')
+        && !(is_contact(text) && !text.contains(' '))
+        && !(has_postcode(text) && legal_form(text) < 2)
+        && !(is_street(text) && legal_form(text) < 2)
+}
+
+static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d{5,12}[\s-]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
+});
+
+/// A name without registration number, salutation, separators and what follows them.
+pub fn clean(text: &str) -> String {
+    let mut name = text.trim();
+    for separator in [" - ", " – ", " — ", " • ", " · ", " | ", " ● ", "●", " •", "• ", " / ", " · "] {
+        if let Some((head, tail)) = name.split_once(separator)
+            && (letters_and_digits(head).0 >= 3 && (has_postcode(tail) || is_street(tail) || separator.contains(['•', '·', '|', '●'])))
+        {
+            name = head.trim();
+        }
+    }
+    if let Some((head, tail)) = name.split_once(", ")
+        && legal_form(tail) < 2
+        && (has_postcode(tail) || is_street(tail))
+    {
+        name = head.trim();
+    }
+    let name = REGISTRATION.replace(name, "");
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '|' | '•' | '=' | '"' | '\'' | '_' | '<' | '>' | '#'));
+    name.strip_suffix(" (").unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_are_seen_in_all_countries() {
+        for name in ["Bei Spiel GmbH", "Coolblue B.V.", "Amazon Web Services, Inc.", "MIZU MENTAI SDN. BHD.", "Muster AG", "Rossi S.p.A.",
+            "Dupont S.A.R.L.", "99 SPEED MART S/B", "Versicherungsverein Musterstadt a.G.", "Silva, Lda", "García S.L.U.", "Nordic A/S"] {
+            assert_eq!(legal_form(name), 2, "{name}");
+        }
+        assert_eq!(legal_form("Golden Hardware"), 1);
+        assert_eq!(legal_form("Theodor Est"), 0);
+    }
+
+    #[test]
+    fn addresses_are_no_names() {
+        for text in ["12345 Stadthausen", "Bahnstr. 42", "NO 37, JALAN MANIS 7", "1025 RX Amsterdam", "42 rue du stade", "4557 De Silva St", "Fremont CA 94538"] {
+            assert!(has_postcode(text) || is_street(text), "{text}");
+            assert!(!is_name_like(text), "{text}");
+        }
+        for text in ["Bei Spiel GmbH", "Theodor Est", "MR. D.I.Y. (M) SDN BHD", "YAM FRESH", "THREE STOOGES"] {
+            assert!(is_name_like(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn registration_numbers_and_addresses_are_cut_off() {
+        assert_eq!(clean("99 SPEED MART S/B (519537-X)"), "99 SPEED MART S/B");
+        assert_eq!(clean("Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen"), "Bei Spiel GmbH");
+        assert_eq!(clean("QualityHosting AG - Uferweg 40-42 - D-63571 Gelnhausen"), "QualityHosting AG");
+        assert_eq!(clean("MIZU MENTAI SDN. BHD. (1248446-V)"), "MIZU MENTAI SDN. BHD.");
+    }
+}

@@ -1,0 +1,91 @@
+use std::sync::Arc;
+
+use jobs::{BoxFuture, Failure, Handler, Job, NewJob};
+use op::{EntityId, Op, Permission};
+use pg::{Db, TenantTx};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{EntryNumber, LedgerError, store};
+
+const KIND: &str = "ledger.fold";
+/// After how many numbers of a journal the tail is folded. A tail of some hundred rows costs a report well under a
+/// millisecond.
+const EVERY: i64 = 256;
+
+/// Enqueues the fold when one of the numbers just given is due for it: no counter, no clock, nothing to lose in a
+/// crash.
+pub(crate) async fn remind<'a>(
+    tx: &mut TenantTx,
+    op: &Op,
+    entity: EntityId,
+    mut numbers: impl Iterator<Item = &'a EntryNumber>,
+) -> Result<(), LedgerError> {
+    if numbers.any(|n| n.number % EVERY == 0) {
+        let job = NewJob::new(KIND, json!({ "entity": entity })).keyed(entity).priority(-10);
+        jobs::enqueue(tx, op, job).await?;
+    }
+    Ok(())
+}
+
+/// Moves the tail of a business into its stored balances and returns how many tail rows there were. Posting goes on
+/// meanwhile; balances read before, during and after are the same. It shows and changes nothing, so it needs no
+/// permission: whoever posts may cause it.
+///
+/// # Errors
+/// The database's.
+pub async fn fold(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError> {
+    let mut tx = db.begin_job(op).await?;
+    store::balances::lock_fold(&mut tx, entity).await?;
+    let folded = store::balances::fold(&mut tx, entity).await?;
+    tx.commit().await?;
+    Ok(folded)
+}
+
+/// Throws the stored balances of a business away and makes them again from its lines, in one snapshot: the mending
+/// after [`verify`](crate::verify()) has found a drift. Recorded in the audit trail.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `periods-manage`, or the database's.
+pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<(), LedgerError> {
+    op.require(Permission::PeriodsManage, entity)?;
+    let mut tx = db.begin_job(op).await?;
+    store::balances::lock_fold(&mut tx, entity).await?;
+    let changed = store::balances::rebuild(&mut tx, entity).await?;
+    let change = audit::Change::of("balances.rebuilt", "entity", entity.0).in_entity(entity).after(json!({ "rows": changed }));
+    audit::record(&mut tx, op, change).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Runs [`fold`] as a background job.
+pub struct FoldHandler {
+    db: Db,
+}
+
+impl FoldHandler {
+    /// Over this database.
+    pub fn new(db: Db) -> Arc<Self> {
+        Arc::new(Self { db })
+    }
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    entity: EntityId,
+}
+
+impl Handler for FoldHandler {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn run<'a>(&'a self, op: &'a Op, job: &'a Job) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async move {
+            let Payload { entity } = job.payload_as()?;
+            let rows = fold(&self.db, op, entity).await.map_err(Failure::retry)?;
+            tracing::debug!(%entity, rows, "balances folded");
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,318 @@
+use std::collections::HashMap;
+
+use audit::Change;
+use books::EntryId;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use op::{Actor, EntityId, Op, Permission};
+use pg::{Db, TenantTx};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::rules::{self, Frame, Judgement};
+use crate::store::frame::Question;
+use crate::store::posting::Ready;
+use crate::{EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Preview, Provenance, Source, fold, periods, store};
+
+/// Posts one entry in a transaction of its own.
+///
+/// # Errors
+/// Any of [`LedgerError`]'s refusals; nothing is written then.
+pub async fn post(db: &Db, op: &Op, new: &NewEntry) -> Result<Posted, LedgerError> {
+    match post_once(db, op, new).await {
+        // the other one has ended by now: its result is found by the key, or the way is free
+        Err(LedgerError::TryAgain) => post_once(db, op, new).await,
+        outcome => outcome,
+    }
+}
+
+async fn post_once(db: &Db, op: &Op, new: &NewEntry) -> Result<Posted, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    let posted = post_in(&mut tx, op, new).await?;
+    commit(tx).await?;
+    Ok(posted)
+}
+
+/// Commits; a broken connection leaves the outcome unknown, which is an answer of its own.
+pub(crate) async fn commit(tx: TenantTx) -> Result<(), LedgerError> {
+    tx.commit().await.map_err(|e| match e.sqlstate() {
+        Some(_) => LedgerError::Database(e),
+        None => LedgerError::CommitUnknown(e.to_string()),
+    })
+}
+
+/// Posts one entry in the caller's transaction, so that it commits with the caller's decision.
+///
+/// # Errors
+/// As [`post`]; after an error of the database the caller's transaction cannot commit.
+pub async fn post_in(tx: &mut TenantTx, op: &Op, new: &NewEntry) -> Result<Posted, LedgerError> {
+    let mut outcomes = post_batch(tx, &[Item { op, new }]).await?;
+    outcomes.pop().unwrap_or(Err(LedgerError::UnknownEntity(new.entity)))
+}
+
+/// Posts several entries of one business in the caller's transaction: all, or the first refusal.
+///
+/// # Errors
+/// As [`post_in`].
+pub async fn post_many_in(tx: &mut TenantTx, op: &Op, entries: &[NewEntry]) -> Result<Vec<Posted>, LedgerError> {
+    let items: Vec<Item<'_>> = entries.iter().map(|new| Item { op, new }).collect();
+    post_batch(tx, &items).await?.into_iter().collect()
+}
+
+/// Does everything a posting does and undoes it: the number it would get and what it does to the balances.
+///
+/// # Errors
+/// As [`post`].
+pub async fn dry_run(db: &Db, op: &Op, new: &NewEntry) -> Result<Preview, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    let header = new.entry.header();
+    let before = crate::balances_as_of_in(&mut tx, new.entity, header.date, None).await?;
+    let posted = post_in(&mut tx, op, new).await?;
+    tx.rollback().await?;
+    let mut balances = Vec::new();
+    for line in new.entry.lines() {
+        if balances.iter().any(|(account, _, _)| *account == line.account) {
+            continue;
+        }
+        let old = before.iter().find(|b| b.account == line.account).map_or(Ok(None), |b| b.net().map(Some));
+        let old = old.map_err(books::EntryError::from)?.unwrap_or(money::Amount::zero(new.entry.base()));
+        let moved = new.entry.lines().iter().filter(|l| l.account == line.account).map(|l| l.base);
+        let new_balance = moved.into_iter().try_fold(old, money::Amount::checked_add).map_err(books::EntryError::from)?;
+        balances.push((line.account, old, new_balance));
+    }
+    Ok(Preview { number: posted.number, balances })
+}
+
+/// Adds files to an entry that is posted already.
+///
+/// # Errors
+/// [`LedgerError::Denied`], [`LedgerError::UnknownEntry`].
+pub async fn attach_in(tx: &mut TenantTx, op: &Op, entry: EntryId, files: &[NewAttachment]) -> Result<(), LedgerError> {
+    let entity = store::entries::entity_of(tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
+    op.require(Permission::LedgerPost, entity)?;
+    let pairs: Vec<(Uuid, &NewAttachment)> = files.iter().map(|f| (entry.0, f)).collect();
+    store::posting::insert_attachments(tx, stored_precision(op.now()), &op.actor.name(), &pairs).await?;
+    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let change = Change::of("entry.attached", "entry", entry.0).in_entity(entity).after(json!({ "files": names }));
+    audit::record(tx, op, change).await?;
+    Ok(())
+}
+
+/// One entry of a batch and who posts it.
+#[derive(Clone, Copy)]
+pub(crate) struct Item<'a> {
+    pub op: &'a Op,
+    pub new: &'a NewEntry,
+}
+
+/// Posts entries of **one** business: each is judged for itself and gets its own result; those that may be posted are
+/// inserted together. An outer error means that the transaction is broken and none of them was posted.
+pub(crate) async fn post_batch(
+    tx: &mut TenantTx,
+    items: &[Item<'_>],
+) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
+    let mut outcomes: Vec<Option<Result<Posted, LedgerError>>> =
+        items.iter().map(|item| authorise(item).err().map(Err)).collect();
+    let allowed = || items.iter().zip(&outcomes).filter(|(_, o)| o.is_none()).map(|(i, _)| i.new);
+    let Some((first, question)) = allowed().next().zip(Question::of(allowed())) else {
+        return Ok(outcomes.into_iter().flatten().collect());
+    };
+    let (entity, op) = (first.entity, items[0].op);
+    let frame = load_frame(tx, op, entity, &question).await?;
+    let at = stored_precision(op.now());
+    let (ready, twins) = judge_all(&frame, items, &mut outcomes, at);
+    let numbers = insert(tx, entity, at, &ready).await?;
+    for (index, one) in ready {
+        let number = numbers.get(&one.id).copied().ok_or_else(|| missing_number(one.id))?;
+        let number = EntryNumber { journal: one.new.journal.clone(), year: one.period.year, number };
+        outcomes[index] = Some(Ok(Posted { entry: EntryId(one.id), number, recorded_at: at, repeated: false }));
+    }
+    for (index, of) in twins {
+        outcomes[index] = Some(twin(items, &outcomes, index, of));
+    }
+    announce(tx, items, &outcomes).await?;
+    Ok(outcomes.into_iter().flatten().collect())
+}
+
+fn missing_number(entry: Uuid) -> LedgerError {
+    LedgerError::Corrupt(format!("entry {entry} was inserted without a number"))
+}
+
+/// Loads what the books say, and opens the fiscal years of the dates when no books were kept for them yet.
+async fn load_frame(tx: &mut TenantTx, op: &Op, entity: EntityId, question: &Question) -> Result<Frame, LedgerError> {
+    let unknown = || LedgerError::UnknownEntity(entity);
+    let frame = store::frame::load(tx, entity, question).await?.ok_or_else(unknown)?;
+    let (first, last) = (frame.calendar.year_of(question.first), frame.calendar.year_of(question.last));
+    let latest = frame.calendar.year_of(today(op)) + 1;
+    let missing: Vec<i32> = (first.max(1950)..=last.min(latest))
+        .filter(|year| !frame.periods.keys().any(|(known, _)| known == year))
+        .collect();
+    if missing.is_empty() {
+        return Ok(frame);
+    }
+    for year in missing {
+        periods::open_year(tx, op, entity, frame.calendar, year).await?;
+    }
+    store::frame::load(tx, entity, question).await?.ok_or_else(unknown)
+}
+
+/// Who may post what. INVARIANT: an agent proposes and never posts.
+fn authorise(item: &Item<'_>) -> Result<(), LedgerError> {
+    if matches!(item.op.actor, Actor::Agent { .. }) {
+        return Err(LedgerError::AgentMayNotPost);
+    }
+    let permission = match item.new.source {
+        Source::Document(_) => Permission::DocumentsApprove,
+        _ => Permission::LedgerPost,
+    };
+    Ok(item.op.require(permission, item.new.entity)?)
+}
+
+type Judged<'a> = (Vec<(usize, Ready<'a>)>, Vec<(usize, usize)>);
+
+/// Judges every entry that has no outcome yet. Returns those to insert with their place, and the twins: entries whose
+/// key an earlier entry of the same batch has, as (place, place of the earlier one).
+fn judge_all<'a>(
+    frame: &Frame,
+    items: &[Item<'a>],
+    outcomes: &mut [Option<Result<Posted, LedgerError>>],
+    at: Timestamp,
+) -> Judged<'a> {
+    let today = at.to_zoned(TimeZone::UTC).date();
+    let mut ready = Vec::new();
+    let mut twins = Vec::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        if outcomes[index].is_some() {
+            continue;
+        }
+        let key = item.new.idempotency_key.as_deref();
+        if let Some(of) = key.and_then(|key| seen.get(key)) {
+            twins.push((index, *of));
+            continue;
+        }
+        let digest = rules::digest(item.new);
+        match rules::judge(frame, item.new, &digest, today) {
+            Ok(Judgement::Post(period)) => {
+                seen.extend(key.map(|key| (key, index)));
+                let id = item.op.new_id();
+                ready.push((index, Ready { id, op: item.op, new: item.new, period, digest }));
+            }
+            Ok(Judgement::Repeat(posted)) => outcomes[index] = Some(Ok(posted)),
+            Err(error) => outcomes[index] = Some(Err(error)),
+        }
+    }
+    (ready, twins)
+}
+
+/// The answer to an entry whose key came twice in one batch.
+fn twin(
+    items: &[Item<'_>],
+    outcomes: &[Option<Result<Posted, LedgerError>>],
+    index: usize,
+    of: usize,
+) -> Result<Posted, LedgerError> {
+    let Some(Ok(posted)) = &outcomes[of] else { return Err(LedgerError::TryAgain) };
+    let earlier = rules::Earlier { posted: posted.clone(), digest: rules::digest(items[of].new).to_vec() };
+    match rules::repeat(items[index].new, &earlier, &rules::digest(items[index].new))? {
+        Judgement::Repeat(posted) => Ok(posted),
+        Judgement::Post(_) => Err(LedgerError::TryAgain),
+    }
+}
+
+async fn insert(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    at: Timestamp,
+    ready: &[(usize, Ready<'_>)],
+) -> Result<HashMap<Uuid, i64>, LedgerError> {
+    if ready.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| *one).collect();
+    let numbers = store::posting::insert(tx, entity, at, &rows).await.map_err(|e| refusal(e, &rows))?;
+    let cited: Vec<(Uuid, &Provenance)> =
+        rows.iter().flat_map(|one| one.new.provenance.iter().map(|p| (one.id, p))).collect();
+    if !cited.is_empty() {
+        store::posting::insert_provenance(tx, &cited).await?;
+    }
+    let files: Vec<(Uuid, &NewAttachment)> =
+        rows.iter().flat_map(|one| one.new.attachments.iter().map(|f| (one.id, f))).collect();
+    if !files.is_empty() {
+        let by = rows[0].op.actor.name();
+        store::posting::insert_attachments(tx, at, &by, &files).await?;
+    }
+    Ok(numbers)
+}
+
+/// What the database refused although the frame allowed it: something happened in between.
+fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
+    let LedgerError::Database(pg::PgError::Sql(sql)) = &error else { return error };
+    match (pg::constraint_of(sql), rows) {
+        (Some("entry_reversed_once"), [one]) => match one.new.source {
+            Source::Reversal(of) => LedgerError::AlreadyReversed(of),
+            _ => error,
+        },
+        (Some("period_open"), [one]) => LedgerError::PeriodClosed {
+            date: one.new.entry.header().date,
+            period: one.period.label(),
+            status: books::PeriodStatus::Closed,
+        },
+        _ => error,
+    }
+}
+
+/// Writes the audit rows and the news of what was posted, one statement for all entries of one operation.
+async fn announce(
+    tx: &mut TenantTx,
+    items: &[Item<'_>],
+    outcomes: &[Option<Result<Posted, LedgerError>>],
+) -> Result<(), LedgerError> {
+    let fresh: Vec<(&Item<'_>, &Posted)> = items
+        .iter()
+        .zip(outcomes)
+        .filter_map(|(item, outcome)| match outcome {
+            Some(Ok(posted)) if !posted.repeated => Some((item, posted)),
+            _ => None,
+        })
+        .collect();
+    for group in fresh.chunk_by(|a, b| a.0.op.request == b.0.op.request) {
+        let op = group[0].0.op;
+        let changes = group.iter().map(|(item, posted)| change(item.new, posted)).collect::<Result<_, _>>()?;
+        audit::record_many(tx, op, changes).await?;
+        jobs::emit(tx, op, news(group)).await?;
+    }
+    let Some((item, _)) = fresh.first() else { return Ok(()) };
+    fold::remind(tx, item.op, item.new.entity, fresh.iter().map(|(_, p)| &p.number)).await
+}
+
+fn change(new: &NewEntry, posted: &Posted) -> Result<Change, LedgerError> {
+    let header = new.entry.header();
+    let image = json!({
+        "number": posted.number.to_string(),
+        "date": header.date,
+        "text": header.text,
+        "reference": header.reference,
+        "volume": new.entry.volume()?.to_string(),
+        "lines": new.entry.lines().len(),
+        "source": new.source,
+    });
+    Ok(Change::of("entry.posted", "entry", posted.entry.0).in_entity(new.entity).after(image))
+}
+
+fn news(group: &[(&Item<'_>, &Posted)]) -> jobs::News {
+    let (item, posted) = group[0];
+    let topic = if group.len() == 1 { "entry.posted" } else { "entries.posted" };
+    let payload = json!({ "number": posted.number.to_string(), "entries": group.len() });
+    jobs::News { topic, entity: Some(item.new.entity), subject_id: posted.entry.0, payload }
+}
+
+/// The day in UTC; the books of a business may be a few hours ahead of it.
+pub(crate) fn today(op: &Op) -> jiff::civil::Date {
+    op.now().to_zoned(TimeZone::UTC).date()
+}
+
+/// PostgreSQL keeps microseconds: what is answered must be what is stored.
+pub(crate) fn stored_precision(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).expect("a timestamp cut to microseconds stays in range")
+}

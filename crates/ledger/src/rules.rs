@@ -1,0 +1,153 @@
+//! Decisions about an entry, as pure functions over the frame loaded from the database.
+
+use std::collections::{HashMap, HashSet};
+
+use books::{Account, AccountId, FiscalCalendar, Line, Period, PeriodStatus};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use money::Currency;
+use sha2::{Digest, Sha256};
+
+use crate::{LedgerError, NewEntry, Posted, Source};
+
+/// The journals every business starts with.
+pub(crate) const JOURNALS: [(&str, &str); 4] =
+    [("GEN", "General"), ("SAL", "Sales"), ("PUR", "Purchases"), ("BNK", "Bank and cash")];
+
+/// What the books of a business say about a set of entries to be posted.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub base: Currency,
+    pub calendar: FiscalCalendar,
+    pub accounts: HashMap<AccountId, Account>,
+    pub journals: HashSet<String>,
+    pub tax_codes: HashSet<String>,
+    pub periods: HashMap<(i32, u8), PeriodStatus>,
+    /// Earlier postings under one of the keys asked for.
+    pub earlier: HashMap<String, Earlier>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Earlier {
+    pub posted: Posted,
+    pub digest: Vec<u8>,
+}
+
+/// What to do with an entry.
+#[derive(Debug)]
+pub(crate) enum Judgement {
+    /// Insert it in this period.
+    Post(Period),
+    /// The key was seen with the same request: answer with the first result.
+    Repeat(Posted),
+}
+
+/// SHA-256 of what is asked for, without the key: equal requests have equal digests.
+pub(crate) fn digest(new: &NewEntry) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let asked = (&new.entity, &new.journal, &new.entry, &new.currency, &new.source, new.adjustment);
+    let text = serde_json::to_vec(&asked).expect("an entry is made of strings and numbers");
+    hash.update(text);
+    hash.finalize().into()
+}
+
+/// The period an entry belongs to, by its date alone.
+pub(crate) fn period_of(calendar: FiscalCalendar, new: &NewEntry, today: Date) -> Result<Period, LedgerError> {
+    let day = new.entry.header().date;
+    // a year typed wrongly is the usual reason for a date outside these bounds
+    let latest = today.checked_add(1.year()).unwrap_or(today);
+    if day < date(1950, 1, 1) || day > latest {
+        return Err(LedgerError::DateOutOfRange(day));
+    }
+    let period = calendar.period_of(day)?;
+    if !new.adjustment {
+        return Ok(period);
+    }
+    let adjustment = calendar.period(period.year, 13)?;
+    if adjustment.contains(day) { Ok(adjustment) } else { Err(LedgerError::NotAdjustmentDay(day)) }
+}
+
+/// Whether and where the entry may be posted.
+pub(crate) fn judge(frame: &Frame, new: &NewEntry, digest: &[u8; 32], today: Date) -> Result<Judgement, LedgerError> {
+    if let Some(earlier) = new.idempotency_key.as_ref().and_then(|key| frame.earlier.get(key)) {
+        return repeat(new, earlier, digest);
+    }
+    if new.entry.base() != frame.base {
+        return Err(LedgerError::WrongBase { found: new.entry.base(), base: frame.base });
+    }
+    if !frame.journals.contains(&new.journal) {
+        return Err(LedgerError::UnknownJournal(new.journal.clone()));
+    }
+    let reversal = matches!(new.source, Source::Reversal(_));
+    for (index, line) in new.entry.lines().iter().enumerate() {
+        check_line(frame, index + 1, line, reversal)?;
+    }
+    check_texts(new)?;
+    let period = period_of(frame.calendar, new, today)?;
+    match frame.periods.get(&(period.year, period.number)) {
+        Some(PeriodStatus::Open) => Ok(Judgement::Post(period)),
+        Some(status) => Err(LedgerError::PeriodClosed {
+            date: new.entry.header().date,
+            period: period.label(),
+            status: *status,
+        }),
+        None => Err(LedgerError::DateOutOfRange(new.entry.header().date)),
+    }
+}
+
+/// The result of an earlier request under the same key, or the refusal of another one.
+pub(crate) fn repeat(new: &NewEntry, earlier: &Earlier, digest: &[u8; 32]) -> Result<Judgement, LedgerError> {
+    if earlier.digest == digest {
+        return Ok(Judgement::Repeat(Posted { repeated: true, ..earlier.posted.clone() }));
+    }
+    let key = new.idempotency_key.clone().unwrap_or_default();
+    Err(LedgerError::IdempotencyConflict { key, earlier: earlier.posted.number.to_string() })
+}
+
+fn check_line(frame: &Frame, number: usize, line: &Line, reversal: bool) -> Result<(), LedgerError> {
+    let unknown = LedgerError::UnknownAccount { line: number, account: line.account.0 };
+    let account = frame.accounts.get(&line.account).ok_or(unknown)?;
+    // what was posted rightly must stay reversible after its account was closed or made a heading
+    if !reversal && let Some(reason) = account.refuses(line.amount.currency()) {
+        return Err(LedgerError::AccountRefuses { line: number, reason });
+    }
+    match &line.tax {
+        Some(tax) if !reversal && !frame.tax_codes.contains(&tax.code) => {
+            Err(LedgerError::UnknownTaxCode { line: number, code: tax.code.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
+    let header = new.entry.header();
+    at_most("text", &header.text, 2000)?;
+    at_most("reference", header.reference.as_deref().unwrap_or_default(), 200)?;
+    if let Some(key) = &new.idempotency_key {
+        at_most("idempotency_key", key, 200)?;
+        if key.is_empty() {
+            return Err(LedgerError::Invalid { field: "idempotency_key", reason: "it is empty: leave it out".to_owned() });
+        }
+    }
+    for line in new.entry.lines() {
+        at_most("memo", &line.memo, 1000)?;
+        at_most("department", line.department.as_deref().unwrap_or_default(), 60)?;
+    }
+    let lines = new.entry.lines().len();
+    match new.provenance.iter().find(|p| p.line == 0 || p.line > lines) {
+        Some(cited) => Err(LedgerError::UnknownLine(cited.line)),
+        None => Ok(()),
+    }
+}
+
+/// PostgreSQL counts characters and refuses NUL.
+fn at_most(field: &'static str, text: &str, longest: usize) -> Result<(), LedgerError> {
+    let reason = if text.chars().count() > longest {
+        format!("it has more than {longest} characters: shorten it")
+    } else if text.contains('\0') {
+        "it contains a NUL character: remove it".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(LedgerError::Invalid { field, reason })
+}

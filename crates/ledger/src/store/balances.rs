@@ -1,0 +1,201 @@
+use books::AccountId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use op::EntityId;
+use pg::TenantTx;
+use uuid::Uuid;
+
+use crate::LedgerError;
+
+/// One fold or rebuild of a business at a time; postings and readers do not take it.
+pub(crate) async fn lock_fold(tx: &mut TenantTx, entity: EntityId) -> Result<(), LedgerError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('ledger.fold ' || $1::text, 0))", entity.0.to_string())
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Moves the visible tail into day, month and year balances, by one statement: a reader sees a line in the tail or in
+/// the balances, never in both or in neither. Returns the number of tail rows.
+pub(crate) async fn fold(tx: &mut TenantTx, entity: EntityId) -> Result<u64, LedgerError> {
+    let rows = sqlx::query_scalar!(
+        r#"with gone as (
+               delete from balance_tail where org_id = $1 and entity_id = $2
+               returning account_id, currency, day, amount_minor, base_debit, base_credit, lines
+           ), spans as (
+               select s.span, s.starts, g.account_id, g.currency, sum(g.amount_minor)::bigint as amount_minor,
+                      sum(g.base_debit)::bigint as base_debit, sum(g.base_credit)::bigint as base_credit,
+                      sum(g.lines)::bigint as lines
+                 from gone g
+                cross join lateral (values ('d'::"char", g.day), ('m', date_trunc('month', g.day)::date),
+                                           ('y', date_trunc('year', g.day)::date)) as s (span, starts)
+                group by s.span, s.starts, g.account_id, g.currency
+                order by s.span, s.starts, g.account_id, g.currency
+           ), stored as (
+               insert into balance as b (org_id, entity_id, span, starts, account_id, currency, amount_minor,
+                                         base_debit, base_credit, lines)
+               select $1, $2, * from spans
+               on conflict (org_id, entity_id, span, starts, account_id, currency) do update
+                  set amount_minor = b.amount_minor + excluded.amount_minor,
+                      base_debit = b.base_debit + excluded.base_debit,
+                      base_credit = b.base_credit + excluded.base_credit,
+                      lines = b.lines + excluded.lines
+           )
+           select count(*) as "rows!" from gone"#,
+        tx.org().0,
+        entity.0,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(u64::try_from(rows).unwrap_or(0))
+}
+
+/// Replaces tail and balances by a fresh fold of the visible lines, by one statement. Lines that are being posted at
+/// this moment are in neither: they bring their own tail. Returns the number of balance rows written.
+pub(crate) async fn rebuild(tx: &mut TenantTx, entity: EntityId) -> Result<u64, LedgerError> {
+    let rows = sqlx::query_scalar!(
+        r#"with gone as (
+               delete from balance_tail where org_id = $1 and entity_id = $2
+           ), spans as (
+               select s.span, s.starts, l.account_id, l.currency, sum(l.amount_minor)::bigint as amount_minor,
+                      coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0)::bigint as base_debit,
+                      coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0)::bigint as base_credit,
+                      count(*) as lines
+                 from line l
+                cross join lateral (values ('d'::"char", l.entry_date), ('m', date_trunc('month', l.entry_date)::date),
+                                           ('y', date_trunc('year', l.entry_date)::date)) as s (span, starts)
+                where l.org_id = $1 and l.entity_id = $2
+                group by s.span, s.starts, l.account_id, l.currency
+           ), stale as (
+               delete from balance b
+                where b.org_id = $1 and b.entity_id = $2 and not exists (
+                      select from spans s where s.span = b.span and s.starts = b.starts
+                         and s.account_id = b.account_id and s.currency = b.currency)
+           ), stored as (
+               insert into balance as b (org_id, entity_id, span, starts, account_id, currency, amount_minor,
+                                         base_debit, base_credit, lines)
+               select $1, $2, * from spans
+               on conflict (org_id, entity_id, span, starts, account_id, currency) do update
+                  set amount_minor = excluded.amount_minor, base_debit = excluded.base_debit,
+                      base_credit = excluded.base_credit, lines = excluded.lines
+               returning 1
+           )
+           select count(*) as "rows!" from stored"#,
+        tx.org().0,
+        entity.0,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(u64::try_from(rows).unwrap_or(0))
+}
+
+/// The balance of an account in one transaction currency. Minor units.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub account: AccountId,
+    pub currency: money::Currency,
+    pub amount: i64,
+    pub debit: i64,
+    pub credit: i64,
+}
+
+/// Balances at the end of a day: stored years, then months, then days, then the tail, less what was recorded after
+/// `known_at`. `accounts` narrows them; `None` means all.
+pub(crate) async fn as_of(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    day: Date,
+    known_at: Option<Timestamp>,
+    accounts: Option<&[Uuid]>,
+) -> Result<Vec<Part>, LedgerError> {
+    let (month, year) = (day.first_of_month(), day.first_of_year());
+    let rows = sqlx::query!(
+        r#"select p.account_id as "account_id!", p.currency as "currency!", sum(p.amount)::bigint as "amount!",
+                  sum(p.debit)::bigint as "debit!", sum(p.credit)::bigint as "credit!"
+             from (
+               select b.account_id, b.currency, b.amount_minor as amount, b.base_debit as debit, b.base_credit as credit
+                 from balance b where b.org_id = $1 and b.entity_id = $2 and b.span = 'y' and b.starts < $5
+               union all
+               select b.account_id, b.currency, b.amount_minor, b.base_debit, b.base_credit
+                 from balance b
+                where b.org_id = $1 and b.entity_id = $2 and b.span = 'm' and b.starts >= $5 and b.starts < $4
+               union all
+               select b.account_id, b.currency, b.amount_minor, b.base_debit, b.base_credit
+                 from balance b
+                where b.org_id = $1 and b.entity_id = $2 and b.span = 'd' and b.starts >= $4 and b.starts <= $3
+               union all
+               select t.account_id, t.currency, t.amount_minor, t.base_debit, t.base_credit
+                 from balance_tail t where t.org_id = $1 and t.entity_id = $2 and t.day <= $3
+               union all
+               select l.account_id, l.currency, -l.amount_minor, -greatest(l.base_minor, 0), -greatest(-l.base_minor, 0)
+                 from entry e join line l on l.org_id = e.org_id and l.entry_id = e.entry_id
+                where $6::timestamptz is not null and e.org_id = $1 and e.entity_id = $2 and e.recorded_at > $6
+                  and e.entry_date <= $3
+             ) p
+            where $7::uuid[] is null or p.account_id = any($7)
+            group by p.account_id, p.currency"#,
+        tx.org().0,
+        entity.0,
+        day.to_sqlx(),
+        month.to_sqlx(),
+        year.to_sqlx(),
+        known_at.map(ToSqlx::to_sqlx),
+        accounts as _,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let currency = super::currency(&r.currency)?;
+            Ok(Part { account: AccountId(r.account_id), currency, amount: r.amount, debit: r.debit, credit: r.credit })
+        })
+        .collect()
+}
+
+/// Movement of an account in a calendar month, base currency, minor units.
+pub(crate) struct Month {
+    pub month: Date,
+    pub account: AccountId,
+    pub debit: i64,
+    pub credit: i64,
+}
+
+/// Movements by calendar month from the month of `first` to the month of `last`.
+pub(crate) async fn monthly(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    first: Date,
+    last: Date,
+) -> Result<Vec<Month>, LedgerError> {
+    let rows = sqlx::query!(
+        r#"select p.month as "month!", p.account_id as "account_id!", sum(p.debit)::bigint as "debit!",
+                  sum(p.credit)::bigint as "credit!"
+             from (
+               select b.starts as month, b.account_id, b.base_debit as debit, b.base_credit as credit
+                 from balance b
+                where b.org_id = $1 and b.entity_id = $2 and b.span = 'm' and b.starts >= $3 and b.starts <= $4
+               union all
+               select date_trunc('month', t.day)::date, t.account_id, t.base_debit, t.base_credit
+                 from balance_tail t
+                where t.org_id = $1 and t.entity_id = $2 and t.day >= $3
+                  and t.day < ($4::date + interval '1 month')::date
+             ) p
+            group by p.month, p.account_id order by p.month"#,
+        tx.org().0,
+        entity.0,
+        first.first_of_month().to_sqlx(),
+        last.first_of_month().to_sqlx(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Month {
+            month: r.month.to_jiff(),
+            account: AccountId(r.account_id),
+            debit: r.debit,
+            credit: r.credit,
+        })
+        .collect())
+}

@@ -1,0 +1,163 @@
+use books::{AccountId, PartyId};
+use jiff::Timestamp;
+use op::EntityId;
+use road::facts::{Facts, Field};
+use serde::{Deserialize, Serialize};
+
+use crate::PartyError;
+use crate::rules::names;
+
+/// What a person keeps about a counterparty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PartyData {
+    /// As shown.
+    pub name: String,
+    /// The business buys from it.
+    pub is_supplier: bool,
+    /// The business sells to it.
+    pub is_customer: bool,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// In one line.
+    pub address: Option<String>,
+    /// Where to write.
+    pub email: Option<String>,
+    /// Other names it goes by on documents.
+    pub aliases: Vec<String>,
+    /// VAT and tax numbers.
+    pub tax_ids: Vec<String>,
+    /// Bank accounts known to be its own.
+    pub ibans: Vec<String>,
+    /// Domains of its mail addresses and web site.
+    pub domains: Vec<String>,
+    /// What is usual for it.
+    pub defaults: Defaults,
+}
+
+/// What a person chose as usual for a counterparty; history speaks where nothing is set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Defaults {
+    /// Account of what is bought from it.
+    pub expense_account: Option<AccountId>,
+    /// Account of what is sold to it.
+    pub income_account: Option<AccountId>,
+    /// Tax code of purchases.
+    pub purchase_tax_code: Option<String>,
+    /// Tax code of sales.
+    pub sales_tax_code: Option<String>,
+    /// Days from issue to due date.
+    pub payment_days: Option<i16>,
+}
+
+/// A counterparty as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// Its id.
+    pub id: PartyId,
+    /// Whose counterparty it is.
+    pub entity: EntityId,
+    /// What is kept about it.
+    #[serde(flatten)]
+    pub data: PartyData,
+    /// Inactive parties are recognised but not offered.
+    pub active: bool,
+    /// Since when it is known.
+    pub created_at: Timestamp,
+    /// Counts the changes.
+    pub version: i32,
+}
+
+impl PartyData {
+    /// The data in its stored form (numbers without spaces, domains without `www.`), or what is wrong with them.
+    pub fn normalised(&self) -> Result<Self, PartyError> {
+        let invalid = |field, why: String| Err(PartyError::Invalid { field, why });
+        let name = self.name.trim();
+        if name.is_empty() || name.chars().count() > 200 {
+            return invalid("name", "write 1 to 200 characters".to_owned());
+        }
+        if !self.is_supplier && !self.is_customer {
+            return invalid("is_supplier", "a party is a supplier, a customer or both".to_owned());
+        }
+        let country = self.country.as_ref().map(|c| c.trim().to_uppercase()).filter(|c| !c.is_empty());
+        if let Some(country) = country.as_ref().filter(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_uppercase())) {
+            return invalid("country", format!("`{country}` is not a two-letter code such as DE"));
+        }
+        if let Some(days) = self.defaults.payment_days.filter(|days| !(0..=365).contains(days)) {
+            return invalid("payment_days", format!("{days} is not between 0 and 365"));
+        }
+        let ibans = all(&self.ibans, names::number);
+        if let Some(iban) = ibans.iter().find(|iban| !names::looks_like_iban(iban)) {
+            return invalid("ibans", format!("`{iban}` is not an IBAN: its length or check digits are wrong"));
+        }
+        let text = |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
+        Ok(Self {
+            name: name.to_owned(),
+            country,
+            address: text(&self.address),
+            email: text(&self.email),
+            aliases: all(&self.aliases, |alias| alias.trim().to_owned()),
+            tax_ids: all(&self.tax_ids, names::number),
+            ibans,
+            domains: all(&self.domains, |domain| names::domain(domain).unwrap_or_default()),
+            ..self.clone()
+        })
+    }
+}
+
+/// Each value in its normal form once, empty ones left out, in order.
+fn all(values: &[String], normal: impl Fn(&str) -> String) -> Vec<String> {
+    let mut found: Vec<String> = values.iter().map(|value| normal(value)).filter(|value| !value.is_empty()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What a document says about somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sighting {
+    /// As printed.
+    pub name: Option<String>,
+    /// VAT or tax number.
+    pub tax_id: Option<String>,
+    /// Bank account to pay to.
+    pub iban: Option<String>,
+    /// Mail address or domain it came from.
+    pub domain: Option<String>,
+}
+
+impl Sighting {
+    /// The issuer of a document.
+    pub fn issuer(facts: &Facts) -> Self {
+        let text = |field: &Option<Field<String>>| field.as_ref().map(|f| f.value.clone());
+        Self {
+            name: text(&facts.vendor),
+            tax_id: text(&facts.vendor_tax_id),
+            iban: text(&facts.vendor_iban),
+            domain: None,
+        }
+    }
+
+    /// The recipient of a document. The bank account on it is the issuer's, so it says nothing about the recipient.
+    pub fn recipient(facts: &Facts) -> Self {
+        let text = |field: &Option<Field<String>>| field.as_ref().map(|f| f.value.clone());
+        Self { name: text(&facts.customer), tax_id: text(&facts.customer_tax_id), iban: None, domain: None }
+    }
+
+    /// The same, sent from this mail address.
+    pub fn sent_from(self, address: &str) -> Self {
+        Self { domain: Some(address.to_owned()), ..self }
+    }
+
+    /// In the form in which values are stored and compared; the name stays as printed.
+    pub(crate) fn normalised(&self) -> Self {
+        let number = |value: &Option<String>| value.as_deref().map(names::number).filter(|v| !v.is_empty());
+        Self {
+            name: self.name.as_deref().map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned),
+            tax_id: number(&self.tax_id),
+            iban: number(&self.iban),
+            domain: self.domain.as_deref().and_then(names::domain),
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! The lines of a proposal.
+
+use books::fx::to_base;
+use books::tax::spread;
+use books::{AccountId, AccountRole, Side, TaxPart, TaxTag};
+use money::{Amount, MoneyError, Rate, Rounding};
+use rust_decimal::Decimal;
+
+use super::taxation::{Taxation, taxation};
+use super::totals::{Group, Totals, settle};
+use super::{CannotPropose, Cite, LineRole, PaidFrom, Proposal, ProposalKind, ProposedLine, Settings, UncoveredTax};
+use crate::ReviewReason;
+use crate::classification::{Classification, Direction};
+use crate::facts::{DocumentKind, Facts, Field};
+use crate::page::Spot;
+
+/// Below this confidence a kind that is not booked is shown to a person before the document is put away.
+const KIND_CONFIDENCE_MIN: f32 = 0.7;
+
+/// Makes a balanced draft entry, or says what is missing. Nothing is invented: every figure is one of the document or
+/// follows from two of them.
+pub fn propose(facts: &Facts, classification: &Classification, settings: &Settings) -> Result<Proposal, CannotPropose> {
+    check_kind(classification)?;
+    let mut issues = Vec::new();
+    let currency = facts.currency.as_ref().map_or_else(
+        || {
+            let message = format!("no currency is printed: {} is assumed", settings.base);
+            issues.push(ReviewReason::warning("currency_missing", message).on("currency"));
+            settings.base
+        },
+        |c| c.value,
+    );
+    let totals = settle(facts, currency, settings)?;
+    issues.extend(totals.issues.iter().cloned());
+    let kind = kind_of(classification, totals.negative);
+    let mut draft = Draft { facts, classification, settings, kind, lines: Vec::new(), issues };
+    for group in &totals.groups {
+        draft.group(group)?;
+    }
+    draft.counterparty(&totals);
+    draft.value(currency)?;
+    draft.finish(totals, currency)
+}
+
+fn check_kind(classification: &Classification) -> Result<(), CannotPropose> {
+    use DocumentKind as K;
+    let kind = classification.kind;
+    match kind {
+        K::Invoice | K::CreditNote | K::Receipt | K::Other => Ok(()),
+        K::Reminder | K::Order | K::DeliveryNote | K::Quote | K::BankStatement => {
+            if classification.kind_confidence < KIND_CONFIDENCE_MIN {
+                return Err(CannotPropose::KindUnclear { kind });
+            }
+            Err(CannotPropose::NothingToBook { kind })
+        }
+    }
+}
+
+fn kind_of(classification: &Classification, negative: bool) -> ProposalKind {
+    let credit = classification.kind == DocumentKind::CreditNote || negative;
+    match (classification.direction, credit) {
+        (Direction::Sale, false) => ProposalKind::SalesInvoice,
+        (Direction::Sale, true) => ProposalKind::SalesCredit,
+        (Direction::Purchase, true) => ProposalKind::BillCredit,
+        (Direction::Purchase, false) if classification.kind == DocumentKind::Receipt => ProposalKind::Receipt,
+        (Direction::Purchase, false) => ProposalKind::Bill,
+    }
+}
+
+struct Draft<'a> {
+    facts: &'a Facts,
+    classification: &'a Classification,
+    settings: &'a Settings,
+    kind: ProposalKind,
+    lines: Vec<ProposedLine>,
+    issues: Vec<ReviewReason>,
+}
+
+/// A share of a group's net amount and the account it goes to.
+struct Share {
+    account: Option<AccountId>,
+    net: Amount,
+    reason: String,
+    confidence: f32,
+    cites: Vec<Cite>,
+    memo: String,
+}
+
+impl Draft<'_> {
+    /// The lines of all items of one tax rate: their costs (or income) by account, then their tax.
+    fn group(&mut self, group: &Group) -> Result<(), CannotPropose> {
+        let taxed = taxation(group, self.facts, self.classification, self.settings, self.kind);
+        self.issues.extend(taxed.issues.iter().cloned());
+        let zero = Amount::zero(group.net.currency());
+        let (input, output, cost) = match taxed.code {
+            Some(code) => {
+                let legs = code.legs(group.net, group.tax, Rounding::default())?;
+                (legs.input, legs.output, legs.cost)
+            }
+            None if self.kind.is_sale() => (zero, group.tax, zero),
+            None if self.settings.uncovered == UncoveredTax::Cost => (zero, zero, group.tax),
+            None => (group.tax, zero, zero),
+        };
+        let role = if self.kind.is_sale() { LineRole::Income } else { LineRole::Expense };
+        let shares = self.shares(group)?;
+        let nets: Vec<Amount> = shares.iter().map(|s| s.net).collect();
+        for (share, extra) in shares.into_iter().zip(spread_like(cost, &nets)?) {
+            let amount = share.net.checked_add(extra)?;
+            let tag = taxed.code.map(|c| TaxTag { code: c.code.clone(), part: TaxPart::Base });
+            self.push(role, share.account, amount, tag, &taxed, (share.reason, share.confidence, share.cites));
+            if let Some(line) = self.lines.last_mut().filter(|_| !amount.is_zero()) {
+                line.memo = share.memo;
+            }
+        }
+        self.tax_line(LineRole::InputTax, input, &taxed);
+        self.tax_line(LineRole::OutputTax, output, &taxed);
+        Ok(())
+    }
+
+    fn tax_line(&mut self, role: LineRole, amount: Amount, taxed: &Taxation<'_>) {
+        let account_role = if role == LineRole::InputTax { AccountRole::InputTax } else { AccountRole::OutputTax };
+        let account = self.account_of(account_role);
+        let tag = taxed.code.map(|c| TaxTag { code: c.code.clone(), part: TaxPart::Tax });
+        let reason = match (taxed.code, taxed.rate) {
+            (Some(code), _) => format!("tax by {}", code.name),
+            (None, Some(rate)) => format!("tax at {rate} % as printed"),
+            (None, None) => "tax as printed".to_owned(),
+        };
+        let cites = [cite("tax", self.facts.tax.as_ref()), cite("tax_breakdown", self.facts.tax_breakdown.as_ref())];
+        let sure = least([confidence(self.facts.tax.as_ref()), confidence(self.facts.tax_breakdown.as_ref())]);
+        self.push(role, account, amount, tag, taxed, (reason, sure, cites.into_iter().flatten().collect()));
+    }
+
+    /// Adds a line unless it is zero. `amount` is signed as on a bill or sales invoice; a credit turns it.
+    fn push(
+        &mut self,
+        role: LineRole,
+        account: Option<AccountId>,
+        amount: Amount,
+        tax: Option<TaxTag>,
+        taxed: &Taxation<'_>,
+        (reason, confidence, cites): (String, f32, Vec<Cite>),
+    ) {
+        let Some((side, amount)) = self.placed(role, amount) else { return };
+        let tax_rate = taxed.rate;
+        let (party, memo) = (None, String::new());
+        self.lines.push(ProposedLine {
+            role,
+            account,
+            side,
+            amount,
+            base: None,
+            tax,
+            tax_rate,
+            party,
+            memo,
+            reason,
+            confidence,
+            cites,
+        });
+    }
+
+    fn placed(&self, role: LineRole, amount: Amount) -> Option<(Side, Amount)> {
+        let usual = match role {
+            LineRole::Income | LineRole::OutputTax | LineRole::Payable => Side::Credit,
+            LineRole::Bank | LineRole::Cash if !self.kind.is_sale() => Side::Credit,
+            _ => Side::Debit,
+        };
+        let turned = self.kind.is_credit() != amount.is_negative();
+        let side = if turned { usual.opposite() } else { usual };
+        (!amount.is_zero()).then_some(())?;
+        Some((side, amount.checked_abs().ok()?))
+    }
+
+    /// The supplier or customer, or the till or bank it was paid from: the total to the cent.
+    fn counterparty(&mut self, totals: &Totals) {
+        let (role, account_role) = match (self.settings.paid, self.kind.is_sale()) {
+            (Some(PaidFrom::Cash), _) => (LineRole::Cash, AccountRole::Cash),
+            (Some(PaidFrom::Bank), _) => (LineRole::Bank, AccountRole::Bank),
+            (None, true) => (LineRole::Receivable, AccountRole::Receivable),
+            (None, false) => (LineRole::Payable, AccountRole::Payable),
+        };
+        let account = self.account_of(account_role);
+        let cites = cite("total", self.facts.total.as_ref()).into_iter().collect();
+        let sure = confidence(self.facts.total.as_ref());
+        let taxed = Taxation { code: None, rate: None, issues: Vec::new() };
+        let reason = match self.kind {
+            ProposalKind::Receipt if role == LineRole::Payable => "the total; how it was paid is not known yet",
+            _ => "the total of the document",
+        };
+        self.push(role, account, totals.total, None, &taxed, (reason.to_owned(), sure, cites));
+        if let Some(line) = self.lines.last_mut() {
+            line.party = self.classification.party.as_ref().and_then(|p| p.id);
+        }
+    }
+
+    /// How the net amount of a group spreads over accounts. Items decide only when they add up to the group.
+    fn shares(&self, group: &Group) -> Result<Vec<Share>, MoneyError> {
+        let whole = self.whole(group.net);
+        if self.classification.items.is_empty() {
+            return Ok(vec![whole]);
+        }
+        let Some(items) = self.items_of(group) else { return Ok(vec![whole]) };
+        let mut shares: Vec<Share> = Vec::new();
+        let exact: Vec<Decimal> = items.iter().map(|(_, part)| *part).collect();
+        let nets = spread(group.net, &exact, group.net.currency(), Rounding::default())?;
+        for ((index, _), net) in items.into_iter().zip(nets) {
+            let share = self.item_share(index, net);
+            match shares.iter_mut().find(|s| s.account == share.account) {
+                Some(same) => {
+                    same.net = same.net.checked_add(net)?;
+                    same.confidence = same.confidence.min(share.confidence);
+                    same.cites.extend(share.cites);
+                }
+                None => shares.push(share),
+            }
+        }
+        Ok(shares)
+    }
+
+    /// The group's items with their share of its net amount; `None` when they do not add up to its net or gross amount.
+    fn items_of(&self, group: &Group) -> Option<Vec<(usize, Decimal)>> {
+        let in_group = |rate: Option<Decimal>| rate.is_none() || group.rate.is_none() || rate == group.rate;
+        let items: Vec<(usize, Decimal)> = self
+            .facts
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| in_group(l.tax_rate))
+            .map(|(i, l)| (i, l.amount))
+            .collect();
+        let sum: Decimal = items.iter().map(|(_, a)| *a).sum();
+        let (net, tax) = (group.net.to_decimal(), group.tax.to_decimal());
+        if sum.is_zero() || (sum.abs() != net.abs() && sum.abs() != (net + tax).abs()) {
+            return None;
+        }
+        items.into_iter().map(|(i, amount)| Some((i, net.checked_mul(amount)?.checked_div(sum)?))).collect()
+    }
+
+    fn item_share(&self, index: usize, net: Amount) -> Share {
+        let guess = self.classification.items.iter().find(|i| i.item == index).map(|i| &i.guess);
+        let mut share = self.whole(net);
+        if let Some(guess) = guess {
+            share.account = Some(guess.account);
+            share.reason = guess.reason.clone();
+            share.confidence = guess.confidence;
+        }
+        if let Some(item) = self.facts.lines.get(index) {
+            share.memo.clone_from(&item.description);
+            share.cites = vec![Cite { field: format!("lines.{index}"), spots: item.spots.clone() }];
+        }
+        share
+    }
+
+    fn whole(&self, net: Amount) -> Share {
+        let fallback = if self.kind.is_sale() { AccountRole::DefaultIncome } else { AccountRole::DefaultExpense };
+        let guess = self.classification.account.as_ref();
+        let figure = confidence(self.facts.subtotal.as_ref().or(self.facts.total.as_ref()));
+        Share {
+            account: guess.map(|g| g.account).or_else(|| self.account_of(fallback)),
+            net,
+            reason: guess.map_or_else(|| "no better account is known".to_owned(), |g| g.reason.clone()),
+            confidence: guess.map_or(figure * 0.5, |g| g.confidence.min(figure)),
+            cites: cite("subtotal", self.facts.subtotal.as_ref())
+                .or_else(|| cite("total", self.facts.total.as_ref()))
+                .into_iter()
+                .collect(),
+            memo: self.facts.lines.first().map(|l| l.description.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn account_of(&self, role: AccountRole) -> Option<AccountId> {
+        self.settings.accounts.get(&role).copied()
+    }
+
+    /// Values all lines in the base currency at one rate, the residue by largest remainder.
+    fn value(&mut self, currency: money::Currency) -> Result<(), CannotPropose> {
+        let base = self.settings.base;
+        let rate = if currency == base { Some(Rate::ONE) } else { self.settings.rate };
+        let Some(rate) = rate else {
+            let message = format!("there is no rate from {currency} to {base} for the day of the document: enter it");
+            self.issues.push(ReviewReason::blocking("rate_missing", message).on("currency"));
+            return Ok(());
+        };
+        let signed: Vec<Amount> = self.lines.iter().map(|l| Amount::new(l.signed(), currency)).collect();
+        for (line, value) in self.lines.iter_mut().zip(to_base(&signed, currency, base, rate)?) {
+            line.base = Some(value.checked_abs()?);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, totals: Totals, currency: money::Currency) -> Result<Proposal, CannotPropose> {
+        let difference: i64 = self.lines.iter().map(ProposedLine::signed).sum();
+        if difference != 0 {
+            return Err(CannotPropose::DraftUnbalanced(Amount::new(difference, currency)));
+        }
+        self.note_accounts();
+        let party = self.classification.party.as_ref();
+        let (facts, base) = (self.facts, self.settings.base);
+        Ok(Proposal {
+            kind: self.kind,
+            date: facts.date.as_ref().map(|d| d.value),
+            due: facts.due_date.as_ref().map(|d| d.value),
+            currency,
+            base_currency: base,
+            rate: if currency == base { Some(Rate::ONE) } else { self.settings.rate },
+            total: totals.total,
+            confidence: least(self.lines.iter().map(|l| l.confidence)),
+            lines: self.lines,
+            party: party.and_then(|p| p.id),
+            party_name: party.map(|p| p.name.clone()).or_else(|| facts.vendor.as_ref().map(|v| v.value.clone())),
+            number: facts.invoice_number.as_ref().map(|n| n.value.clone()),
+            reasons: totals.reasons,
+            issues: self.issues,
+        })
+    }
+
+    fn note_accounts(&mut self) {
+        if self.lines.iter().any(|l| l.account.is_none()) {
+            let message = "a line has no account: choose one";
+            self.issues.push(ReviewReason::blocking("account_missing", message));
+        } else if self.classification.account.is_none() && self.classification.items.is_empty() {
+            let message =
+                "which account it belongs to is not known: choose one, and the next one of this kind is known";
+            self.issues.push(ReviewReason::warning("account_unclear", message));
+        }
+        if self.classification.kind == DocumentKind::Other {
+            let message = "what kind of document it is, is not clear: it is booked like an invoice";
+            self.issues.push(ReviewReason::warning("kind_unclear", message).on("kind"));
+        }
+    }
+}
+
+/// Spreads tax that cannot be deducted over the costs it belongs to, in proportion.
+fn spread_like(cost: Amount, nets: &[Amount]) -> Result<Vec<Amount>, MoneyError> {
+    let currency = cost.currency();
+    let whole: Decimal = nets.iter().map(|n| n.to_decimal()).sum();
+    if cost.is_zero() || whole.is_zero() {
+        let mut parts = vec![Amount::zero(currency); nets.len()];
+        if let Some(first) = parts.first_mut() {
+            *first = cost;
+        }
+        return Ok(parts);
+    }
+    let part = |n: &Amount| cost.to_decimal().checked_mul(n.to_decimal())?.checked_div(whole);
+    let exact: Vec<Decimal> = nets.iter().map(part).collect::<Option<_>>().ok_or(MoneyError::Overflow)?;
+    spread(cost, &exact, currency, Rounding::default())
+}
+
+fn cite<T>(name: &str, field: Option<&Field<T>>) -> Option<Cite> {
+    let spots: Vec<Spot> = field?.spots.clone();
+    Some(Cite { field: name.to_owned(), spots })
+}
+
+fn confidence<T>(field: Option<&Field<T>>) -> f32 {
+    field.map_or(1.0, |f| f.confidence)
+}
+
+fn least(values: impl IntoIterator<Item = f32>) -> f32 {
+    values.into_iter().fold(1.0, f32::min)
+}

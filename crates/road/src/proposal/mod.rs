@@ -1,0 +1,203 @@
+//! The proposal: a balanced draft entry made from facts and classification, each line with its reason and the places
+//! on the page it rests on.
+//!
+//! [`totals`] settles net, tax and total; [`taxation`] finds the tax code of each rate; [`draft`] writes the lines.
+//!
+//! INVARIANT: the lines sum to zero in the document's currency and in the base currency, and the counterparty's line is
+//! the document's total to the minor unit. Figures that do not add up give [`CannotPropose`], never a line that hides
+//! the difference.
+
+mod draft;
+mod error;
+mod settings;
+mod taxation;
+mod totals;
+
+use books::{AccountId, Entry, Header, Line, PartyId, Side, TaxTag};
+use jiff::civil::Date;
+use money::{Amount, Currency, Rate};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::ReviewReason;
+use crate::page::Spot;
+
+pub use draft::propose;
+pub use error::{CannotPropose, EntryRefused};
+pub use settings::{PaidFrom, Settings, UncoveredTax};
+
+/// What is booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ProposalKind {
+    /// A supplier's bill.
+    Bill,
+    /// A supplier's credit note, or a bill below zero.
+    BillCredit,
+    /// A till receipt.
+    Receipt,
+    /// Our invoice to a customer.
+    SalesInvoice,
+    /// Our credit note to a customer.
+    SalesCredit,
+}
+
+impl ProposalKind {
+    /// Whether the entry runs the other way.
+    pub const fn is_credit(self) -> bool {
+        matches!(self, Self::BillCredit | Self::SalesCredit)
+    }
+
+    /// Whether it is ours.
+    pub const fn is_sale(self) -> bool {
+        matches!(self, Self::SalesInvoice | Self::SalesCredit)
+    }
+}
+
+/// What a line is for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum LineRole {
+    /// Cost, or an asset that was bought.
+    Expense,
+    /// Tax to be deducted.
+    InputTax,
+    /// Owed to the supplier.
+    Payable,
+    /// Owed by the customer.
+    Receivable,
+    /// Earned.
+    Income,
+    /// Tax owed.
+    OutputTax,
+    /// Paid from or into a bank account.
+    Bank,
+    /// Paid in cash.
+    Cash,
+    /// Currency trading.
+    Exchange,
+    /// The document's own rounding.
+    Rounding,
+}
+
+/// A field of the facts and where it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cite {
+    /// Its name in the facts, as `total`; items are `lines.0`.
+    pub field: String,
+    /// The places; empty for data without a page.
+    pub spots: Vec<Spot>,
+}
+
+/// A line of the draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProposedLine {
+    /// What it is for.
+    pub role: LineRole,
+    /// Where it goes; absent when no account is known yet, which blocks approval.
+    pub account: Option<AccountId>,
+    /// Its side.
+    pub side: Side,
+    /// Amount in the document's currency, above zero.
+    pub amount: Amount,
+    /// The same in the base currency; absent as long as the rate is unknown, which blocks approval.
+    pub base: Option<Amount>,
+    /// Tax code and part.
+    pub tax: Option<TaxTag>,
+    /// Tax rate in per cent the line belongs to.
+    pub tax_rate: Option<Decimal>,
+    /// Whose item it is.
+    pub party: Option<PartyId>,
+    /// A note for the reader of the account.
+    pub memo: String,
+    /// Why this line, in plain words.
+    pub reason: String,
+    /// The weakest of what it rests on, 0 to 1.
+    pub confidence: f32,
+    /// What it rests on.
+    pub cites: Vec<Cite>,
+}
+
+impl ProposedLine {
+    /// Debit positive, credit negative.
+    pub fn signed(&self) -> i64 {
+        self.amount.minor() * self.side.sign()
+    }
+}
+
+/// A draft entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What is booked.
+    pub kind: ProposalKind,
+    /// Accounting date: the document's date.
+    pub date: Option<Date>,
+    /// When payment is due.
+    pub due: Option<Date>,
+    /// Currency of the document.
+    pub currency: Currency,
+    /// The currency the books are kept in.
+    pub base_currency: Currency,
+    /// Units of the base currency for one of the document's; one when they are the same.
+    pub rate: Option<Rate>,
+    /// The total of the document, above zero.
+    pub total: Amount,
+    /// The lines: costs, then tax, then the counterparty.
+    pub lines: Vec<ProposedLine>,
+    /// The counterparty, when known.
+    pub party: Option<PartyId>,
+    /// Its name as known or printed.
+    pub party_name: Option<String>,
+    /// The document's number.
+    pub number: Option<String>,
+    /// How the figures were come by, in plain words.
+    pub reasons: Vec<String>,
+    /// What a person must look at.
+    pub issues: Vec<ReviewReason>,
+    /// The weakest of all lines, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Proposal {
+    /// The entry this proposal stands for, or what is still missing.
+    pub fn to_entry(&self, text: &str) -> Result<Entry, EntryRefused> {
+        let date = self.date.ok_or(EntryRefused::NoDate)?;
+        let header = Header { date, text: text.to_owned(), reference: self.number.clone() };
+        let lines = self.lines.iter().enumerate().map(|(i, l)| entry_line(i + 1, l)).collect::<Result<_, _>>()?;
+        Ok(Entry::new(header, self.base_currency, lines)?)
+    }
+
+    /// The sum of a role's lines, debit positive, in minor units of the document's currency.
+    pub fn sum_of(&self, role: LineRole) -> i64 {
+        self.lines.iter().filter(|l| l.role == role).map(ProposedLine::signed).sum()
+    }
+
+    /// Whether debits equal credits in the document's currency and, where they are known, in the base currency.
+    pub fn balances(&self) -> bool {
+        let base = |l: &ProposedLine| l.base.map(|b| b.minor() * l.side.sign());
+        let base: Option<Vec<i64>> = self.lines.iter().map(base).collect();
+        self.lines.iter().map(ProposedLine::signed).sum::<i64>() == 0 && base.is_none_or(|b| b.iter().sum::<i64>() == 0)
+    }
+}
+
+fn entry_line(number: usize, line: &ProposedLine) -> Result<Line, EntryRefused> {
+    let signed = |amount: Amount| match line.side {
+        Side::Debit => Ok(amount),
+        Side::Credit => amount.checked_neg(),
+    };
+    let account = line.account.ok_or(EntryRefused::NoAccount(number))?;
+    let base = line.base.ok_or(EntryRefused::NoRate)?;
+    Ok(Line {
+        account,
+        amount: signed(line.amount)?,
+        base: signed(base)?,
+        tax: line.tax.clone(),
+        party: line.party,
+        department: None,
+        memo: line.memo.clone(),
+    })
+}

@@ -1,0 +1,84 @@
+use std::collections::BTreeMap;
+
+use books::{AccountId, AccountRole, TaxCode};
+use money::{Currency, Rate};
+use serde::{Deserialize, Serialize};
+
+/// What the books say about how a document is booked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The currency the books are kept in.
+    pub base: Currency,
+    /// The entity's country, ISO 3166-1 alpha-2; absent when documents are read without books.
+    pub country: Option<String>,
+    /// The entity's tax codes, those of the past included.
+    pub tax_codes: Vec<TaxCode>,
+    /// The account of each role.
+    pub accounts: BTreeMap<AccountRole, AccountId>,
+    /// Units of the base currency for one of the document's on its day.
+    pub rate: Option<Rate>,
+    /// What becomes of tax that no code covers.
+    pub uncovered: UncoveredTax,
+    /// How it was paid, where that is known.
+    pub paid: Option<PaidFrom>,
+}
+
+/// What becomes of tax on a purchase that no tax code covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UncoveredTax {
+    /// It stands on the input tax account without a code, so that no return takes it up before a person decides.
+    #[default]
+    Apart,
+    /// It is part of the cost, as where there is no tax that can be deducted.
+    Cost,
+}
+
+/// How a document was paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidFrom {
+    /// From the till.
+    Cash,
+    /// From the bank account.
+    Bank,
+}
+
+impl Settings {
+    /// Settings for reading without books: no accounts, no codes; lines carry roles alone.
+    pub fn without_books(base: Currency) -> Self {
+        Self {
+            base,
+            country: None,
+            tax_codes: Vec::new(),
+            accounts: BTreeMap::new(),
+            rate: None,
+            uncovered: UncoveredTax::Apart,
+            paid: None,
+        }
+    }
+
+    /// Settings of an entity. In a country without deductible tax, tax charged is part of the cost.
+    pub fn of_entity(
+        base: Currency,
+        country: &str,
+        tax_codes: Vec<TaxCode>,
+        accounts: BTreeMap<AccountRole, AccountId>,
+    ) -> Self {
+        let deductible = tax_codes.iter().any(|c| c.rate > 0.into() && c.recoverable > 0.into());
+        let uncovered = if deductible { UncoveredTax::Apart } else { UncoveredTax::Cost };
+        Self {
+            country: Some(country.to_ascii_uppercase()),
+            tax_codes,
+            accounts,
+            uncovered,
+            ..Self::without_books(base)
+        }
+    }
+
+    /// The same with the rate of the document's day.
+    pub fn at_rate(mut self, rate: Option<Rate>) -> Self {
+        self.rate = rate;
+        self
+    }
+}

@@ -1,0 +1,37 @@
+//! The embedded engine without a database: a file in, facts and a proposed journal out. `extract` and `eval` use it.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reading::{Limits, ReadError, Worker};
+use road::facts::Facts;
+use road::page::Page;
+
+use crate::error::CliError;
+
+/// What the engine found in one file.
+pub struct Found {
+    /// The facts.
+    pub facts: Facts,
+    /// The pages they were read from; empty for bare data.
+    pub pages: Vec<Page>,
+    /// What a reviewer should know.
+    pub notes: Vec<String>,
+    /// From the bytes to the facts.
+    pub took: Duration,
+}
+
+/// A worker process that reads for this program.
+pub fn worker(models: &Path) -> Result<Worker, CliError> {
+    let program = std::env::current_exe().map_err(|e| CliError::file("the running program", e))?;
+    Ok(Worker::new(program, vec!["read-worker".to_owned()], Limits::default(), models.to_owned()))
+}
+
+/// Reads a file and extracts its facts.
+pub async fn find(worker: &Worker, bytes: Bytes) -> Result<Found, ReadError> {
+    let began = Instant::now();
+    let reading = worker.read(bytes).await?;
+    let facts = documents::facts_of(reading.einvoice, &reading.pages, reading.route);
+    Ok(Found { facts, pages: reading.pages, notes: reading.notes, took: began.elapsed() })
+}
