@@ -100,6 +100,7 @@ create table document_correction (
     correction_id uuid not null,
     at            timestamptz not null,
     person        uuid,
+    by_name       text not null,
     -- facts field, or entry line by role and position
     field         text not null,
     before        jsonb,

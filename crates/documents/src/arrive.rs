@@ -60,7 +60,7 @@ impl Documents {
             file: file_name.clone(),
             reason: error.to_string(),
         };
-        self.reader.limits().check_bytes(&file.bytes).map_err(refuse)?;
+        self.limits.check_bytes(&file.bytes).map_err(refuse)?;
         let kind = reading::sniff(&file.bytes).map_err(refuse)?;
         let size_bytes = i64::try_from(file.bytes.len()).expect("the size limit is far below 2^63");
         let blob = self.blobs.put(file.bytes).await?.to_string();

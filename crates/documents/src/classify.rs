@@ -3,11 +3,12 @@
 //! A rule set for the party wins over what was booked for it before, history over similar lines of others, those over
 //! the words of the page; what nothing explains goes to the account for the rest, with a confidence that says so.
 
-use books::DocumentId;
+use books::{DocumentId, PartyId};
 use op::Op;
+use parties::Suggestion;
 use pg::TenantTx;
-use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess};
-use road::facts::{DocumentKind, Facts};
+use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
+use road::facts::{DocumentKind, Facts, LineItem};
 use road::{Event, Stage};
 use serde_json::json;
 
@@ -17,6 +18,11 @@ use crate::rules::{self, OwnIdentity};
 use crate::store::Summary;
 use crate::{DocumentError, Documents, store};
 
+/// How many other accounts a reviewer is offered.
+const ALTERNATIVES_MAX: usize = 4;
+/// How sure it is that a document without a word about its kind is an invoice.
+const KIND_UNREAD_CONFIDENCE: f32 = 0.5;
+
 impl Documents {
     /// Performs [`road::Effect::Classify`]. Does nothing when the document has moved on.
     pub(crate) async fn run_classify(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
@@ -24,7 +30,7 @@ impl Documents {
         let mut tx = self.db.begin_job(op).await?;
         let (version, facts) = newest_facts(&mut tx, id).await?;
         let ground = Ground::load(&mut tx, row.entity).await?;
-        let classification = classify(&mut tx, &ground, &facts).await?;
+        let classification = classify(&mut tx, op, &ground, &facts).await?;
         tx.rollback().await?;
         let party = classification.party.as_ref().and_then(|p| p.id);
         let shown = Summary { party, ..row.summary.clone() };
@@ -45,33 +51,36 @@ pub(crate) async fn newest_facts(tx: &mut TenantTx, id: DocumentId) -> Result<(i
 /// Classifies facts against the books.
 pub(crate) async fn classify(
     tx: &mut TenantTx,
+    op: &Op,
     ground: &Ground,
     facts: &Facts,
 ) -> Result<Classification, DocumentError> {
-    let own = own_identity(ground);
-    let direction = rules::direction(facts, &own);
-    let party = find_party(tx, ground, facts, direction).await?;
+    let direction = rules::direction(facts, &own_identity(ground));
+    let party = find_party(tx, op, ground, facts, direction).await?;
     let known = party.as_ref().and_then(|p| p.id);
-    let mut classification = Classification {
-        kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
-        kind_confidence: facts.kind.as_ref().map_or(0.5, |k| k.confidence),
-        direction,
-        party,
-        ..Classification::default()
-    };
     let texts = texts_of(facts, direction);
-    let history = parties::suggest_in(tx, ground.entity.id, known, direction, &texts.items).await?;
-    let whole: Vec<&str> = texts.items.iter().chain(&texts.page).map(String::as_str).collect();
-    let mut guesses: Vec<AccountGuess> = history.whole;
-    guesses.extend(rules::by_words(&ground.accounts, direction, &whole));
+    let learned = learned(tx, op, ground, known, direction, &texts).await?;
+    let mut guesses: Vec<AccountGuess> = learned.iter().flatten().map(account_guess).collect();
+    guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let words: Vec<&str> = texts.iter().map(String::as_str).collect();
+    guesses.extend(rules::by_words(&ground.accounts, direction, &words));
     guesses.extend(rules::fallback(&ground.accounts, direction));
     guesses.retain(|g| ground.account(g.account).is_some_and(|a| a.active && a.postable));
-    classification.items = items(ground, direction, &texts.items, &history.items, guesses.first());
+    dedupe(&mut guesses);
+    let items = items(ground, direction, &facts.lines, &learned, guesses.first());
+    let tax = tax_guesses(facts, &learned, ground);
     let mut guesses = guesses.into_iter();
-    classification.account = guesses.next();
-    classification.alternatives = guesses.take(4).collect();
-    classification.tax = history.tax;
-    Ok(classification)
+    Ok(Classification {
+        kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
+        kind_confidence: facts.kind.as_ref().map_or(KIND_UNREAD_CONFIDENCE, |k| k.confidence),
+        direction,
+        party,
+        account: guesses.next(),
+        items,
+        alternatives: guesses.take(ALTERNATIVES_MAX).collect(),
+        tax,
+        treatment: None,
+    })
 }
 
 fn own_identity(ground: &Ground) -> OwnIdentity<'_> {
@@ -81,74 +90,107 @@ fn own_identity(ground: &Ground) -> OwnIdentity<'_> {
 
 async fn find_party(
     tx: &mut TenantTx,
+    op: &Op,
     ground: &Ground,
     facts: &Facts,
     direction: Direction,
 ) -> Result<Option<PartyGuess>, DocumentError> {
-    let probe = probe_of(facts, direction);
-    let Some(found) = parties::resolve_in(tx, ground.entity.id, &probe).await? else {
-        let printed = match direction {
-            Direction::Purchase => facts.vendor.as_ref(),
-            Direction::Sale => facts.customer.as_ref(),
-        };
-        return Ok(printed.map(|name| PartyGuess {
-            id: None,
-            name: name.value.clone(),
-            confidence: name.confidence,
-            reason: "printed on the document, not known yet".to_owned(),
+    let found = parties::resolve_in(tx, op, ground.entity.id, &sighting(facts, direction)).await?;
+    if let Some(known) = found.party {
+        return Ok(Some(PartyGuess {
+            id: Some(known.id),
+            name: known.name,
+            confidence: known.score,
+            reason: found.reason,
         }));
+    }
+    let printed = match direction {
+        Direction::Purchase => facts.vendor.as_ref(),
+        Direction::Sale => facts.customer.as_ref(),
     };
-    Ok(Some(found))
+    Ok(printed.map(|name| PartyGuess {
+        id: None,
+        name: name.value.clone(),
+        confidence: name.confidence,
+        reason: "printed on the document, not known yet".to_owned(),
+    }))
 }
 
 /// What a party is recognised by: the issuer of a purchase, the recipient of a sale.
-pub(crate) fn probe_of(facts: &Facts, direction: Direction) -> parties::Probe {
-    let text = |field: Option<&road::facts::Field<String>>| field.map(|f| f.value.clone());
+pub(crate) fn sighting(facts: &Facts, direction: Direction) -> parties::Sighting {
     match direction {
-        Direction::Purchase => parties::Probe {
-            name: text(facts.vendor.as_ref()),
-            tax_id: text(facts.vendor_tax_id.as_ref()),
-            iban: text(facts.vendor_iban.as_ref()),
-            ..parties::Probe::default()
-        },
-        Direction::Sale => parties::Probe {
-            name: text(facts.customer.as_ref()),
-            tax_id: text(facts.customer_tax_id.as_ref()),
-            ..parties::Probe::default()
-        },
+        Direction::Purchase => parties::Sighting::issuer(facts),
+        Direction::Sale => parties::Sighting::recipient(facts),
     }
 }
 
-struct Texts {
-    items: Vec<String>,
-    page: Vec<String>,
-}
-
-/// The words a document speaks of its subject with: its items, then the name of the counterparty.
-fn texts_of(facts: &Facts, direction: Direction) -> Texts {
-    let items = facts.lines.iter().map(|l| l.description.clone()).collect();
+/// The words a document speaks of its subject with: one text an item, and the name of the counterparty at the end.
+fn texts_of(facts: &Facts, direction: Direction) -> Vec<String> {
     let name = match direction {
         Direction::Purchase => facts.vendor.as_ref(),
         Direction::Sale => facts.customer.as_ref(),
     };
-    Texts { items, page: name.map(|n| n.value.clone()).into_iter().collect() }
+    let items = facts.lines.iter().map(|l| l.description.clone());
+    items.chain(name.map(|n| n.value.clone())).collect()
+}
+
+/// What people confirmed before for this party and for similar words, a list for each text, best first.
+async fn learned(
+    tx: &mut TenantTx,
+    op: &Op,
+    ground: &Ground,
+    party: Option<PartyId>,
+    direction: Direction,
+    texts: &[String],
+) -> Result<Vec<Vec<Suggestion>>, DocumentError> {
+    let question = parties::Question { entity: ground.entity.id, party, direction, descriptions: texts };
+    Ok(parties::suggest_in(tx, op, &question).await?)
+}
+
+fn account_guess(suggestion: &Suggestion) -> AccountGuess {
+    AccountGuess {
+        account: suggestion.account,
+        confidence: suggestion.confidence,
+        reason: suggestion.reason.clone(),
+    }
+}
+
+fn dedupe(guesses: &mut Vec<AccountGuess>) {
+    let mut seen = Vec::new();
+    guesses.retain(|g| !seen.contains(&g.account) && { seen.push(g.account); true });
 }
 
 /// Items that history or their own words send elsewhere than the whole document.
 fn items(
     ground: &Ground,
     direction: Direction,
-    texts: &[String],
-    history: &[Option<AccountGuess>],
+    lines: &[LineItem],
+    learned: &[Vec<Suggestion>],
     whole: Option<&AccountGuess>,
 ) -> Vec<ItemGuess> {
-    let own = texts.iter().enumerate().filter_map(|(item, text)| {
-        let learned = history.get(item).cloned().flatten();
-        let guess = learned.or_else(|| rules::by_words(&ground.accounts, direction, &[text]).into_iter().next())?;
-        let elsewhere = whole.is_none_or(|w| w.account != guess.account && w.confidence < guess.confidence);
+    let own = lines.iter().enumerate().filter_map(|(item, line)| {
+        let history = learned.get(item).and_then(|s| s.first()).map(account_guess);
+        let words = || rules::by_words(&ground.accounts, direction, &[&line.description]).into_iter().next();
+        let guess = history.or_else(words)?;
+        let elsewhere = whole.is_some_and(|w| w.account != guess.account && w.confidence <= guess.confidence);
         elsewhere.then_some(ItemGuess { item, guess })
     });
     own.collect()
+}
+
+/// A tax code that people used for these items before, for the rate that is printed.
+fn tax_guesses(facts: &Facts, learned: &[Vec<Suggestion>], ground: &Ground) -> Vec<TaxGuess> {
+    let rates = facts.tax_breakdown.iter().flat_map(|b| &b.value).map(|l| l.rate);
+    rates
+        .filter_map(|rate| {
+            let used = learned.iter().flatten().find_map(|s| {
+                let code = s.tax_code.as_ref()?;
+                let fits = ground.tax_codes.iter().any(|c| c.code == *code && c.rate == rate);
+                fits.then(|| (code.clone(), s.reason.clone()))
+            })?;
+            Some(TaxGuess { rate, code: used.0, reason: used.1 })
+        })
+        .collect()
 }
 
 fn summary_of(classification: &Classification, ground: &Ground) -> String {

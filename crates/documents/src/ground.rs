@@ -51,7 +51,12 @@ impl Ground {
         if currency == self.entity.base_currency {
             return Ok(Some(Rate::ONE));
         }
-        Ok(ledger::rate_in(tx, currency, self.entity.base_currency, date).await?)
+        match ledger::latest_rate_in(tx, currency, self.entity.base_currency, date).await {
+            Ok(row) => Ok(Some(row.rate)),
+            // Review asks for it; nothing is guessed.
+            Err(ledger::LedgerError::NoRate { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The account of each role; the first where several carry it.

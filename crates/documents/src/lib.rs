@@ -1,1 +1,65 @@
 //! The road of a document: arrive, read, extract, classify, propose, review, post.
+//!
+//! [`Documents`] carries what the road needs (database, blobs, the reader's process). Each stage is a module; a stage
+//! takes the row before it and writes one new row, and only `advance` moves a document. People act through the verbs
+//! of `review`; [`Document`] and [`Card`] are what they look at.
+//!
+//! Road: [`Documents::arrive`] → job `document.read` → `document.extract` → `document.classify` → `document.propose` →
+//! review → [`Documents::approve`] → `ledger::post_in`. Cost: a stage takes two transactions, one to look and one to
+//! save; nothing slow (reading, the engine) happens inside a transaction.
+//!
+//! INVARIANT: state, stage row, audit and outbox commit together; so do decision, entry and the last move.
+//! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, and only for a person.
+
+mod advance;
+mod arrive;
+mod classify;
+mod error;
+mod extract;
+pub mod fields;
+mod file_name;
+mod ground;
+mod handlers;
+mod images;
+mod propose;
+mod read;
+mod review;
+mod rules;
+mod run_story;
+mod stage;
+mod store;
+mod summary;
+mod view;
+
+use blobs::Blobs;
+use pg::Db;
+use reading::{Limits, Worker};
+
+pub use arrive::{Arrival, Arrived};
+pub use error::DocumentError;
+pub use extract::facts_of;
+pub use file_name::clean_file_name;
+pub use images::{Original, Picture};
+pub use read::PageSize;
+pub use review::{Approval, Corrections, LineChoice, PageGroups, PartyChoice};
+pub use run_story::{Message, Step};
+pub use view::{Card, Document, Filter};
+
+#[cfg(test)]
+mod tests;
+
+/// The slice with what it works on.
+#[derive(Clone)]
+pub struct Documents {
+    db: Db,
+    blobs: Blobs,
+    reader: Worker,
+    limits: Limits,
+}
+
+impl Documents {
+    /// The road over a database, a blob store and a reader that works under `limits`.
+    pub fn new(db: Db, blobs: Blobs, reader: Worker, limits: Limits) -> Self {
+        Self { db, blobs, reader, limits }
+    }
+}

@@ -2,6 +2,7 @@
 //! computation runs after every correction, so that what a reviewer sees is always the entry that would be posted.
 
 use books::DocumentId;
+use money::Rate;
 use op::Op;
 use pg::TenantTx;
 use road::classification::Classification;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::advance::Luggage;
-use crate::classify::newest_facts;
+use crate::classify::{newest_facts, sighting};
 use crate::ground::{Ground, today};
 use crate::store::{DocumentRow, Summary};
 use crate::{DocumentError, Documents, store};
@@ -30,6 +31,9 @@ pub(crate) struct ProposeOutput {
     pub duplicates: Vec<Verdict>,
     /// Whether it is a kind of document that is booked at all.
     pub bookable: bool,
+    /// The exchange rate a person entered for this document.
+    #[serde(default)]
+    pub entered_rate: Option<Rate>,
 }
 
 impl ProposeOutput {
@@ -52,7 +56,7 @@ impl Documents {
         let (facts_version, facts) = newest_facts(&mut tx, id).await?;
         let (class_version, classification) = newest_classification(&mut tx, id).await?;
         let ground = Ground::load(&mut tx, row.entity).await?;
-        let output = propose(&mut tx, op, &ground, &row, &facts, &classification).await?;
+        let output = propose(&mut tx, op, &ground, &row, (&facts, &classification), None).await?;
         tx.rollback().await?;
         let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
         let event = Event::ProposeDone(output.outcome(false));
@@ -79,19 +83,19 @@ pub(crate) async fn propose(
     op: &Op,
     ground: &Ground,
     row: &DocumentRow,
-    facts: &Facts,
-    classification: &Classification,
+    (facts, classification): (&Facts, &Classification),
+    entered_rate: Option<Rate>,
 ) -> Result<ProposeOutput, DocumentError> {
     let currency = facts.currency.as_ref().map(|c| c.value);
     let settings = ground.settings(tx, currency, facts.date.as_ref().map(|d| d.value)).await?;
+    let settings = match entered_rate {
+        Some(rate) if currency.is_some_and(|c| c != ground.entity.base_currency) => settings.at_rate(Some(rate)),
+        _ => settings,
+    };
     let drafted = road::proposal::propose(facts, classification, &settings);
     let duplicates = find_duplicates(tx, row, facts, classification).await?;
-    let party = classification.party.as_ref().and_then(|p| p.id);
     let around = Surroundings {
-        known_ibans: match party {
-            Some(party) => parties::ibans_in(tx, party).await?,
-            None => Vec::new(),
-        },
+        known_ibans: known_ibans(tx, op, ground, facts, classification).await?,
         similar: duplicates.first().cloned(),
         ..Surroundings::on(today(op))
     };
@@ -106,7 +110,23 @@ pub(crate) async fn propose(
             (None, bookable)
         }
     };
-    Ok(ProposeOutput { proposal, reasons, duplicates, bookable })
+    Ok(ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate })
+}
+
+/// The accounts the party was paid at before, when the printed one is not among them.
+async fn known_ibans(
+    tx: &mut TenantTx,
+    op: &Op,
+    ground: &Ground,
+    facts: &Facts,
+    classification: &Classification,
+) -> Result<Vec<String>, DocumentError> {
+    let found = parties::resolve_in(tx, op, ground.entity.id, &sighting(facts, classification.direction)).await?;
+    let known = found.warnings.into_iter().find_map(|warning| match warning {
+        parties::Warning::ChangedIban { known, .. } => Some(known),
+        _ => None,
+    });
+    Ok(known.unwrap_or_default())
 }
 
 async fn find_duplicates(

@@ -27,6 +27,9 @@ pub(crate) struct ReadOutput {
     pub words: String,
     /// Facts that came as data.
     pub einvoice: Option<Facts>,
+    /// Quarter turns that make each page of the file upright.
+    #[serde(default)]
+    pub turns: Vec<u8>,
     pub notes: Vec<String>,
     pub engines: Vec<String>,
     pub milliseconds: Vec<(String, u32)>,
@@ -73,6 +76,7 @@ impl Documents {
             pages,
             words,
             einvoice: reading.einvoice,
+            turns: reading.turns,
             notes: reading.notes,
             engines: reading.engines,
             milliseconds: reading.milliseconds,

@@ -180,7 +180,8 @@ fn item(line: &Line<'_>, values: &mut Values) -> LineItem {
 fn unit_price(line: &Line<'_>, quantity: Option<Decimal>, amount: Decimal, values: &mut Values) -> Option<Decimal> {
     let price = values.decimal(line.price)?;
     let per = values.decimal(line.price_quantity).unwrap_or(Decimal::ONE);
-    let is_for_one = per.is_zero() || per == Decimal::ONE || quantity.and_then(|q| q.checked_mul(price)) == Some(amount);
+    let is_for_one =
+        per.is_zero() || per == Decimal::ONE || quantity.and_then(|q| q.checked_mul(price)) == Some(amount);
     if is_for_one { Some(price) } else { price.checked_div(per).map(|p| p.round_dp(8).normalize()) }
 }
 

@@ -58,8 +58,8 @@ fn single_body(root: &Node) -> Option<Check> {
 fn parties(header: &Node, facts: &mut Facts) {
     if let Some(seller) = header.at("CedentePrestatore") {
         facts.vendor = certain(name(seller).as_deref());
-        facts.vendor_tax_id = certain(vat_number(seller).as_deref())
-            .or(certain(seller.text_at("DatiAnagrafici/CodiceFiscale")));
+        facts.vendor_tax_id =
+            certain(vat_number(seller).as_deref()).or(certain(seller.text_at("DatiAnagrafici/CodiceFiscale")));
         facts.vendor_address = certain(seller.at("Sede").and_then(address).as_deref());
     }
     if let Some(buyer) = header.at("CessionarioCommittente") {

@@ -214,7 +214,10 @@ impl Tree {
             return if text.trim().is_empty() {
                 Ok(())
             } else {
-                Err(EinvoiceError::NotWellFormed { position, reason: "there is text outside the root element".to_owned() })
+                Err(EinvoiceError::NotWellFormed {
+                    position,
+                    reason: "there is text outside the root element".to_owned(),
+                })
             };
         };
         if ATTACHMENTS.contains(&&*node.name) {

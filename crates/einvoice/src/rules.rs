@@ -2,7 +2,8 @@
 //! model, so that one implementation serves UBL and CII.
 //!
 //! Road: document → `model` → `presence` (what must be there), `amounts` (what must add up), `vat` (what each VAT
-//! category asks for), `codes` (what must be on a code list) and `ubl_syntax` (what UBL must not repeat) → [`Finding`]s.
+//! category asks for), `codes` (what must be on a code list) and `ubl_syntax` (what UBL must not repeat) →
+//! [`Finding`]s.
 //!
 //! Cost: a few passes over the document; each rule looks at each element it is about once.
 

@@ -66,7 +66,7 @@ fn check_digit(country: &str, text: &str) -> Option<bool> {
         "AT" => (10 - (luhn_sum(&digits[..7], 1) + 4) % 10) % 10 == digits[7],
         "BE" => 97 - number(0..8)? % 97 == number(8..10)?,
         "DE" | "HR" => iso_7064_mod_11_10(&digits),
-        "DK" => weighted(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0,
+        "DK" => weighted(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
         "EE" => (10 - weighted(&digits, &[3, 7, 1, 3, 7, 1, 3, 7]) % 10) % 10 == digits[8],
         "EL" | "GR" => weighted(&digits, &[256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == digits[8],
         "FI" => (11 - weighted(&digits, &[7, 9, 10, 5, 8, 4, 2]) % 11) % 11 == digits[7],
@@ -118,7 +118,7 @@ fn mod_97(text: &str) -> u32 {
 /// The old and the new method (shifted by 55) of the United Kingdom.
 fn british(digits: &[u32]) -> bool {
     let total = weighted(digits, &[8, 7, 6, 5, 4, 3, 2]) + digits[7] * 10 + digits[8];
-    total % 97 == 0 || (total + 55) % 97 == 0
+    total.is_multiple_of(97) || (total + 55).is_multiple_of(97)
 }
 
 /// Persons (DNI, NIE) carry a letter of 23, companies (CIF) a digit or letter of the Luhn method.

@@ -19,7 +19,10 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         tax_currency: root.at("TaxCurrencyCode"),
         tax_point_date: root.at("TaxPointDate"),
         tax_point_code: root.at("InvoicePeriod/DescriptionCode"),
-        due_date: root.at("DueDate").or(root.at("PaymentMeans/PaymentDueDate")).or(root.at("PaymentTerms/PaymentDueDate")),
+        due_date: root
+            .at("DueDate")
+            .or(root.at("PaymentMeans/PaymentDueDate"))
+            .or(root.at("PaymentTerms/PaymentDueDate")),
         order_number: root.at("OrderReference/ID"),
         payment_terms: root.all("PaymentTerms/Note"),
         preceding: root.children("BillingReference").map(preceding).collect(),
@@ -38,7 +41,10 @@ pub(crate) fn read(root: &Node) -> Invoice<'_> {
         tax_totals: root.all("TaxTotal/TaxAmount"),
         third_party: root.all("PrepaidPayment/PaidAmount"),
         breakdown: root.all("TaxTotal/TaxSubtotal").into_iter().map(tax_group).collect(),
-        breakdown_total: root.children("TaxTotal").find(|t| t.at("TaxSubtotal").is_some()).and_then(|t| t.at("TaxAmount")),
+        breakdown_total: root
+            .children("TaxTotal")
+            .find(|t| t.at("TaxSubtotal").is_some())
+            .and_then(|t| t.at("TaxAmount")),
         documents: root.children("AdditionalDocumentReference").map(document).collect(),
         lines: root.children(if is_credit_note { "CreditNoteLine" } else { "InvoiceLine" }).map(line).collect(),
     }
@@ -69,10 +75,7 @@ fn other_party(node: &Node) -> Party<'_> {
 
 /// The tax number under the scheme VAT, or under any other.
 fn tax_id(party: &Node, vat: bool) -> Term<'_> {
-    party
-        .children("PartyTaxScheme")
-        .filter(|scheme| is_vat(scheme) == vat)
-        .find_map(|scheme| scheme.at("CompanyID"))
+    party.children("PartyTaxScheme").filter(|scheme| is_vat(scheme) == vat).find_map(|scheme| scheme.at("CompanyID"))
 }
 
 /// Whether the tax scheme inside an element is VAT.
@@ -167,7 +170,11 @@ fn line(node: &Node) -> Line<'_> {
         description: node.at("Item/Description"),
         standard_id: node.at("Item/StandardItemIdentification/ID"),
         classifications: node.all("Item/CommodityClassification/ItemClassificationCode"),
-        attributes: node.all("Item/AdditionalItemProperty").into_iter().map(|p| (p.at("Name"), p.at("Value"))).collect(),
+        attributes: node
+            .all("Item/AdditionalItemProperty")
+            .into_iter()
+            .map(|p| (p.at("Name"), p.at("Value")))
+            .collect(),
         tax: tax_category(node.at("Item/ClassifiedTaxCategory")),
         period: node.at("InvoicePeriod").map(period),
         allowances: allowance_charges(node, false),

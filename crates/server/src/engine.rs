@@ -22,10 +22,10 @@ pub struct Found {
     pub took: Duration,
 }
 
-/// A worker process that reads for this program.
-pub fn worker(models: &Path) -> Result<Worker, CliError> {
+/// Worker processes that read for this program, `processes` at a time.
+pub fn worker(models: &Path, processes: usize) -> Result<Worker, CliError> {
     let program = std::env::current_exe().map_err(|e| CliError::file("the running program", e))?;
-    Ok(Worker::new(program, vec!["read-worker".to_owned()], Limits::default(), models.to_owned()))
+    Ok(Worker::new(program, vec!["read-worker".into()], Limits::default(), models.to_owned(), processes))
 }
 
 /// Reads a file and extracts its facts.

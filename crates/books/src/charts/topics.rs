@@ -50,7 +50,8 @@ fn parse(text: &'static str) -> Vec<Topic> {
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")) {
         if line.contains('|') {
             let parts: Vec<&str> = line.split('|').map(str::trim).collect();
-            let [key, account_type, role, tax] = parts[..] else { panic!("topic needs four parts: {line}") };
+            let [key, account_type, role, tax] =
+                <[&str; 4]>::try_from(parts).expect("a topic has a key, a type, a role and a tax");
             topics.push(Topic {
                 key,
                 account_type: account_type.parse().expect("a topic names an account type"),

@@ -10,12 +10,14 @@ use op::{Op, Permission, UserId};
 use pg::TenantTx;
 use road::classification::{Classification, Direction};
 use road::facts::Facts;
+use parties::{LearnedLine, Lesson};
+use road::proposal::LineRole;
 use road::{Event, Proposal, State};
 use serde_json::json;
 
 use super::{by_person, lock_for};
 use crate::advance::{Luggage, advance};
-use crate::classify::{newest_facts, probe_of};
+use crate::classify::{newest_facts, sighting};
 use crate::propose::{ProposeOutput, newest_classification};
 use crate::store::{self, DocumentRow, Summary};
 use crate::{DocumentError, Documents};
@@ -115,7 +117,7 @@ async fn decide_and_post(
     let decision = match approvals::decide_in(tx, op, &subject, &ballot).await? {
         Outcome::Approved { decision } => decision,
         Outcome::NeedsMore { missing, .. } => {
-            let waits: Vec<String> = missing.iter().map(ToString::to_string).collect();
+            let waits: Vec<String> = missing.iter().map(|m| format!("{} more by rule `{}`", m.people, m.rule)).collect();
             let said = format!("{} approved; still needed: {}.", op.actor.name(), waits.join(", "));
             store::add_stage(tx, case.row.id, &by_person(op, "review", said, json!({ "missing": missing }))).await?;
             return Ok(Approval::WaitsFor(waits.join(", ")));
@@ -141,7 +143,7 @@ async fn subject_of(tx: &mut TenantTx, case: &Case) -> Result<Subject, DocumentE
         kind: "document",
         id: case.row.id.0,
         entity: case.row.entity,
-        digest: Digest::of(&content),
+        digest: Digest::of(&content).map_err(|_| DocumentError::BrokenStage { stage: "propose" })?,
         document_kind: case.classification.kind.to_string(),
         amount: base_total,
         confidence: proposal.confidence,
@@ -181,21 +183,36 @@ async fn settle_party(
 ) -> Result<(), DocumentError> {
     let Some(guess) = &case.classification.party else { return Ok(()) };
     let direction = case.classification.direction;
+    let seen = sighting(&case.facts, direction);
+    let entity = case.row.entity;
     let party = match guess.id {
         Some(known) => {
-            parties::note_seen_in(tx, op, known, &probe_of(&case.facts, direction)).await?;
+            parties::remember_sighting_in(tx, op, entity, known, &seen).await?;
             known
         }
-        None => {
-            let probe = probe_of(&case.facts, direction);
-            parties::add_seen_in(tx, op, case.row.entity, &guess.name, direction, &probe).await?
-        }
+        None => parties::add_party_in(tx, op, entity, &new_party(case, &guess.name, seen)).await?,
     };
     proposal.party = Some(party);
     for line in &mut proposal.lines {
         line.party = Some(party);
     }
     Ok(())
+}
+
+/// A counterparty as its first document introduces it. A number that fails its check digits is not remembered.
+fn new_party(case: &Case, name: &str, seen: parties::Sighting) -> parties::PartyData {
+    let is_sale = case.classification.direction == Direction::Sale;
+    let printed = seen.name.filter(|printed| printed != name);
+    parties::PartyData {
+        name: name.to_owned(),
+        is_supplier: !is_sale,
+        is_customer: is_sale,
+        address: case.facts.vendor_address.as_ref().filter(|_| !is_sale).map(|a| a.value.clone()),
+        aliases: printed.into_iter().collect(),
+        tax_ids: seen.tax_id.into_iter().collect(),
+        ibans: seen.iban.into_iter().filter(|iban| extract::iban::is_valid(iban)).collect(),
+        ..parties::PartyData::default()
+    }
 }
 
 fn new_entry(case: &Case, proposal: &Proposal) -> Result<NewEntry, DocumentError> {
@@ -254,20 +271,21 @@ fn provenance(document: DocumentId, proposal: &Proposal) -> Vec<Provenance> {
 /// Only what a person has confirmed becomes precedent.
 async fn learn(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &Proposal) -> Result<(), DocumentError> {
     let Some(party) = proposal.party else { return Ok(()) };
-    let mut lessons = Vec::new();
-    for line in proposal.lines.iter().filter(|l| l.role.is_for_items()) {
+    let mut lines = Vec::new();
+    for line in proposal.lines.iter().filter(|l| matches!(l.role, LineRole::Expense | LineRole::Income)) {
         let Some(account) = line.account else { continue };
-        let cited = line.cites.iter().filter_map(|c| c.field.strip_prefix("lines.")?.parse::<usize>().ok());
-        let mut words: Vec<String> =
-            cited.filter_map(|i| case.facts.lines.get(i)).map(|item| item.description.clone()).collect();
-        if words.is_empty() {
-            words.extend(case.facts.lines.iter().map(|item| item.description.clone()));
-        }
         let tax_code = line.tax.as_ref().map(|t| t.code.clone());
-        lessons.push(parties::Lesson { account, tax_code, tax_rate: line.tax_rate, words });
+        let cited: Vec<usize> = line.cites.iter().filter_map(|c| c.field.strip_prefix("lines.")?.parse().ok()).collect();
+        let items = case.facts.lines.iter().enumerate().filter(|(i, _)| cited.is_empty() || cited.contains(i));
+        let mut described: Vec<String> = items.map(|(_, item)| item.description.clone()).collect();
+        if described.is_empty() {
+            described.push(String::new());
+        }
+        let learned = |description| LearnedLine { description, account, tax_code: tax_code.clone() };
+        lines.extend(described.into_iter().map(learned));
     }
-    parties::learn_in(tx, op, case.row.entity, party, case.classification.direction, &lessons).await?;
-    Ok(())
+    let lesson = Lesson { entity: case.row.entity, party, direction: case.classification.direction, lines };
+    Ok(parties::learn_in(tx, op, &lesson).await?)
 }
 
 async fn finish(

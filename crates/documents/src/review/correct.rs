@@ -2,6 +2,7 @@
 //! changed is kept as data: it teaches the engine, and approval must know who entered a figure.
 
 use books::{AccountId, DocumentId, PartyId};
+use money::Rate;
 use op::{Op, Permission};
 use pg::TenantTx;
 use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
@@ -33,6 +34,8 @@ pub struct Corrections {
     pub direction: Option<Direction>,
     /// Accounts and tax codes of proposed lines.
     pub lines: Vec<LineChoice>,
+    /// Exchange rate: units of the base currency for one of the document's.
+    pub rate: Option<Rate>,
     /// Why, in the person's words.
     pub reason: Option<String>,
 }
@@ -62,6 +65,7 @@ struct Draft {
     facts: Facts,
     classification: Classification,
     before: Option<ProposeOutput>,
+    rate: Option<Rate>,
 }
 
 impl Documents {
@@ -101,8 +105,10 @@ async fn load(tx: &mut TenantTx, id: DocumentId) -> Result<Draft, DocumentError>
         Err(DocumentError::BrokenStage { .. }) => Classification::default(),
         Err(error) => return Err(error),
     };
-    let before = store::newest(tx, id, "propose").await?.and_then(|(_, v)| serde_json::from_value(v).ok());
-    Ok(Draft { facts, classification, before })
+    let before = store::newest(tx, id, "propose").await?;
+    let before: Option<ProposeOutput> = before.and_then(|(_, v)| serde_json::from_value(v).ok());
+    let rate = before.as_ref().and_then(|b| b.entered_rate);
+    Ok(Draft { facts, classification, before, rate })
 }
 
 async fn apply(
@@ -131,7 +137,7 @@ async fn apply(
     }
     recheck(&mut draft.facts);
     if noted.iter().any(|n| matters_to_classification(&n.field)) && wanted.party.is_none() {
-        draft.classification = classify(tx, ground, &draft.facts).await?;
+        draft.classification = classify(tx, op, ground, &draft.facts).await?;
     }
     choose(op, draft, wanted, &mut noted);
     Ok(noted)
@@ -154,6 +160,10 @@ fn choose(op: &Op, draft: &mut Draft, wanted: &Corrections, noted: &mut Vec<Corr
         draft.classification.direction = direction;
         noted.push(note(op, "direction", Some(before), Some(json!(direction)), None, wanted));
     }
+    if let Some(rate) = wanted.rate {
+        noted.push(note(op, "rate", draft.rate.map(|r| json!(r)), Some(json!(rate)), None, wanted));
+        draft.rate = Some(rate);
+    }
     for choice in &wanted.lines {
         choose_line(op, draft, choice, wanted, &by, noted);
     }
@@ -168,12 +178,11 @@ fn choose_line(
     noted: &mut Vec<Correction>,
 ) {
     let line = draft.before.as_ref().and_then(|b| b.proposal.as_ref()).and_then(|p| p.lines.get(choice.line));
-    let position = choice.line + 1;
     if let Some(account) = choice.account {
         let guess = AccountGuess { account, confidence: 1.0, reason: by.to_owned() };
         let items: Vec<usize> = line.map(|l| l.cites.iter().filter_map(|c| item_of(&c.field)).collect()).unwrap_or_default();
         let before = line.and_then(|l| l.account).map(|a| json!(a));
-        noted.push(note(op, &format!("line_{position}.account"), before, Some(json!(account)), None, wanted));
+        noted.push(note(op, "account", before, Some(json!(account)), None, wanted));
         if items.is_empty() {
             draft.classification.account = Some(guess);
             draft.classification.items.clear();
@@ -185,7 +194,7 @@ fn choose_line(
     if let Some(code) = &choice.tax_code {
         let rate = line.and_then(|l| l.tax_rate).unwrap_or_default();
         let before = line.and_then(|l| l.tax.as_ref()).map(|t| json!(t.code));
-        noted.push(note(op, &format!("line_{position}.tax_code"), before, Some(json!(code)), None, wanted));
+        noted.push(note(op, "tax_code", before, Some(json!(code)), None, wanted));
         draft.classification.tax.retain(|t| t.rate != rate);
         draft.classification.tax.push(TaxGuess { rate, code: code.clone(), reason: by.to_owned() });
     }
@@ -209,7 +218,7 @@ async fn save(
     let said = format!("{} corrected {}.", op.actor.name(), changed.join(", "));
     store::add_stage(tx, row.id, &by_person(op, "extract", said.clone(), json!(draft.facts))).await?;
     store::add_stage(tx, row.id, &by_person(op, "classify", said.clone(), json!(draft.classification))).await?;
-    let output = propose(tx, op, ground, row, &draft.facts, &draft.classification).await?;
+    let output = propose(tx, op, ground, row, (&draft.facts, &draft.classification), draft.rate).await?;
     let stage = by_person(op, "propose", summary_of(&output), json!(output));
     let party = draft.classification.party.as_ref().and_then(|p| p.id);
     let shown = summary::with_facts(&row.summary, &draft.facts);
@@ -232,6 +241,7 @@ fn note(
         id: op.new_id(),
         at: op.now(),
         person: op.actor.person(),
+        by_name: op.actor.name(),
         field: field.to_owned(),
         before,
         after,

@@ -14,6 +14,8 @@ pub(crate) struct Correction {
     pub id: Uuid,
     pub at: Timestamp,
     pub person: Option<UserId>,
+    /// The person in words, as the trail names them.
+    pub by_name: String,
     pub field: String,
     pub before: Option<Value>,
     pub after: Option<Value>,
@@ -27,13 +29,14 @@ pub(crate) async fn add_corrections(tx: &mut TenantTx, id: DocumentId, all: &[Co
     for c in all {
         sqlx::query!(
             "insert into document_correction
-                 (org_id, document_id, correction_id, at, person, field, before, after, confidence, reason)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 (org_id, document_id, correction_id, at, person, by_name, field, before, after, confidence, reason)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             org,
             id.0,
             c.id,
             c.at.to_sqlx() as _,
             c.person.map(|p| p.0),
+            c.by_name,
             c.field,
             c.before,
             c.after,
@@ -78,4 +81,19 @@ pub(crate) async fn corrections_of(tx: &mut TenantTx, id: DocumentId) -> Result<
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|r| (r.field, UserId(r.person))).collect())
+}
+
+/// Each corrected field with who corrected it last, in words, and when.
+pub(crate) async fn corrected_fields(
+    tx: &mut TenantTx,
+    id: DocumentId,
+) -> Result<Vec<(String, String, Timestamp)>, DocumentError> {
+    let rows = sqlx::query!(
+        r#"select distinct on (field) field, by_name, at from document_correction
+           where document_id = $1 order by field, at desc"#,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.field, r.by_name, r.at.to_jiff())).collect())
 }

@@ -6,7 +6,7 @@ mod images;
 mod lists;
 mod stages;
 
-pub(crate) use corrections::{Correction, add_corrections, correction_totals, corrections_of};
+pub(crate) use corrections::{Correction, add_corrections, corrected_fields, correction_totals, corrections_of};
 pub(crate) use documents::{
     DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, near_duplicates, save_state, save_summary,
 };

@@ -37,7 +37,8 @@ fn sums(invoice: &Invoice<'_>, totals: &Totals<'_>, findings: &mut Findings) {
     document_level(&invoice.charges, totals.charges, "BR-CO-12", "charges (BT-108)", findings);
     let part = |term: Term<'_>| number(term).unwrap_or_default();
     let net = number(totals.lines).map(|sum| cents(sum - part(totals.allowances) + part(totals.charges)));
-    let message = format!("the total without VAT (BT-109) is {}, not the lines less allowances plus charges", shown(totals.net));
+    let message =
+        format!("the total without VAT (BT-109) is {}, not the lines less allowances plus charges", shown(totals.net));
     findings.expect(net.is_some() && number(totals.net) == net, "BR-CO-13", message);
 }
 
@@ -55,7 +56,8 @@ fn gross(invoice: &Invoice<'_>, totals: &Totals<'_>, findings: &mut Findings) {
     let expected = number(totals.net).map(|net| cents(net + total(own.iter().copied())));
     let holds = own.len() <= 1 && expected.is_some() && number(totals.gross) == expected;
     let message = format!(
-        "the total with VAT (BT-112) is {}, not the total without VAT (BT-109) {} plus one total of VAT (BT-110) in {currency}",
+        "the total with VAT (BT-112) is {}, not the total without VAT (BT-109) {} plus one total of VAT (BT-110) in \
+         {currency}",
         shown(totals.gross),
         shown(totals.net),
     );

@@ -1,5 +1,5 @@
-//! What must be on a code list: BR-CL-01 to BR-CL-26. Which element carries which list depends on the syntax; the tables
-//! below name elements by the end of their path.
+//! What must be on a code list: BR-CL-01 to BR-CL-26. Which element carries which list depends on the syntax; the
+//! tables below name elements by the end of their path.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -161,12 +161,15 @@ fn ends_with(path: &[&Node], pattern: &str) -> bool {
     let mut nodes = path.iter().rev();
     pattern.rsplit('/').all(|step| {
         let (name, flag) = step.split_once('[').unwrap_or((step, ""));
-        nodes.next().is_some_and(|node| node.name() == name && (flag.is_empty() || has_flag(node, flag.trim_end_matches(']'))))
+        nodes
+            .next()
+            .is_some_and(|node| node.name() == name && (flag.is_empty() || has_flag(node, flag.trim_end_matches(']'))))
     })
 }
 
 fn has_flag(node: &Node, flag: &str) -> bool {
-    ["ChargeIndicator/Indicator", "ChargeIndicator", "TypeCode"].iter().find_map(|path| node.text_at(path)) == Some(flag)
+    ["ChargeIndicator/Indicator", "ChargeIndicator", "TypeCode"].iter().find_map(|path| node.text_at(path))
+        == Some(flag)
 }
 
 fn judge(path: &[&Node], (rule, _, place, list): &Row, findings: &mut Findings) {
@@ -201,6 +204,10 @@ fn note_subject(path: &[&Node], findings: &mut Findings) {
     }
     let subject = node.text().split_once('#').and_then(|(_, rest)| rest.split_once('#')).map(|(subject, _)| subject);
     if let Some(subject) = subject.filter(|subject| subject.chars().count() == 3) {
-        findings.expect(SUBJECTS.contains(subject), "BR-CL-08", format!("`{subject}` is no text subject of UNTDID 4451"));
+        findings.expect(
+            SUBJECTS.contains(subject),
+            "BR-CL-08",
+            format!("`{subject}` is no text subject of UNTDID 4451"),
+        );
     }
 }

@@ -53,14 +53,22 @@ fn document(invoice: &Invoice<'_>, findings: &mut Findings) {
     findings.expect(!invoice.lines.is_empty(), "BR-16", "the invoice must have at least one line (BG-25)");
     findings.expect(!invoice.breakdown.is_empty(), "BR-CO-18", "the invoice must have a VAT breakdown (BG-23)");
     for preceding in &invoice.preceding {
-        findings.expect(given(preceding.number), "BR-55", "a reference to an earlier invoice must have its number (BT-25)");
+        findings.expect(
+            given(preceding.number),
+            "BR-55",
+            "a reference to an earlier invoice must have its number (BT-25)",
+        );
     }
     for document in &invoice.documents {
         findings.expect(given(document.reference), "BR-52", "an additional document must have a reference (BT-122)");
     }
     if let Some(currency) = text(invoice.tax_currency) {
         let stated = invoice.tax_totals.iter().any(|total| total.attribute("currencyID") == Some(currency));
-        findings.expect(stated, "BR-53", format!("the total VAT in the accounting currency {currency} (BT-111) is missing"));
+        findings.expect(
+            stated,
+            "BR-53",
+            format!("the total VAT in the accounting currency {currency} (BT-111) is missing"),
+        );
     }
 }
 
@@ -70,10 +78,22 @@ fn parties(invoice: &Invoice<'_>, findings: &mut Findings) {
     };
     findings.expect(country(&invoice.seller), "BR-09", "the seller's address must have a country (BT-40)");
     findings.expect(country(&invoice.buyer), "BR-11", "the buyer's address must have a country (BT-55)");
-    findings.expect(country(&invoice.representative), "BR-20", "the tax representative's address must have a country (BT-69)");
+    findings.expect(
+        country(&invoice.representative),
+        "BR-20",
+        "the tax representative's address must have a country (BT-69)",
+    );
     if let Some(representative) = &invoice.representative {
-        findings.expect(given(representative.name), "BR-18", "the seller's tax representative must have a name (BT-62)");
-        findings.expect(representative.address.is_some(), "BR-19", "the tax representative must have an address (BG-12)");
+        findings.expect(
+            given(representative.name),
+            "BR-18",
+            "the seller's tax representative must have a name (BT-62)",
+        );
+        findings.expect(
+            representative.address.is_some(),
+            "BR-19",
+            "the tax representative must have an address (BG-12)",
+        );
         findings.expect(given(representative.vat_id), "BR-56", "the tax representative must have a VAT number (BT-63)");
     }
     if let Some(payee) = &invoice.payee {
@@ -87,7 +107,8 @@ fn parties(invoice: &Invoice<'_>, findings: &mut Findings) {
     findings.expect(scheme(&invoice.buyer), "BR-63", "the buyer's electronic address (BT-49) must name its scheme");
     if let Some(seller) = &invoice.seller {
         let known = given(seller.vat_id) || given(seller.registration) || !seller.identifiers.is_empty();
-        let message = "the seller must have an identifier (BT-29), a legal registration (BT-30) or a VAT number (BT-31)";
+        let message =
+            "the seller must have an identifier (BT-29), a legal registration (BT-30) or a VAT number (BT-31)";
         findings.expect(known, "BR-CO-26", message);
     }
     vat_prefixes(invoice, findings);
@@ -96,15 +117,15 @@ fn parties(invoice: &Invoice<'_>, findings: &mut Findings) {
 /// A payee is only named when it is not the seller.
 fn payee_differs(payee: &Party<'_>, seller: Option<&Party<'_>>, findings: &mut Findings) {
     let same = |own: Option<&str>, other: Option<&str>| own.is_some() && own == other;
-    let trading_name = seller.and_then(|s| text(s.trading_name));
-    let same_name = same(text(payee.name), trading_name);
+    let seller_name = seller.and_then(|s| text(s.trading_name).or(text(s.name)));
+    let same_name = same(text(payee.name), seller_name);
     let seller_ids = seller.map(|s| s.identifiers.as_slice()).unwrap_or_default();
     let same_id = payee.identifiers.iter().any(|id| seller_ids.iter().any(|other| other.text() == id.text()));
     let message = "the payee must have a name (BT-59) and must not be the seller";
     findings.expect(given(payee.name) && !same_name && !same_id, "BR-17", message);
 }
 
-/// An element without the attribute that names its scheme.
+/// Whether an element, where it is there, has the attribute that names its scheme.
 fn has_scheme(node: Option<&Node>, attribute: &str) -> bool {
     node.is_none_or(|node| node.attribute(attribute).is_some())
 }
@@ -155,7 +176,11 @@ fn invoice_line(line: &Line<'_>, place: &str, findings: &mut Findings) {
     findings.expect(unit, "BR-23", format!("{place} must state the unit of its quantity (BT-130)"));
     let negative = |term| number(term).is_some_and(|price| price.is_sign_negative() && !price.is_zero());
     findings.expect(!negative(line.price), "BR-27", format!("the net price of {place} (BT-146) must not be negative"));
-    findings.expect(!negative(line.gross_price), "BR-28", format!("the gross price of {place} (BT-148) must not be negative"));
+    findings.expect(
+        !negative(line.gross_price),
+        "BR-28",
+        format!("the gross price of {place} (BT-148) must not be negative"),
+    );
     let categorised = line.tax.is_vat && given(line.tax.code);
     findings.expect(categorised, "BR-CO-04", format!("{place} must have a VAT category (BT-151)"));
     if let Some(period) = &line.period {
@@ -163,9 +188,17 @@ fn invoice_line(line: &Line<'_>, place: &str, findings: &mut Findings) {
     }
     reasons(&line.allowances, ["BR-41", "BR-42", "BR-CO-23"], &format!("allowance of {place}"), findings);
     reasons(&line.charges, ["BR-43", "BR-44", "BR-CO-24"], &format!("charge of {place}"), findings);
-    findings.expect(has_scheme(line.standard_id, "schemeID"), "BR-64", format!("the item identifier of {place} must name its scheme"));
+    findings.expect(
+        has_scheme(line.standard_id, "schemeID"),
+        "BR-64",
+        format!("the item identifier of {place} must name its scheme"),
+    );
     for code in &line.classifications {
-        findings.expect(has_scheme(Some(code), "listID"), "BR-65", format!("the item classification of {place} must name its scheme"));
+        findings.expect(
+            has_scheme(Some(code), "listID"),
+            "BR-65",
+            format!("the item classification of {place} must name its scheme"),
+        );
     }
     for (name, value) in &line.attributes {
         let complete = given(*name) && given(*value);
@@ -212,7 +245,11 @@ fn payments(payments: &[Payment<'_>], findings: &mut Findings) {
         }
         for card in &payment.cards {
             let short = text(card.number).is_none_or(|number| number.chars().count() <= CARD_DIGITS);
-            findings.expect(short, "BR-51", "no more than the first six and last four digits of a card may be shown (BT-87)");
+            findings.expect(
+                short,
+                "BR-51",
+                "no more than the first six and last four digits of a card may be shown (BT-87)",
+            );
         }
     }
     let cards: usize = payments.iter().map(|payment| payment.cards.len()).sum();

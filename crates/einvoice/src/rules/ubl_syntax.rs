@@ -5,10 +5,10 @@ use super::Findings;
 use crate::node::Node;
 
 /// A rule: its name, the elements it looks at, what may occur at most once inside each of them, and its meaning. The
-/// empty path is the document itself; `@Line` stands for the lines.
+/// empty path is the document itself; names with `@` stand for the lines, addresses, document allowances and charges.
 type Once = (&'static str, &'static str, &'static str, &'static str);
 
-const ONCE: [Once; 39] = [
+const ONCE: [Once; 37] = [
     ("UBL-SR-01", "", "ContractDocumentReference/ID", "contract reference (BT-12)"),
     ("UBL-SR-02", "", "ReceiptDocumentReference/ID", "receiving advice reference (BT-15)"),
     ("UBL-SR-03", "", "DespatchDocumentReference/ID", "despatch advice reference (BT-16)"),
@@ -32,8 +32,8 @@ const ONCE: [Once; 39] = [
     ("UBL-SR-26", "PaymentMeans", "PaymentID", "payment reference (BT-83)"),
     ("UBL-SR-27", "PaymentMeans", "InstructionNote", "text of the payment means (BT-82)"),
     ("UBL-SR-28", "PaymentMeans", "PaymentMandate/ID", "mandate reference (BT-89)"),
-    ("UBL-SR-30", "AllowanceCharge", "AllowanceChargeReason", "reason of a document allowance (BT-97)"),
-    ("UBL-SR-31", "AllowanceCharge", "AllowanceChargeReason", "reason of a document charge (BT-104)"),
+    ("UBL-SR-30", ALLOWANCE, "AllowanceChargeReason", "reason of a document allowance (BT-97)"),
+    ("UBL-SR-31", CHARGE, "AllowanceChargeReason", "reason of a document charge (BT-104)"),
     ("UBL-SR-32", "TaxTotal/TaxSubtotal", "TaxCategory/TaxExemptionReason", "exemption reason (BT-120)"),
     ("UBL-SR-33", "AdditionalDocumentReference", "DocumentDescription", "description of a document (BT-123)"),
     ("UBL-SR-34", LINE, "Note", "note of a line (BT-127)"),
@@ -45,15 +45,15 @@ const ONCE: [Once; 39] = [
     ("UBL-SR-49", "", "TaxPointDate", "tax point date (BT-7)"),
     ("UBL-SR-50", LINE, "Item/Description", "description of an item (BT-154)"),
     ("UBL-SR-52", LINE, "DocumentReference", "document reference of a line"),
-    ("UBL-SR-51", "AccountingSupplierParty/Party/PostalAddress", "AddressLine", THIRD_LINE),
-    ("UBL-SR-51", "AccountingCustomerParty/Party/PostalAddress", "AddressLine", THIRD_LINE),
-    ("UBL-SR-51", "Delivery/DeliveryLocation/Address", "AddressLine", THIRD_LINE),
+    ("UBL-SR-51", ADDRESS, "AddressLine", "third line in an address"),
 ];
 
 const SELLER: &str = "AccountingSupplierParty/Party";
 const BUYER: &str = "AccountingCustomerParty/Party";
 const LINE: &str = "@Line";
-const THIRD_LINE: &str = "third line in an address";
+const ADDRESS: &str = "@Address";
+const ALLOWANCE: &str = "@Allowance";
+const CHARGE: &str = "@Charge";
 
 /// Attributes that should not be used, with the rule that says so.
 const ATTRIBUTES: [(&str, &str); 20] = [
@@ -95,9 +95,24 @@ pub(super) fn check(root: &Node, findings: &mut Findings) {
 }
 
 fn places<'a>(root: &'a Node, place: &str) -> Vec<&'a Node> {
+    let document_level = |charge: &str| {
+        let items = root.children("AllowanceCharge");
+        items.filter(|item| item.text_at("ChargeIndicator") == Some(charge)).collect()
+    };
     match place {
         "" => vec![root],
         LINE => root.elements().iter().filter(|n| matches!(n.name(), "InvoiceLine" | "CreditNoteLine")).collect(),
+        ALLOWANCE => document_level("false"),
+        CHARGE => document_level("true"),
+        ADDRESS => {
+            let mut addresses = Vec::new();
+            root.walk(&mut |node| {
+                if matches!(node.name(), "PostalAddress" | "Address") {
+                    addresses.push(node);
+                }
+            });
+            addresses
+        }
         path => root.all(path),
     }
 }
@@ -143,7 +158,11 @@ fn references(root: &Node, findings: &mut Findings) {
         let ids = root.all(&format!("{party}/PartyIdentification/ID"));
         ids.into_iter().filter(|id| id.attribute("schemeID") == Some("SEPA")).count()
     };
-    findings.expect(sepa(SELLER) + sepa("PayeeParty") <= 1, "UBL-SR-29", "there may be at most one creditor identifier (BT-90)");
+    findings.expect(
+        sepa(SELLER) + sepa("PayeeParty") <= 1,
+        "UBL-SR-29",
+        "there may be at most one creditor identifier (BT-90)",
+    );
     let payee_ids = root.all("PayeeParty/PartyIdentification/ID");
     let plain = payee_ids.into_iter().filter(|id| id.attribute("schemeID") != Some("SEPA")).count();
     findings.expect(plain <= 1, "UBL-SR-20", "there may be at most one identifier of the payee (BT-60)");
@@ -156,7 +175,11 @@ fn payment_means(root: &Node, findings: &mut Findings) {
         nodes.windows(2).all(|pair| pair[0].text() == pair[1].text())
     };
     findings.expect(equal("PaymentMeans/PaymentID"), "UBL-SR-44", "all payment references (BT-83) must be the same");
-    findings.expect(equal("PaymentMeans/PaymentMeansCode"), "UBL-SR-47", "all payment means codes (BT-81) must be the same");
+    findings.expect(
+        equal("PaymentMeans/PaymentMeansCode"),
+        "UBL-SR-47",
+        "all payment means codes (BT-81) must be the same",
+    );
     let codes = root.all("PaymentMeans/PaymentMeansCode");
     let named = codes.into_iter().filter(|code| code.attribute("name").is_some()).count();
     findings.expect(named <= 1, "UBL-SR-46", "there may be at most one text of the payment means (BT-82)");
@@ -166,11 +189,19 @@ fn data_types(root: &Node, findings: &mut Findings) {
     root.walk(&mut |node| {
         let name = node.name();
         if name.ends_with("BinaryObject") {
-            findings.expect(node.attribute("mimeCode").is_some(), "UBL-DT-06", "an attached file must state its media type");
+            findings.expect(
+                node.attribute("mimeCode").is_some(),
+                "UBL-DT-06",
+                "an attached file must state its media type",
+            );
             findings.expect(node.attribute("filename").is_some(), "UBL-DT-07", "an attached file must state its name");
         }
         for (rule, attribute) in ATTRIBUTES {
-            findings.expect(node.attribute(attribute).is_none(), rule, format!("<{name}> should not have `{attribute}`"));
+            findings.expect(
+                node.attribute(attribute).is_none(),
+                rule,
+                format!("<{name}> should not have `{attribute}`"),
+            );
         }
         let is_name = node.attribute("name").is_some() && name != "PaymentMeansCode";
         findings.expect(!is_name, "UBL-DT-18", format!("<{name}> should not have `name`"));

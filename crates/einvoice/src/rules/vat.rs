@@ -1,5 +1,6 @@
 //! What each VAT category asks for: the rules BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF (Canary Islands), BR-AG
-//! (Ceuta and Melilla) and BR-B (split payment). The families have the same shape; [`CATEGORIES`] says where they differ.
+//! (Ceuta and Melilla) and BR-B (split payment). The families have the same shape; [`CATEGORIES`] says where they
+//! differ.
 
 use rust_decimal::Decimal;
 
@@ -158,7 +159,11 @@ fn rates(category: &Category, invoice: &Invoice<'_>, findings: &mut Findings) {
             Rate::Zero => (rate.is_some_and(|r| r.is_zero()), "zero"),
             Rate::Absent => (tax.rate.is_none(), "left out"),
         };
-        findings.expect(holds, &category.rule(rule), format!("{what} is {}: its VAT rate must be {demand}", category.name));
+        findings.expect(
+            holds,
+            &category.rule(rule),
+            format!("{what} is {}: its VAT rate must be {demand}", category.name),
+        );
     };
     invoice.lines.iter().for_each(|line| check(5, &line.tax, "a line"));
     invoice.allowances.iter().for_each(|item| check(6, &item.tax, "a document allowance"));
@@ -182,7 +187,8 @@ fn taxable_amount(category: &Category, group: &TaxGroup<'_>, invoice: &Invoice<'
     let expected = lines + charges - allowances;
     let base = number(group.base);
     let present = if category.family == "S" {
-        invoice.lines.iter().any(|line| counts(&line.tax)) || allowances_and_charges(invoice).any(|item| counts(&item.tax))
+        invoice.lines.iter().any(|line| counts(&line.tax))
+            || allowances_and_charges(invoice).any(|item| counts(&item.tax))
     } else {
         !invoice.lines.is_empty()
     };
@@ -203,7 +209,11 @@ fn tax_amount(category: &Category, group: &TaxGroup<'_>, findings: &mut Findings
     } else {
         (tax.is_some_and(|tax| tax.is_zero()), "zero")
     };
-    findings.expect(holds, &category.rule(9), format!("the tax (BT-117) of what is {} must be {demand}", category.name));
+    findings.expect(
+        holds,
+        &category.rule(9),
+        format!("the tax (BT-117) of what is {} must be {demand}", category.name),
+    );
 }
 
 fn exemption(category: &Category, group: &TaxGroup<'_>, findings: &mut Findings) {
@@ -224,7 +234,11 @@ fn intra_community(invoice: &Invoice<'_>, findings: &mut Findings) {
     }
     let period = invoice.period.as_ref().is_some_and(|p| given(p.start) || given(p.end) || given(p.code));
     let dated = given(invoice.delivery_date) || period;
-    findings.expect(dated, "BR-IC-11", "an intra-Community supply must state the delivery date (BT-72) or the invoicing period (BG-14)");
+    findings.expect(
+        dated,
+        "BR-IC-11",
+        "an intra-Community supply must state the delivery date (BT-72) or the invoicing period (BG-14)",
+    );
     let country = invoice.delivery_address.as_ref().is_some_and(|address| given(address.country));
     findings.expect(country, "BR-IC-12", "an intra-Community supply must state the country it is delivered to (BT-80)");
 }
@@ -242,7 +256,11 @@ fn outside_scope_alone(invoice: &Invoice<'_>, findings: &mut Findings) {
         ("BR-O-14", invoice.charges.iter().any(|item| other(&item.tax)), "document charge"),
     ];
     for (rule, found, what) in others {
-        findings.expect(!found, rule, format!("an invoice not subject to VAT cannot have a {what} of another category"));
+        findings.expect(
+            !found,
+            rule,
+            format!("an invoice not subject to VAT cannot have a {what} of another category"),
+        );
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod balances;
 pub(crate) mod chart;
 pub(crate) mod entities;
 pub(crate) mod entries;
+pub(crate) mod export;
 pub(crate) mod frame;
 pub(crate) mod lines;
 pub(crate) mod periods;

@@ -102,7 +102,6 @@ pub fn suggest(description: &str, history: &History) -> Vec<Suggestion> {
     let similar: Vec<Vote> = history.of_party.iter().map(|b| (b, likeness(b))).collect();
     let elsewhere: Vec<Vote> = history.of_business.iter().map(|b| (b, likeness(b))).collect();
     let usual: Vec<Vote> = history.of_party.iter().map(|b| (b, 1.0)).collect();
-    let near = |votes: Vec<Vote<'_>>, least| votes.into_iter().filter(|(_, l)| *l >= least).collect::<Vec<_>>();
 
     let mut found = Vec::new();
     found.extend(poll(&same, 0.97, 0.25, |b| format!("this line of this party was booked so {}", times(b))));
@@ -124,6 +123,10 @@ pub fn suggest(description: &str, history: &History) -> Vec<Suggestion> {
 
 /// A booking and how much it is like the question.
 type Vote<'a> = (&'a Booked, f32);
+
+fn near(votes: Vec<Vote<'_>>, least: f32) -> Vec<Vote<'_>> {
+    votes.into_iter().filter(|(_, likeness)| *likeness >= least).collect()
+}
 
 /// Lets bookings of one source vote on account and tax code. The confidence of a choice is the source's roof, times its
 /// share of the votes, times the best likeness, times n / (n + damp): few cases convince less.

@@ -17,6 +17,7 @@ const CELL_THRESHOLD: f32 = 0.3;
 const REGION_THRESHOLD: f32 = 0.5;
 /// The map marks the kernel of a line; this much of area over perimeter is added around it.
 const UNCLIP: f32 = 1.6;
+pub fn tune(name: &str, default: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }
 /// Regions with a side shorter than this many cells are dust.
 const DUST: f32 = 3.0;
 const MOST_REGIONS: usize = 1500;
@@ -33,6 +34,7 @@ pub struct View {
 /// Slabs of text in pixels of the picture, in no order.
 pub fn lines(model: &Model, pool: &Arc<ThreadPool>, canvas: &Canvas, view: View) -> Result<Vec<Slab>, ReadError> {
     let (width, height) = (canvas.full().width() as f32, canvas.full().height() as f32);
+    let view = View { short: tune("SHORT", view.short), long: tune("LONG", view.long) };
     let scale = (view.short / width.min(height)).max(1.0).min(view.long / width.max(height));
     let side = |length: f32| ((length * scale / 32.0).round().max(1.0) * 32.0) as usize;
     let (map_width, map_height) = (side(width), side(height));
@@ -46,7 +48,7 @@ pub fn lines(model: &Model, pool: &Arc<ThreadPool>, canvas: &Canvas, view: View)
         {
             return None;
         }
-        let grow = slab.width * slab.height * UNCLIP / (2.0 * (slab.width + slab.height));
+        let grow = slab.width * slab.height * tune("UNCLIP", UNCLIP) / (2.0 * (slab.width + slab.height));
         let grown = Slab { width: slab.width + 2.0 * grow, height: slab.height + 2.0 * grow, ..slab };
         (grown.width.min(grown.height) >= DUST + 2.0).then(|| stretched(&grown, to_x, to_y))
     });
@@ -78,11 +80,12 @@ fn probabilities(
     Ok(map.into_data())
 }
 
-/// A slab of the map in pixels of the picture; the two scales differ by a few per cent at most.
+/// A slab of the map in pixels of the picture; the two scales differ by a few per cent at most. Cells were grown to the
+/// right and below, which makes up for their corners standing half a cell before their middles.
 fn stretched(slab: &Slab, to_x: f32, to_y: f32) -> Slab {
     let place = |along, across| {
         let (x, y) = slab.point(along, across);
-        ((x + 0.5) * to_x, (y + 0.5) * to_y)
+        (x * to_x, y * to_y)
     };
     let (left, right) = (place(0.0, 0.5), place(1.0, 0.5));
     let (top, bottom) = (place(0.5, 0.0), place(0.5, 1.0));

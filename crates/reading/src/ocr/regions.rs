@@ -15,12 +15,8 @@ pub fn regions(map: &[f32], width: usize, height: usize, threshold: f32, most: u
     for y in 0..height {
         for x in 0..width {
             if map[y * width + x] > threshold {
-                mask[y * width + x] = true;
-                if x + 1 < width {
-                    mask[y * width + x + 1] = true;
-                }
-                if y + 1 < height {
-                    mask[(y + 1) * width + x] = true;
+                for ny in y..=(y + 1).min(height - 1) {
+                    mask[ny * width + x..=ny * width + (x + 1).min(width - 1)].fill(true);
                 }
             }
         }

@@ -26,7 +26,7 @@ struct Named {
 /// Reads every file the manifest names and writes one prediction a line.
 pub async fn run(place: &Place, options: &Eval) -> Result<(), CliError> {
     let files = files_of(&options.folder, options.only.as_deref())?;
-    let worker = Arc::new(engine::worker(&place.models_folder())?);
+    let worker = Arc::new(engine::worker(&place.models_folder(), options.parallel)?);
     let out = std::fs::File::create(&options.out).map_err(|e| CliError::file(&options.out, e))?;
     let mut out = BufWriter::new(out);
     let total = files.len();

@@ -14,7 +14,7 @@ use crate::error::CliError;
 
 /// Reads each file and prints what was found; goes on after a file that cannot be read.
 pub async fn run(place: &Place, options: &Extract) -> Result<(), CliError> {
-    let worker = engine::worker(&place.models_folder())?;
+    let worker = engine::worker(&place.models_folder(), 1)?;
     let mut failed = 0;
     for file in &options.files {
         let answer = one(&worker, file, options.boxes).await;

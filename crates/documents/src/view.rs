@@ -1,0 +1,221 @@
+//! Documents as they are looked at: a card for lists, the whole for the review screen.
+
+use approvals::Decision;
+use books::{DocumentId, EntryId, PartyId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use money::{Amount, Currency};
+use op::{EntityId, Op, Permission};
+use pg::TenantTx;
+use road::classification::Classification;
+use road::duplicates::Verdict;
+use road::facts::Facts;
+use road::page::Route;
+use road::{Proposal, ReviewReason, State};
+use serde_json::Value;
+
+use crate::classify::{newest_facts};
+use crate::propose::{ProposeOutput, newest_classification};
+use crate::read::{PageSize, ReadOutput};
+use crate::review::Corrections;
+use crate::store::{self, Counts, DocumentRow, ListFilter};
+use crate::{DocumentError, Documents};
+
+/// A document in a list.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The document.
+    pub id: DocumentId,
+    /// Whose books.
+    pub entity: EntityId,
+    /// Its cleaned name.
+    pub file_name: String,
+    /// Type by content.
+    pub media_type: String,
+    /// Size in bytes.
+    pub size_bytes: i64,
+    /// Its fingerprint (SHA-256).
+    pub sha256: String,
+    /// The file or mail it is a part of.
+    pub part_of: Option<DocumentId>,
+    /// Through which door it came.
+    pub origin: String,
+    /// When.
+    pub arrived_at: Timestamp,
+    /// Where it is now.
+    pub state: State,
+    /// Since when.
+    pub state_since: Timestamp,
+    /// Grows with every change.
+    pub version: i32,
+    /// How its text was come by.
+    pub route: Option<Route>,
+    /// Kind of document.
+    pub kind: Option<String>,
+    /// Issuer.
+    pub vendor: Option<String>,
+    /// Number.
+    pub number: Option<String>,
+    /// Issue date.
+    pub dated: Option<Date>,
+    /// Total.
+    pub total: Option<Amount>,
+    /// The least sure of the fields the entry rests on, 0 to 1.
+    pub confidence: Option<f32>,
+    /// What a person must look at.
+    pub reasons: Vec<ReviewReason>,
+    /// Number of pages.
+    pub page_count: i32,
+    /// The counterparty.
+    pub party: Option<PartyId>,
+    /// The entry, when posted.
+    pub entry: Option<EntryId>,
+}
+
+impl From<DocumentRow> for Card {
+    fn from(row: DocumentRow) -> Self {
+        let shown = row.summary;
+        let currency = shown.currency.as_deref().and_then(|c| Currency::from_code(c).ok());
+        Self {
+            id: row.id,
+            entity: row.entity,
+            file_name: row.file_name,
+            media_type: row.media_type,
+            size_bytes: row.size_bytes,
+            sha256: row.blob,
+            part_of: row.part_of,
+            origin: row.origin,
+            arrived_at: row.arrived_at,
+            state: row.state,
+            state_since: row.state_since,
+            version: row.version,
+            route: shown.route,
+            kind: shown.kind,
+            vendor: shown.vendor,
+            number: shown.number,
+            dated: shown.dated,
+            total: shown.total_minor.zip(currency).map(|(minor, c)| Amount::new(minor, c)),
+            confidence: shown.confidence,
+            reasons: shown.reasons,
+            page_count: shown.page_count,
+            party: shown.party,
+            entry: shown.entry,
+        }
+    }
+}
+
+/// A document with everything known about it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What lists show.
+    pub card: Card,
+    /// Its pages without their words.
+    pub pages: Vec<PageSize>,
+    /// What the reader remarked.
+    pub notes: Vec<String>,
+    /// The newest facts.
+    pub facts: Option<Facts>,
+    /// The newest classification.
+    pub classification: Option<Classification>,
+    /// The newest proposal.
+    pub proposal: Option<Proposal>,
+    /// Documents that look like this one, with their cards.
+    pub duplicates: Vec<(Verdict, Card)>,
+    /// Fields a person has corrected: name, by whom, when.
+    pub corrected: Vec<(String, String, Timestamp)>,
+    /// Votes on it.
+    pub decisions: Vec<Decision>,
+}
+
+/// Which documents a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Names of states; empty for all.
+    pub states: Vec<String>,
+    /// Text in file name, issuer or number.
+    pub text: Option<String>,
+    /// Continue after this arrival and document.
+    pub after: Option<(Timestamp, DocumentId)>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl Documents {
+    /// A page of documents, newest first.
+    pub async fn list(&self, op: &Op, entity: EntityId, filter: &Filter) -> Result<Vec<Card>, DocumentError> {
+        op.require(Permission::DocumentsRead, entity)?;
+        let mut tx = self.db.begin(op).await?;
+        let filter = ListFilter {
+            states: filter.states.clone(),
+            text: filter.text.clone(),
+            after: filter.after.map(|(at, id)| (at, id.0)),
+            limit: i64::from(filter.limit),
+        };
+        let rows = store::list(&mut tx, entity, &filter).await?;
+        Ok(rows.into_iter().map(Card::from).collect())
+    }
+
+    /// How many documents of a business are in each state.
+    pub async fn counts(&self, op: &Op, entity: EntityId) -> Result<Counts, DocumentError> {
+        op.require(Permission::DocumentsRead, entity)?;
+        let mut tx = self.db.begin(op).await?;
+        store::counts(&mut tx, entity).await
+    }
+
+    /// Posted documents, and per field how many of them a person had to correct.
+    pub async fn correction_totals(&self, op: &Op, entity: EntityId) -> Result<(i64, Counts), DocumentError> {
+        op.require(Permission::DocumentsRead, entity)?;
+        let mut tx = self.db.begin(op).await?;
+        store::correction_totals(&mut tx, entity).await
+    }
+
+    /// Everything about a document.
+    pub async fn get(&self, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
+        let mut tx = self.db.begin(op).await?;
+        self.whole(&mut tx, op, id).await
+    }
+
+    /// Applies corrections, proposes anew, and tells how the document looks then. With `dry_run` nothing is saved.
+    pub async fn correct(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        version: i32,
+        wanted: &Corrections,
+        dry_run: bool,
+    ) -> Result<Document, DocumentError> {
+        let mut tx = self.db.begin(op).await?;
+        self.correct_in(&mut tx, op, id, version, wanted).await?;
+        let document = self.whole(&mut tx, op, id).await?;
+        if dry_run { tx.rollback().await? } else { tx.commit().await? }
+        Ok(document)
+    }
+
+    async fn whole(&self, tx: &mut TenantTx, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
+        let row = store::get(tx, id).await?;
+        op.require(Permission::DocumentsRead, row.entity)?;
+        let read: Option<ReadOutput> = parsed(store::newest(tx, id, "read").await?);
+        let output: Option<ProposeOutput> = parsed(store::newest(tx, id, "propose").await?);
+        let mut duplicates = Vec::new();
+        for verdict in output.iter().flat_map(|o| &o.duplicates) {
+            if let Ok(other) = store::get(tx, verdict.of).await {
+                duplicates.push((verdict.clone(), Card::from(other)));
+            }
+        }
+        Ok(Document {
+            pages: read.as_ref().map(|r| r.pages.clone()).unwrap_or_default(),
+            notes: read.map(|r| r.notes).unwrap_or_default(),
+            facts: newest_facts(tx, id).await.ok().map(|(_, facts)| facts),
+            classification: newest_classification(tx, id).await.ok().map(|(_, classification)| classification),
+            proposal: output.and_then(|o| o.proposal),
+            duplicates,
+            corrected: store::corrected_fields(tx, id).await?,
+            decisions: approvals::decisions_in(tx, "document", id.0).await?,
+            card: Card::from(row),
+        })
+    }
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(row: Option<(i32, Value)>) -> Option<T> {
+    row.and_then(|(_, value)| serde_json::from_value(value).ok())
+}

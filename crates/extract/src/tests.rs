@@ -1,0 +1,1 @@
+//! The engine on whole documents, in the accountant's words.

@@ -1,0 +1,173 @@
+use std::fmt;
+use std::str::FromStr;
+
+use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use money::{Amount, Currency};
+use op::{EntityId, Op, Permission};
+use pg::{Db, TenantTx};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{EntryNumber, LedgerError, store};
+
+/// Most lines on a page.
+const LARGEST_PAGE: u32 = 1000;
+
+/// Which lines to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLinesFilter {
+    /// Whose books.
+    pub entity: EntityId,
+    /// Which accounts, as one: a heading is asked for by the accounts under it.
+    pub accounts: Vec<AccountId>,
+    /// Accounting date not before this.
+    pub from: Option<Date>,
+    /// Accounting date not after this.
+    pub to: Option<Date>,
+    /// Only what the books knew then.
+    pub known_at: Option<Timestamp>,
+}
+
+/// A line of an account with the balance after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// The entry it belongs to.
+    pub entry: EntryId,
+    /// Its place in the entry.
+    pub line_no: i32,
+    /// The entry's number.
+    pub number: EntryNumber,
+    /// The account.
+    pub account: AccountId,
+    /// Accounting date.
+    pub date: Date,
+    /// When the books learnt of it.
+    pub recorded_at: Timestamp,
+    /// Its note, or the entry's text.
+    pub text: String,
+    /// Number of the document behind it.
+    pub reference: Option<String>,
+    /// Transaction amount, debit positive.
+    pub amount: Amount,
+    /// The same in the base currency.
+    pub base: Amount,
+    /// Balance after the line, base currency, debit positive.
+    pub balance: Amount,
+    /// Tax code and part.
+    pub tax: Option<TaxTag>,
+    /// Whose item it is.
+    pub party: Option<PartyId>,
+    /// Department or cost centre.
+    pub department: Option<String>,
+    /// The document the entry comes from.
+    pub document: Option<DocumentId>,
+}
+
+/// A page of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLines {
+    /// Balance before the first line of this page.
+    pub opening: Amount,
+    /// In the order of their dates.
+    pub lines: Vec<AccountLine>,
+    /// Pass it to get the next page; absent at the end.
+    pub next: Option<String>,
+}
+
+/// The line a page ended with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    pub date: Date,
+    pub entry: Uuid,
+    pub line_no: i32,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.date, self.entry.simple(), self.line_no)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<Self, LedgerError> {
+        let parse = || {
+            let mut parts = text.split('.');
+            let cursor = Self {
+                date: parts.next()?.parse().ok()?,
+                entry: Uuid::try_parse(parts.next()?).ok()?,
+                line_no: parts.next()?.parse().ok()?,
+            };
+            parts.next().is_none().then_some(cursor)
+        };
+        parse().ok_or_else(|| LedgerError::BadCursor(text.to_owned()))
+    }
+}
+
+/// The lines of an account with running balances, `limit` (at most 1000) a page.
+///
+/// The opening balance of any page comes from the stored balances of the day before and the lines of one day, so the
+/// last page costs what the first one does, and a back-dated entry is in the balances at once.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `ledger-read`, [`LedgerError::UnknownEntity`], [`LedgerError::BadCursor`].
+pub async fn account_lines(
+    db: &Db,
+    op: &Op,
+    filter: &AccountLinesFilter,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<AccountLines, LedgerError> {
+    op.require(Permission::LedgerRead, filter.entity)?;
+    let mut tx = db.begin_report(op).await?;
+    account_lines_in(&mut tx, filter, cursor, limit).await
+}
+
+/// As [`account_lines`], in the transaction of a caller who has authorised the actor.
+///
+/// # Errors
+/// As [`account_lines`].
+pub async fn account_lines_in(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<AccountLines, LedgerError> {
+    let after = cursor.map(Cursor::from_str).transpose()?;
+    let limit = limit.clamp(1, LARGEST_PAGE);
+    let base = store::entities::base_currency(tx, filter.entity).await?;
+    let base = base.ok_or(LedgerError::UnknownEntity(filter.entity))?;
+    let opening = opening(tx, filter, base, after).await?;
+    let mut lines = store::lines::page(tx, filter, base, after, i64::from(limit) + 1).await?;
+    let more = lines.len() > limit as usize;
+    lines.truncate(limit as usize);
+    let mut balance = opening;
+    for line in &mut lines {
+        balance = balance.checked_add(line.base).map_err(books::EntryError::from)?;
+        line.balance = balance;
+    }
+    let last = lines.last().map(|l| Cursor { date: l.date, entry: l.entry.0, line_no: l.line_no }.to_string());
+    Ok(AccountLines { opening, lines, next: last.filter(|_| more) })
+}
+
+/// The balance before the first line of the page.
+async fn opening(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    base: Currency,
+    after: Option<Cursor>,
+) -> Result<Amount, LedgerError> {
+    let Some(day) = after.map(|c| c.date).or(filter.from) else { return Ok(Amount::zero(base)) };
+    let before = day.checked_sub(1.day()).map_err(|_| LedgerError::DateOutOfRange(day))?;
+    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
+    let parts = store::balances::as_of(tx, filter.entity, before, filter.known_at, Some(&accounts)).await?;
+    let carried: i64 = parts.iter().map(|p| p.debit - p.credit).sum();
+    let on_day = match after {
+        Some(cursor) => store::lines::sum_on_day(tx, filter, cursor).await?,
+        None => 0,
+    };
+    Amount::new(carried, base).checked_add(Amount::new(on_day, base)).map_err(|e| books::EntryError::from(e).into())
+}

@@ -1,0 +1,320 @@
+use std::fmt;
+use std::str::FromStr;
+
+use books::{AccountId, DocumentId, EntryId, Line, PartyId, TaxTag};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use money::{Amount, Currency};
+use op::{EntityId, Op, Permission};
+use pg::{Db, TenantTx};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{EntryNumber, LedgerError, Provenance, Source, store};
+
+/// Most entries on a page.
+const LARGEST_PAGE: u32 = 500;
+
+/// An account as entries show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRef {
+    /// Its id.
+    pub id: AccountId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Another entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryRef {
+    /// Its id.
+    pub id: EntryId,
+    /// Its number.
+    pub number: EntryNumber,
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntrySummary {
+    /// Its id.
+    pub id: EntryId,
+    /// Whose books.
+    pub entity: EntityId,
+    /// Its number.
+    pub number: EntryNumber,
+    /// Accounting date.
+    pub date: Date,
+    /// When the books learnt of it.
+    pub recorded_at: Timestamp,
+    /// What happened.
+    pub text: String,
+    /// Number of the document behind it.
+    pub reference: Option<String>,
+    /// Sum of the debits in the currency it is shown in.
+    pub total: Amount,
+    /// Sum of the debits in the base currency.
+    pub volume: Amount,
+    /// The party of its first line that names one.
+    pub party: Option<PartyId>,
+    /// What it comes from.
+    pub source: Source,
+    /// The entry it undoes.
+    pub reverses: Option<EntryRef>,
+    /// The entry that undoes it.
+    pub reversed_by: Option<EntryRef>,
+    /// Who posted it, in words.
+    pub posted_by: String,
+}
+
+/// A line of a posted entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryLine {
+    /// Counted from 1.
+    pub line_no: usize,
+    /// Where it is posted.
+    pub account: AccountRef,
+    /// Transaction amount, debit positive.
+    pub amount: Amount,
+    /// The same in the base currency.
+    pub base: Amount,
+    /// Tax code and part.
+    pub tax: Option<TaxTag>,
+    /// Whose item it is.
+    pub party: Option<PartyId>,
+    /// Department or cost centre.
+    pub department: Option<String>,
+    /// A note.
+    pub memo: String,
+    /// Where its facts stand in documents.
+    pub provenance: Vec<Provenance>,
+}
+
+impl EntryLine {
+    pub(crate) fn to_line(&self) -> Line {
+        Line {
+            account: self.account.id,
+            amount: self.amount,
+            base: self.base,
+            tax: self.tax.clone(),
+            party: self.party,
+            department: self.department.clone(),
+            memo: self.memo.clone(),
+        }
+    }
+}
+
+/// A file of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its address in the blob store.
+    pub blob_hash: String,
+    /// The document it came in as.
+    pub document: Option<DocumentId>,
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// When it was attached.
+    pub attached_at: Timestamp,
+    /// By whom.
+    pub attached_by: String,
+}
+
+/// An entry with everything that belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// Its id.
+    pub id: EntryId,
+    /// Whose books.
+    pub entity: EntityId,
+    /// Its number.
+    pub number: EntryNumber,
+    /// Accounting date.
+    pub date: Date,
+    /// When the books learnt of it.
+    pub recorded_at: Timestamp,
+    /// What happened.
+    pub text: String,
+    /// Number of the document behind it.
+    pub reference: Option<String>,
+    /// The currency it is shown in.
+    pub currency: Currency,
+    /// Sum of the debits in that currency.
+    pub total: Amount,
+    /// What it comes from.
+    pub source: Source,
+    /// The entry it undoes.
+    pub reverses: Option<EntryRef>,
+    /// The entry that undoes it.
+    pub reversed_by: Option<EntryRef>,
+    /// Who posted it, in words.
+    pub posted_by: String,
+    /// Its lines.
+    pub lines: Vec<EntryLine>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+}
+
+/// Which entries to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryFilter {
+    /// Whose books.
+    pub entity: EntityId,
+    /// Accounting date not before this.
+    pub from: Option<Date>,
+    /// Accounting date not after this.
+    pub to: Option<Date>,
+    /// Found in text, reference or number.
+    pub text: Option<String>,
+    /// With a line on this account.
+    pub account: Option<AccountId>,
+    /// With a line of this party.
+    pub party: Option<PartyId>,
+    /// Of this journal.
+    pub journal: Option<String>,
+    /// From this document.
+    pub source: Option<DocumentId>,
+    /// Only this entry.
+    pub(crate) only: Option<EntryId>,
+}
+
+impl EntryFilter {
+    /// All entries of a business.
+    pub fn all(entity: EntityId) -> Self {
+        Self {
+            entity,
+            from: None,
+            to: None,
+            text: None,
+            account: None,
+            party: None,
+            journal: None,
+            source: None,
+            only: None,
+        }
+    }
+}
+
+/// One page of entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// Newest accounting date first.
+    pub entries: Vec<EntrySummary>,
+    /// Pass it to get the next page; absent at the end.
+    pub next: Option<String>,
+    /// How many the filter matches; on the first page only.
+    pub total: Option<u64>,
+}
+
+/// Where the next page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    pub date: Date,
+    pub entry: Uuid,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.date, self.entry.simple())
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<Self, LedgerError> {
+        let parse = || {
+            let (date, entry) = text.split_once('.')?;
+            Some(Self { date: date.parse().ok()?, entry: Uuid::try_parse(entry).ok()? })
+        };
+        parse().ok_or_else(|| LedgerError::BadCursor(text.to_owned()))
+    }
+}
+
+/// Lists entries, newest accounting date first, `limit` (at most 500) a page.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `ledger-read`, [`LedgerError::BadCursor`].
+pub async fn entries(
+    db: &Db,
+    op: &Op,
+    filter: &EntryFilter,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<EntryPage, LedgerError> {
+    op.require(Permission::LedgerRead, filter.entity)?;
+    let after = cursor.map(Cursor::from_str).transpose()?;
+    let limit = limit.clamp(1, LARGEST_PAGE);
+    let mut tx = db.begin_report(op).await?;
+    let mut found = store::entries::page(&mut tx, filter, after, i64::from(limit) + 1).await?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let last = found.last().map(|e| Cursor { date: e.date, entry: e.id.0 }.to_string());
+    let total = match after {
+        None => u64::try_from(store::entries::count(&mut tx, filter).await?).ok(),
+        Some(_) => None,
+    };
+    Ok(EntryPage { entries: found, next: last.filter(|_| more), total })
+}
+
+/// One entry with lines, provenance and files.
+///
+/// # Errors
+/// [`LedgerError::UnknownEntry`], [`LedgerError::Denied`] without `ledger-read`.
+pub async fn entry(db: &Db, op: &Op, id: EntryId) -> Result<EntryView, LedgerError> {
+    let mut tx = db.begin_report(op).await?;
+    let entity = store::entries::entity_of(&mut tx, id).await?.ok_or(LedgerError::UnknownEntry(id))?;
+    op.require(Permission::LedgerRead, entity)?;
+    entry_in(&mut tx, id).await
+}
+
+/// As [`entry`], in the transaction of a caller who has authorised the actor.
+///
+/// # Errors
+/// [`LedgerError::UnknownEntry`].
+pub async fn entry_in(tx: &mut TenantTx, id: EntryId) -> Result<EntryView, LedgerError> {
+    let unknown = || LedgerError::UnknownEntry(id);
+    let entity = store::entries::entity_of(tx, id).await?.ok_or_else(unknown)?;
+    let filter = EntryFilter { only: Some(id), ..EntryFilter::all(entity) };
+    let head = store::entries::page(tx, &filter, None, 1).await?.pop().ok_or_else(unknown)?;
+    let mut lines = store::entries::lines(tx, id).await?;
+    for cited in store::entries::provenance(tx, id).await? {
+        if let Some(line) = lines.iter_mut().find(|l| l.line_no == cited.line) {
+            line.provenance.push(cited);
+        }
+    }
+    let attachments = store::entries::attachments(tx, id).await?;
+    Ok(EntryView {
+        id,
+        entity,
+        number: head.number,
+        date: head.date,
+        recorded_at: head.recorded_at,
+        text: head.text,
+        reference: head.reference,
+        currency: head.total.currency(),
+        total: head.total,
+        source: head.source,
+        reverses: head.reverses,
+        reversed_by: head.reversed_by,
+        posted_by: head.posted_by,
+        lines,
+        attachments,
+    })
+}
+
+/// The entries a document led to, newest first: one, unless it was reversed and posted again.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `ledger-read`.
+pub async fn entry_of_source(
+    db: &Db,
+    op: &Op,
+    entity: EntityId,
+    document: DocumentId,
+) -> Result<Vec<EntrySummary>, LedgerError> {
+    let filter = EntryFilter { source: Some(document), ..EntryFilter::all(entity) };
+    Ok(entries(db, op, &filter, None, LARGEST_PAGE).await?.entries)
+}

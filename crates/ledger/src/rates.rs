@@ -1,0 +1,133 @@
+use audit::Change;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use money::{Currency, Rate};
+use op::{Op, Permission};
+use pg::{Db, TenantTx};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::post::stored_precision;
+use crate::{LedgerError, store};
+
+/// A rate to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRate {
+    /// One unit of this ...
+    pub from: Currency,
+    /// ... buys `rate` units of this.
+    pub to: Currency,
+    /// The day it is for.
+    pub day: Date,
+    /// The rate.
+    pub rate: Rate,
+    /// Who published it: `ecb`, `hmrc`, `manual`.
+    pub source: String,
+}
+
+/// A recorded rate. A correction is a further row; the last one recorded counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RateRow {
+    /// One unit of this ...
+    pub from: Currency,
+    /// ... buys `rate` units of this.
+    pub to: Currency,
+    /// The day it is for.
+    pub day: Date,
+    /// The rate.
+    pub rate: Rate,
+    /// Who published it, or how it was derived.
+    pub source: String,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: String,
+}
+
+/// Records a rate for the organisation. Posted lines keep the value they were posted with.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `ledger-post` for the organisation; [`LedgerError::Invalid`].
+pub async fn add_rate(db: &Db, op: &Op, new: NewRate) -> Result<RateRow, LedgerError> {
+    op.require_org(Permission::LedgerPost)?;
+    let invalid = |field, reason: &str| Err(LedgerError::Invalid { field, reason: reason.to_owned() });
+    if new.from == new.to {
+        return invalid("to", "a rate is between two currencies: choose another one");
+    }
+    if new.source.is_empty() || new.source.chars().count() > 60 {
+        return invalid("source", "say in at most 60 characters who published the rate");
+    }
+    let id = op.new_id();
+    let row = RateRow {
+        from: new.from,
+        to: new.to,
+        day: new.day,
+        rate: new.rate,
+        source: new.source,
+        recorded_at: stored_precision(op.now()),
+        recorded_by: op.actor.name(),
+    };
+    let mut tx = db.begin(op).await?;
+    store::rates::insert(&mut tx, id, &row).await?;
+    let change = Change::of("rate.recorded", "exchange_rate", id).after(json!(row));
+    audit::record(&mut tx, op, change).await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// The rates recorded for the days of a span, newest first, at most a thousand.
+///
+/// # Errors
+/// The database's.
+pub async fn rates(db: &Db, op: &Op, first: Date, last: Date) -> Result<Vec<RateRow>, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    store::rates::list(&mut tx, first, last).await
+}
+
+/// As [`latest_rate_in`], in a transaction of its own.
+///
+/// # Errors
+/// As [`latest_rate_in`].
+pub async fn latest_rate(db: &Db, op: &Op, from: Currency, to: Currency, day: Date) -> Result<RateRow, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    latest_rate_in(&mut tx, from, to, day).await
+}
+
+/// The rate for a day: the latest one on or before it, else the inverse of the other direction, else the way through
+/// the euro, as central banks publish them. At full precision: rounding happens once, at the conversion.
+///
+/// # Errors
+/// [`LedgerError::NoRate`].
+pub async fn latest_rate_in(
+    tx: &mut TenantTx,
+    from: Currency,
+    to: Currency,
+    day: Date,
+) -> Result<RateRow, LedgerError> {
+    if let Some(rate) = either_way(tx, from, to, day).await? {
+        return Ok(rate);
+    }
+    let missing = || LedgerError::NoRate { from, to, day };
+    if from == Currency::EUR || to == Currency::EUR {
+        return Err(missing());
+    }
+    let first = either_way(tx, from, Currency::EUR, day).await?.ok_or_else(missing)?;
+    let second = either_way(tx, Currency::EUR, to, day).await?.ok_or_else(missing)?;
+    let rate = first.rate.through(second.rate).map_err(books::EntryError::from)?;
+    let source = format!("{} through EUR", first.source);
+    Ok(RateRow { from, to, day: first.day.min(second.day), rate, source, ..first })
+}
+
+async fn either_way(
+    tx: &mut TenantTx,
+    from: Currency,
+    to: Currency,
+    day: Date,
+) -> Result<Option<RateRow>, LedgerError> {
+    if let Some(row) = store::rates::latest(tx, from, to, day, None).await? {
+        return Ok(Some(row));
+    }
+    let Some(row) = store::rates::latest(tx, to, from, day, None).await? else { return Ok(None) };
+    let rate = row.rate.inverse().map_err(books::EntryError::from)?;
+    Ok(Some(RateRow { from, to, rate, source: format!("{}, inverse", row.source), ..row }))
+}

@@ -1,0 +1,60 @@
+use books::{Entry, EntryId, Header};
+use jiff::civil::Date;
+use op::{Op, Permission};
+use pg::{Db, TenantTx};
+
+use crate::post::{commit, post_in};
+use crate::{EntryView, LedgerError, NewEntry, Posted, Source, entries, store};
+
+/// Undoes a posted entry by its mirror image on `date`. The two are linked both ways, and an entry is reversed at most
+/// once: asking again returns [`LedgerError::AlreadyReversed`]. A reversal can be reversed itself.
+///
+/// The date that must lie in an open period is the reversal's, not the entry's.
+///
+/// # Errors
+/// [`LedgerError::Denied`] without `ledger-post`, [`LedgerError::UnknownEntry`], [`LedgerError::AlreadyReversed`],
+/// [`LedgerError::PeriodClosed`], [`LedgerError::Invalid`] without a reason.
+pub async fn reverse(db: &Db, op: &Op, entry: EntryId, date: Date, reason: &str) -> Result<Posted, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    let posted = reverse_in(&mut tx, op, entry, date, reason).await?;
+    commit(tx).await?;
+    Ok(posted)
+}
+
+/// As [`reverse`], in the caller's transaction.
+///
+/// # Errors
+/// As [`reverse`].
+pub async fn reverse_in(
+    tx: &mut TenantTx,
+    op: &Op,
+    entry: EntryId,
+    date: Date,
+    reason: &str,
+) -> Result<Posted, LedgerError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        let why = "say why the entry is reversed".to_owned();
+        return Err(LedgerError::Invalid { field: "reason", reason: why });
+    }
+    let entity = store::entries::entity_of(tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
+    op.require(Permission::LedgerPost, entity)?;
+    let view = entries::entry_in(tx, entry).await?;
+    if view.reversed_by.is_some() {
+        return Err(LedgerError::AlreadyReversed(entry));
+    }
+    let text: String = format!("Reversal of {}: {reason}", view.number).chars().take(2000).collect();
+    let header = Header { date, text, reference: view.reference.clone() };
+    let base = store::entities::base_currency(tx, entity).await?.ok_or(LedgerError::UnknownEntity(entity))?;
+    let mirrored = original(&view, base)?.reversal(header)?;
+    let new = NewEntry::new(entity, &view.number.journal, mirrored)
+        .shown_in(view.currency)
+        .from_source(Source::Reversal(entry));
+    post_in(tx, op, &new).await
+}
+
+fn original(view: &EntryView, base: money::Currency) -> Result<Entry, LedgerError> {
+    let header = Header { date: view.date, text: view.text.clone(), reference: view.reference.clone() };
+    let lines = view.lines.iter().map(crate::EntryLine::to_line).collect();
+    Ok(Entry::new(header, base, lines)?)
+}

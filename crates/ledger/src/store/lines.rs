@@ -1,0 +1,94 @@
+use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
+use jiff_sqlx::ToSqlx;
+use money::Amount;
+use pg::TenantTx;
+use uuid::Uuid;
+
+use super::{amount, parse};
+use crate::account_lines::Cursor;
+use crate::{AccountLine, AccountLinesFilter, EntryNumber, LedgerError};
+
+/// A page of the lines of some accounts in the order of their dates, without running balances.
+pub(crate) async fn page(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    base: money::Currency,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<AccountLine>, LedgerError> {
+    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
+    let rows = sqlx::query!(
+        r#"select l.entry_id, l.line_no, l.account_id, l.entry_date, l.recorded_at, l.amount_minor, l.currency,
+                  l.base_minor, l.tax_code, l.tax_part, l.party_id, l.department, l.memo, e.journal, e.fiscal_year,
+                  e.number, e.memo as entry_memo, e.reference,
+                  case when e.source_kind = 'document' then e.source_id end as document_id
+             from line l join entry e on e.org_id = l.org_id and e.entry_id = l.entry_id
+            where l.org_id = $1 and l.entity_id = $2 and l.account_id = any($3)
+              and ($4::date is null or l.entry_date >= $4) and ($5::date is null or l.entry_date <= $5)
+              and ($6::timestamptz is null or l.recorded_at <= $6)
+              and ($7::date is null or (l.entry_date, l.entry_id, l.line_no) > ($7, $8::uuid, $9::integer))
+            order by l.entry_date, l.entry_id, l.line_no limit $10"#,
+        tx.org().0,
+        filter.entity.0,
+        &accounts,
+        filter.from.map(ToSqlx::to_sqlx) as _,
+        filter.to.map(ToSqlx::to_sqlx) as _,
+        filter.known_at.map(ToSqlx::to_sqlx) as _,
+        after.map(|c| c.date.to_sqlx()) as _,
+        after.map(|c| c.entry),
+        after.map(|c| c.line_no),
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let tax = match (r.tax_code, r.tax_part) {
+                (Some(code), Some(part)) => Some(TaxTag { code, part: parse("tax part", &part)? }),
+                _ => None,
+            };
+            Ok(AccountLine {
+                entry: EntryId(r.entry_id),
+                line_no: r.line_no,
+                number: EntryNumber { journal: r.journal, year: r.fiscal_year, number: r.number },
+                account: AccountId(r.account_id),
+                date: r.entry_date.to_jiff(),
+                recorded_at: r.recorded_at.to_jiff(),
+                text: if r.memo.is_empty() { r.entry_memo } else { r.memo },
+                reference: r.reference,
+                amount: amount(r.amount_minor, &r.currency)?,
+                base: Amount::new(r.base_minor, base),
+                balance: Amount::zero(base),
+                tax,
+                party: r.party_id.map(PartyId),
+                department: r.department,
+                document: r.document_id.map(DocumentId),
+            })
+        })
+        .collect()
+}
+
+/// Sum of the lines of the cursor's day up to and including the cursor: what the balance of the day before misses.
+pub(crate) async fn sum_on_day(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    cursor: Cursor,
+) -> Result<i64, LedgerError> {
+    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
+    let sum = sqlx::query_scalar!(
+        r#"select coalesce(sum(l.base_minor), 0)::bigint as "sum!" from line l
+            where l.org_id = $1 and l.entity_id = $2 and l.account_id = any($3) and l.entry_date = $4
+              and (l.entry_id, l.line_no) <= ($5, $6)
+              and ($7::timestamptz is null or l.recorded_at <= $7)"#,
+        tx.org().0,
+        filter.entity.0,
+        &accounts,
+        cursor.date.to_sqlx(),
+        cursor.entry,
+        cursor.line_no,
+        filter.known_at.map(ToSqlx::to_sqlx) as _,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(sum)
+}

@@ -1,0 +1,90 @@
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use money::{Currency, Rate};
+use pg::TenantTx;
+use uuid::Uuid;
+
+use crate::{LedgerError, RateRow};
+
+pub(crate) async fn insert(tx: &mut TenantTx, id: Uuid, row: &RateRow) -> Result<(), LedgerError> {
+    sqlx::query!(
+        "insert into exchange_rate (org_id, rate_id, from_currency, to_currency, day, rate, source, recorded_at,
+                                    recorded_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        tx.org().0,
+        id,
+        row.from.code(),
+        row.to.code(),
+        row.day.to_sqlx(),
+        row.rate.value(),
+        row.source,
+        row.recorded_at.to_sqlx(),
+        row.recorded_by,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The rate of the pair on the latest day up to `day`, as recorded last until `known_at`.
+pub(crate) async fn latest(
+    tx: &mut TenantTx,
+    from: Currency,
+    to: Currency,
+    day: Date,
+    known_at: Option<Timestamp>,
+) -> Result<Option<RateRow>, LedgerError> {
+    let row = sqlx::query!(
+        "select day, rate, source, recorded_at, recorded_by from exchange_rate
+          where org_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4
+            and ($5::timestamptz is null or recorded_at <= $5)
+          order by day desc, recorded_at desc, rate_id desc limit 1",
+        tx.org().0,
+        from.code(),
+        to.code(),
+        day.to_sqlx(),
+        known_at.map(ToSqlx::to_sqlx) as _,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    row.map(|r| {
+        Ok(RateRow {
+            from,
+            to,
+            day: r.day.to_jiff(),
+            rate: Rate::new(r.rate).map_err(|e| LedgerError::Corrupt(e.to_string()))?,
+            source: r.source,
+            recorded_at: r.recorded_at.to_jiff(),
+            recorded_by: r.recorded_by,
+        })
+    })
+    .transpose()
+}
+
+/// All versions of the rates of a span of days, newest first, at most a thousand.
+pub(crate) async fn list(tx: &mut TenantTx, first: Date, last: Date) -> Result<Vec<RateRow>, LedgerError> {
+    let rows = sqlx::query!(
+        "select from_currency, to_currency, day, rate, source, recorded_at, recorded_by from exchange_rate
+          where org_id = $1 and day between $2 and $3
+          order by day desc, from_currency, to_currency, recorded_at desc limit 1000",
+        tx.org().0,
+        first.to_sqlx(),
+        last.to_sqlx(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(RateRow {
+                from: super::currency(&r.from_currency)?,
+                to: super::currency(&r.to_currency)?,
+                day: r.day.to_jiff(),
+                rate: Rate::new(r.rate).map_err(|e| LedgerError::Corrupt(e.to_string()))?,
+                source: r.source,
+                recorded_at: r.recorded_at.to_jiff(),
+                recorded_by: r.recorded_by,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,221 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use books::{AccountId, DocumentId, PartyId};
+use jiff_sqlx::ToSqlx;
+use op::{EntityId, Op, UserId};
+use pg::TenantTx;
+use road::classification::Direction;
+use uuid::Uuid;
+
+use crate::PartyError;
+use crate::learn::{Correction, NewCorrection};
+use crate::rules::history::{Booked, History};
+
+/// Most bookings of one party that are looked at: its newest ones.
+const NEWEST: i64 = 300;
+/// Most bookings of others that are looked at: those that share most words.
+const NEAREST: i64 = 200;
+
+/// One confirmed line, ready to be counted.
+pub(crate) struct Count {
+    /// Sorted words joined by spaces.
+    pub tokens: String,
+    pub description: String,
+    pub account: AccountId,
+    pub tax_code: Option<String>,
+    pub times: i64,
+}
+
+/// Counts confirmed lines. They must differ in (tokens, account, tax code) and be sorted by them: sorted rows keep two
+/// transactions from waiting for each other.
+pub(crate) async fn count(
+    tx: &mut TenantTx,
+    op: &Op,
+    (entity, party, direction): (EntityId, PartyId, Direction),
+    counts: &[Count],
+) -> Result<(), PartyError> {
+    let ids: Vec<Uuid> = counts.iter().map(|_| op.new_id()).collect();
+    let tokens: Vec<String> = counts.iter().map(|c| c.tokens.clone()).collect();
+    let descriptions: Vec<String> = counts.iter().map(|c| c.description.clone()).collect();
+    let accounts: Vec<Uuid> = counts.iter().map(|c| c.account.0).collect();
+    let tax_codes: Vec<Option<String>> = counts.iter().map(|c| c.tax_code.clone()).collect();
+    let times: Vec<i64> = counts.iter().map(|c| c.times).collect();
+    let now = op.now().to_sqlx();
+    let rows = sqlx::query!(
+        r#"insert into party_booking (org_id, entity_id, party_id, direction, last_at, booking_id, tokens, description,
+                                      account_id, tax_code, times)
+           select $1, $2, $3, $4, $5, t.id, t.tokens, t.description, t.account, t.tax_code, t.times
+             from unnest($6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::int8[]) with ordinality
+                  as t (id, tokens, description, account, tax_code, times, nth)
+            order by t.nth
+           on conflict on constraint party_booking_once do update
+              set times = party_booking.times + excluded.times, last_at = excluded.last_at,
+                  description = excluded.description
+           returning booking_id, tokens"#,
+        tx.org().0,
+        entity.0,
+        party.0,
+        direction.to_string(),
+        now,
+        &ids,
+        &tokens,
+        &descriptions,
+        &accounts,
+        &tax_codes as _,
+        &times,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let pairs = rows.iter().flat_map(|row| row.tokens.split_whitespace().map(|t| (t.to_owned(), row.booking_id)));
+    let (words, bookings): (Vec<String>, Vec<Uuid>) = pairs.unzip();
+    sqlx::query!(
+        r#"insert into party_booking_token (org_id, entity_id, token, booking_id)
+           select $1, $2, t.* from unnest($3::text[], $4::uuid[]) as t on conflict do nothing"#,
+        tx.org().0,
+        entity.0,
+        &words,
+        &bookings,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What is remembered of a party, and of lines of others that share words with the question.
+pub(crate) async fn history(
+    tx: &mut TenantTx,
+    (entity, party, direction): (EntityId, Option<PartyId>, Direction),
+    question: &BTreeSet<String>,
+) -> Result<History, PartyError> {
+    let words: Vec<String> = question.iter().cloned().collect();
+    let rows = sqlx::query!(
+        r#"with own as (
+               select booking_id from party_booking
+                where org_id = $1 and entity_id = $2 and direction = $3 and party_id = $4
+                order by last_at desc, booking_id limit $5
+           ), near as (
+               select t.booking_id from party_booking_token t
+                 join party_booking b on b.org_id = t.org_id and b.entity_id = t.entity_id and b.booking_id = t.booking_id
+                where t.org_id = $1 and t.entity_id = $2 and t.token = any ($6) and b.direction = $3
+                  and ($4::uuid is null or b.party_id <> $4)
+                group by t.booking_id order by count(*) desc, t.booking_id limit $7
+           )
+           select b.booking_id in (select booking_id from own) as "own!", b.tokens, b.description, b.account_id,
+                  b.tax_code, b.times, b.last_at
+             from party_booking b
+            where b.org_id = $1 and b.entity_id = $2
+              and b.booking_id in (select booking_id from own union select booking_id from near)
+            order by b.last_at desc, b.booking_id"#,
+        tx.org().0,
+        entity.0,
+        direction.to_string(),
+        party.map(|p| p.0),
+        NEWEST,
+        &words,
+        NEAREST,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut history = History::default();
+    for row in rows {
+        let booked = Booked {
+            tokens: row.tokens.split_whitespace().map(str::to_owned).collect(),
+            description: row.description,
+            account: AccountId(row.account_id),
+            tax_code: row.tax_code,
+            times: row.times,
+            last_at: row.last_at.to_jiff(),
+        };
+        if row.own { history.of_party.push(booked) } else { history.of_business.push(booked) }
+    }
+    (history.frequency, history.total) = frequency(tx, entity, question, &history).await?;
+    Ok(history)
+}
+
+/// In how many bookings each word occurs, and how many bookings there are.
+async fn frequency(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    question: &BTreeSet<String>,
+    history: &History,
+) -> Result<(BTreeMap<String, i64>, i64), PartyError> {
+    let booked = history.of_party.iter().chain(&history.of_business).flat_map(|b| &b.tokens);
+    let words: BTreeSet<&String> = question.iter().chain(booked).collect();
+    let words: Vec<String> = words.into_iter().cloned().collect();
+    let rows = sqlx::query!(
+        r#"select token as "token?", count(*) as "bookings!" from party_booking_token
+            where org_id = $1 and entity_id = $2 and token = any ($3) group by token
+           union all
+           select null, count(*) from party_booking where org_id = $1 and entity_id = $2"#,
+        tx.org().0,
+        entity.0,
+        &words,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let total = rows.iter().find(|row| row.token.is_none()).map_or(0, |row| row.bookings);
+    Ok((rows.into_iter().filter_map(|row| Some((row.token?, row.bookings))).collect(), total))
+}
+
+pub(crate) async fn insert_correction(
+    tx: &mut TenantTx,
+    op: &Op,
+    by: UserId,
+    new: &NewCorrection,
+) -> Result<Uuid, PartyError> {
+    let id = op.new_id();
+    let spot = new.spot.as_ref().map(serde_json::to_value).transpose();
+    let spot = spot.map_err(|e| PartyError::Inconsistent { what: "spot", detail: e.to_string() })?;
+    sqlx::query!(
+        r#"insert into party_correction (org_id, entity_id, correction_id, party_id, document_id, field, wrong_value,
+                                         right_value, spot, corrected_by, at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#,
+        tx.org().0,
+        new.entity.0,
+        id,
+        new.party.0,
+        new.document.map(|d| d.0),
+        new.field,
+        new.wrong,
+        new.right,
+        spot,
+        by.0,
+        op.now().to_sqlx(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(id)
+}
+
+/// The newest corrections on documents of a party, newest first.
+pub(crate) async fn corrections(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    party: PartyId,
+    limit: i64,
+) -> Result<Vec<Correction>, PartyError> {
+    let rows = sqlx::query!(
+        r#"select document_id, field, wrong_value, right_value, spot, corrected_by, at from party_correction
+            where org_id = $1 and entity_id = $2 and party_id = $3 order by at desc, correction_id desc limit $4"#,
+        tx.org().0,
+        entity.0,
+        party.0,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let spot = row.spot.map(serde_json::from_value).transpose();
+            Ok(Correction {
+                document: row.document_id.map(DocumentId),
+                field: row.field,
+                wrong: row.wrong_value,
+                right: row.right_value,
+                spot: spot.map_err(|e| PartyError::Inconsistent { what: "spot", detail: e.to_string() })?,
+                by: UserId(row.corrected_by),
+                at: row.at.to_jiff(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+use std::collections::BTreeSet;
+
+use books::PartyId;
+use op::{EntityId, Op, Permission};
+use pg::TenantTx;
+use road::classification::Direction;
+
+use crate::rules::history::{self, Suggestion};
+use crate::{PartyError, store};
+
+/// Where do these lines belong?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question<'a> {
+    /// The business.
+    pub entity: EntityId,
+    /// The counterparty, if it is known.
+    pub party: Option<PartyId>,
+    /// Bought or sold.
+    pub direction: Direction,
+    /// The lines' descriptions; one empty text for a document without lines.
+    pub descriptions: &'a [String],
+}
+
+/// Up to three suggestions for each description, in its order, best first.
+///
+/// # Errors
+/// [`PartyError::Denied`] without `documents-read`; [`PartyError::Unknown`] for a party of other books.
+pub async fn suggest_in(
+    tx: &mut TenantTx,
+    op: &Op,
+    question: &Question<'_>,
+) -> Result<Vec<Vec<Suggestion>>, PartyError> {
+    op.require(Permission::DocumentsRead, question.entity)?;
+    let words: BTreeSet<String> = question.descriptions.iter().flat_map(|d| history::tokens(d)).collect();
+    let mut past =
+        store::memory::history(tx, (question.entity, question.party, question.direction), &words).await?;
+    if let Some(id) = question.party {
+        let defaults = store::party(tx, question.entity, id).await?.data.defaults;
+        past = past.with_defaults(&defaults, question.direction == Direction::Purchase);
+    }
+    Ok(question.descriptions.iter().map(|description| history::suggest(description, &past)).collect())
+}

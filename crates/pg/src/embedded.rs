@@ -1,1 +1,0 @@
-//! The private PostgreSQL server in the data folder.

@@ -1,0 +1,55 @@
+/** Amounts on the page, and figures that lead to the lines behind them. */
+import { Link } from "@tanstack/react-router";
+import type { Figure, Money } from "@/api/contract";
+import { isNegative, isZero } from "@/numbers/decimal";
+import { amountText } from "@/numbers/format";
+import styles from "./Amount.module.css";
+
+interface AmountProps {
+  value: Money | null | undefined;
+  /** Also write the currency; tables name it once in their head instead. */
+  withCurrency?: boolean;
+}
+/** Nothing for null, a true minus for negatives; never red alone. */
+export function Amount({ value, withCurrency }: AmountProps) {
+  if (!value) return null;
+  return (
+    <span className={styles.amount} data-negative={isNegative(value.amount) || undefined}>
+      {withCurrency && <span className={styles.currency}>{value.currency} </span>}
+      {amountText(value.amount, value.currency)}
+    </span>
+  );
+}
+
+/** Where a figure leads: straight to the lines of one account, or to the accounts that make it up. */
+export function drillTarget(figure: Figure): { to: string; search: Record<string, string | undefined> } | null {
+  const { drill } = figure;
+  if (!drill || drill.account_ids.length === 0) return null;
+  const span = { from: drill.from ?? undefined, to: drill.to };
+  const [only] = drill.account_ids;
+  if (drill.account_ids.length === 1 && only) return { to: `/ledger/accounts/${only}`, search: span };
+  return { to: "/ledger/figure", search: { accounts: drill.account_ids.join(","), ...span } };
+}
+
+interface FigureLinkProps {
+  figure: Figure | null | undefined;
+  /** What the figure is, for people who cannot see its place in the table. */
+  label: string;
+  withCurrency?: boolean;
+}
+export function FigureLink({ figure, label, withCurrency }: FigureLinkProps) {
+  if (!figure) return null;
+  const target = drillTarget(figure);
+  const amount = <Amount value={figure} withCurrency={withCurrency} />;
+  if (!target || isZero(figure.amount)) return amount;
+  return (
+    <Link
+      to={target.to}
+      search={target.search}
+      className={styles.link}
+      aria-label={`${label}: ${figure.currency} ${amountText(figure.amount, figure.currency)}, show what is behind it`}
+    >
+      {amount}
+    </Link>
+  );
+}

@@ -1,0 +1,104 @@
+/** What a page shows when it has nothing to show yet: loading, empty, refused, failed. */
+import { Button, CopyButton, Skeleton } from "@mantine/core";
+import { CircleAlert, LockKeyhole, type LucideIcon, PlugZap, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { ApiError, OfflineError, hasStatus, messageOf } from "@/api/errors";
+import styles from "./states.module.css";
+
+export function PageLoading() {
+  return (
+    <div className={styles.page} role="status">
+      <span className="visually-hidden">Loading</span>
+      <Skeleton height={26} width={220} mb={26} />
+      <RowsLoading rows={8} />
+    </div>
+  );
+}
+
+export function RowsLoading({ rows = 6 }: { rows?: number }) {
+  return (
+    <div className={styles.rows} aria-hidden>
+      {Array.from({ length: rows }, (_, index) => (
+        <Skeleton key={index} height={14} width={`${92 - ((index * 17) % 40)}%`} />
+      ))}
+    </div>
+  );
+}
+
+interface EmptyProps {
+  icon?: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}
+/** Says what is not there, why, and the one thing to do about it. */
+export function Empty({ icon: Icon = SearchX, title, children, action }: EmptyProps) {
+  return (
+    <div className={styles.empty}>
+      <Icon size={26} strokeWidth={1.5} aria-hidden />
+      <p className={styles.title}>{title}</p>
+      {children && <div className={styles.text}>{children}</div>}
+      {action}
+    </div>
+  );
+}
+
+export function NoPermission({ what }: { what: string }) {
+  return (
+    <Empty icon={LockKeyhole} title={`You may not ${what}`}>
+      Your role in this business does not allow it. An administrator can change that under Settings, Users.
+    </Empty>
+  );
+}
+
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  if (hasStatus(error, 403)) return <NoPermission what="see this" />;
+  if (hasStatus(error, 404)) {
+    return <Empty title="This is not here">It may have been removed, or the link belongs to another business.</Empty>;
+  }
+  const requestId = error instanceof ApiError ? error.requestId : null;
+  const Icon = error instanceof OfflineError ? PlugZap : CircleAlert;
+  return (
+    <div className={styles.empty} role="alert">
+      <Icon size={26} strokeWidth={1.5} aria-hidden />
+      <p className={styles.title}>{error instanceof OfflineError ? "No connection" : "This could not be loaded"}</p>
+      <div className={styles.text}>{messageOf(error)}</div>
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+      {requestId && <RequestId id={requestId} />}
+    </div>
+  );
+}
+
+/** The id under which the server's log knows the request. */
+export function RequestId({ id }: { id: string }) {
+  return (
+    <CopyButton value={id}>
+      {({ copied, copy }) => (
+        <button type="button" className={styles.request} onClick={copy}>
+          {copied ? "Copied" : `Request ${id}`}
+        </button>
+      )}
+    </CopyButton>
+  );
+}
+
+interface LoadedProps<T> {
+  query: { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+  rows?: number;
+  children: (data: T) => ReactNode;
+}
+/** Shows the answer of a query, or what stands in its place. Old data stays visible while new data is fetched. */
+export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <div role="status">
+      <span className="visually-hidden">Loading</span>
+      <RowsLoading rows={rows} />
+    </div>
+  );
+}

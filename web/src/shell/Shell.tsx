@@ -1,0 +1,94 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Suspense, lazy, useEffect, useState } from "react";
+import { listen } from "@/api/live";
+import { PageLoading } from "@/components/states";
+import { usePreference } from "@/preferences/preferences";
+import { SignInAgain } from "./SignInAgain";
+import { PhoneBar, PhoneTabs } from "./Phone";
+import { Rail } from "./Rail";
+import { AREAS, CREATE, PLACES } from "./navigation";
+import styles from "./Shell.module.css";
+import { ShortcutSheet } from "./ShortcutSheet";
+import { type Shortcut, useShortcutListener, useShortcuts } from "./shortcuts";
+
+const Palette = lazy(() => import("./Palette"));
+
+/** The frame around every page of a signed-in person: rail or phone bars, palette, shortcuts, live news. */
+export function Shell() {
+  const phone = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false });
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const [railPreference, setRail] = usePreference("rail", "wide");
+  const reviewing = useLocation({ select: (location) => /^\/documents\/[^/]+$/.test(location.pathname) });
+  const narrow = railPreference === "narrow" || reviewing;
+  const connected = useLiveNews();
+  useShortcutListener();
+  useGlobalShortcuts(() => setPalette(true), () => setSheet(true));
+  useFocusOnNavigation();
+
+  return (
+    <div className={styles.shell} data-phone={phone || undefined} data-rail={narrow ? "narrow" : "wide"}>
+      <a className={styles.skip} href="#main">
+        Skip to the page
+      </a>
+      {phone ? (
+        <PhoneBar onSearch={() => setPalette(true)} />
+      ) : (
+        <Rail
+          narrow={narrow}
+          connected={connected}
+          onSearch={() => setPalette(true)}
+          onShortcuts={() => setSheet(true)}
+          onToggle={reviewing ? undefined : () => setRail(narrow ? "wide" : "narrow")}
+        />
+      )}
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {phone && <PhoneTabs />}
+      <Suspense>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
+      <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
+      <SignInAgain />
+    </div>
+  );
+}
+
+function useLiveNews(): boolean {
+  const client = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  useEffect(() => listen(client, setConnected), [client]);
+  return connected;
+}
+
+function useGlobalShortcuts(openPalette: () => void, openSheet: () => void): void {
+  const navigate = useNavigate();
+  const go = (places: { to: string; label: string; keys?: string }[], group: string): Shortcut[] =>
+    places.flatMap(({ to, label, keys }) => (keys ? [{ keys, label, group, run: () => void navigate({ to }) }] : []));
+  useShortcuts([
+    { keys: "mod+k", label: "Search or go to", group: "Everywhere", run: openPalette, whileTyping: true },
+    { keys: "/", label: "Search", group: "Everywhere", run: openPalette },
+    { keys: "?", label: "This list", group: "Everywhere", run: openSheet },
+    ...go(
+      AREAS.filter((area) => area.keys),
+      "Go to",
+    ),
+    ...go(PLACES.filter((place) => !AREAS.some((area) => area.to === place.to && area.keys)), "Go to"),
+    ...go(CREATE, "Create"),
+  ]);
+}
+
+/** A new page starts at its top, with the focus in it, so that Tab and screen readers begin there. */
+function useFocusOnNavigation(): void {
+  const path = useLocation({ select: (location) => location.pathname });
+  const [first, setFirst] = useState(path);
+  useEffect(() => {
+    if (path === first) return;
+    setFirst(path);
+    const main = document.getElementById("main");
+    if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+  }, [path, first]);
+}

@@ -1,0 +1,86 @@
+/** The places of the app, in the order of the rail. The rail, the phone tabs and the palette all read this list. */
+import {
+  BookOpenText,
+  Bot,
+  ChartNoAxesColumn,
+  House,
+  Inbox,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+} from "lucide-react";
+
+export interface Place {
+  to: string;
+  label: string;
+  keys?: string;
+  /** Further words that find it in the palette. */
+  also?: string;
+}
+export interface Area {
+  label: string;
+  icon: LucideIcon;
+  to: string;
+  keys?: string;
+  places: Place[];
+}
+
+export const AREAS: Area[] = [
+  { label: "Home", icon: House, to: "/", keys: "g h", places: [] },
+  { label: "Inbox", icon: Inbox, to: "/inbox", keys: "g i", places: [] },
+  {
+    label: "Ledger",
+    icon: BookOpenText,
+    to: "/ledger/entries",
+    places: [
+      { to: "/ledger/entries", label: "Entries", keys: "g e", also: "journal bookings vouchers" },
+      { to: "/ledger/accounts", label: "Accounts", keys: "g a", also: "chart of accounts" },
+    ],
+  },
+  {
+    label: "Reports",
+    icon: ChartNoAxesColumn,
+    to: "/reports",
+    places: [
+      { to: "/reports/trial-balance", label: "Trial balance", keys: "g t", also: "sums and balances" },
+      { to: "/reports/balance-sheet", label: "Balance sheet", keys: "g b" },
+      { to: "/reports/profit-loss", label: "Profit and loss", keys: "g p", also: "income statement" },
+    ],
+  },
+  {
+    label: "Automation",
+    icon: Bot,
+    to: "/automation/runs",
+    places: [{ to: "/automation/runs", label: "Runs", keys: "g r", also: "agents story" }],
+  },
+  {
+    label: "Control",
+    icon: ShieldCheck,
+    to: "/control/audit",
+    places: [{ to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed" }],
+  },
+  { label: "Settings", icon: Settings, to: "/settings/me", keys: "g s", places: [] },
+];
+
+export const SETTINGS: Place[] = [
+  { to: "/settings/me", label: "My account", also: "password sessions profile" },
+  { to: "/settings/appearance", label: "Appearance", also: "dark light density numbers" },
+  { to: "/settings/business", label: "Business", also: "name tax number iban" },
+  { to: "/settings/periods", label: "Periods", also: "close lock reopen month" },
+  { to: "/settings/approvals", label: "Approvals", also: "policy limits" },
+  { to: "/settings/users", label: "Users", also: "people roles invite" },
+  { to: "/settings/keys", label: "API keys", also: "tokens" },
+];
+
+export const CREATE: Place[] = [
+  { to: "/inbox", label: "Upload documents", also: "add files invoices receipts" },
+  { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking" },
+];
+
+/** Every page that can be named, for the palette. */
+export const PLACES: Place[] = [
+  ...AREAS.flatMap((area) => (area.places.length > 0 ? area.places : [area])),
+  ...SETTINGS,
+];
+export const AuditIcon = ScrollText;
