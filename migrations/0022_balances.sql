@@ -51,11 +51,3 @@ end $$;
 create trigger tail after insert on line referencing new table as inserted
     for each statement execute function append_balance_tail();
 alter table line enable always trigger tail;
-
--- The balances at the end of `upto`: whole years, whole months of its year, days of its month, and the tail.
-create view balance_part with (security_invoker = true) as
-    select org_id, entity_id, span, starts, account_id, currency, amount_minor, base_debit, base_credit from balance
-    union all
-    select org_id, entity_id, 't'::"char", day, account_id, currency, amount_minor, base_debit, base_credit
-        from balance_tail;
-grant select on balance_part to pacioli_app, pacioli_auditor;

@@ -82,7 +82,7 @@ pub fn month(name: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
-static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})"));
+static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?([./-])\s?((?:19|20)\d{2}|\d{2})"));
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:19|20)\d{2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})"));
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"));
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -130,14 +130,17 @@ fn stands_alone(text: &str, bytes: &Range<usize>) -> bool {
     let mut before = text[..bytes.start].chars().rev();
     let mut after = text[bytes.end..].chars();
     let starts_with_digit = text[bytes.start..].starts_with(|c: char| c.is_ascii_digit());
-    let before_ok = match (before.next(), before.next()) {
+    // A recogniser glues the time to the date: "18:1524/05/18", "03/02/201815:28".
+    static TIME_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)\d{1,2}:\d{2}$"));
+    static TIME_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}:\d{2}"));
+    let before_ok = TIME_BEFORE.is_match(&text[..bytes.start]) || match (before.next(), before.next()) {
         (Some(c), _) if starts_with_digit && c.is_ascii_digit() => false,
-        (Some('.' | '/' | '-' | ','), Some(c)) if c.is_ascii_digit() => false,
+        (Some(s @ ('.' | '/' | '-' | ',')), Some(c)) if c.is_ascii_digit() => s == '-' && text[bytes.clone()].contains('/'),
         (Some('.' | '/'), Some(c)) if c.is_alphabetic() => false,
         (Some(c), _) if !starts_with_digit && c.is_alphabetic() => false,
         _ => true,
     };
-    let after_ok = match (after.next(), after.next()) {
+    let after_ok = TIME_AFTER.is_match(&text[bytes.end..]) || match (after.next(), after.next()) {
         (Some(c), _) if c.is_ascii_digit() => false,
         (Some('.' | '-'), Some(c)) if c.is_ascii_digit() => false,
         _ => true,
@@ -166,8 +169,11 @@ fn year_first(c: &Captures) -> Option<(Parts, Option<DateOrder>)> {
 }
 
 fn numeric(c: &Captures) -> Option<(Parts, Option<DateOrder>)> {
-    let (a, b, year) = (number::<i8>(c, 1)?, number::<i8>(c, 3)?, year(c, 4)?);
+    let (a, b, year) = (number::<i8>(c, 1)?, number::<i8>(c, 3)?, year(c, 5)?);
     let dotted = c.get(2)?.as_str() == ".";
+    if c.get(2)?.as_str() != c.get(4)?.as_str() {
+        return None;
+    }
     if dotted || a > 12 {
         let shows = (!dotted).then_some(DateOrder::DayFirst);
         return Some((Parts::Known(Date::new(year, b, a).ok()?), shows));
@@ -222,6 +228,10 @@ mod tests {
             ("01.05.14-31.05.14", "2014-05-01"),
             ("8-9-2022", "2022-09-08"),
             ("11/05/18", "2018-05-11"),
+            ("Date 03/02/201815:28", "2018-02-03"),
+            ("2018/02/2213:34:14", "2018-02-22"),
+            ("18:1524/05/18", "2018-05-24"),
+            ("ORD #70 -REG #19-18/03/201823:02", "2018-03-18"),
         ];
         for (text, expected) in table {
             assert_eq!(first(text, DateOrder::DayFirst).as_deref(), Some(expected), "{text}");

@@ -92,7 +92,7 @@ impl Amount {
     /// silence.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         let bad = |reason| MoneyError::BadAmount { text: text.to_owned(), currency, reason };
-        let value: Decimal = text.trim().parse().map_err(|_| bad("write it like 1234.50"))?;
+        let value = plain_decimal(text).ok_or_else(|| bad("write it like 1234.50"))?;
         if value.normalize().scale() > currency.exponent() {
             return Err(bad("it has more decimals than the currency"));
         }
@@ -115,6 +115,20 @@ impl Amount {
         }
         Err(MoneyError::CurrencyMismatch { left: self.currency, right: other.currency })
     }
+}
+
+/// Reads plain decimal notation: a sign, digits, at most one point. No exponents, no separators, and no digit beyond
+/// what a decimal holds exactly, all of which the library's own reading would let pass.
+pub(crate) fn plain_decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !plain {
+        return None;
+    }
+    Decimal::from_str_exact(text).ok()
 }
 
 /// `1234.50 EUR`: the plain decimal and the code, the same in every locale.

@@ -19,3 +19,6 @@ pub use currency::Currency;
 pub use error::MoneyError;
 pub use rate::Rate;
 pub use rounding::Rounding;
+
+#[cfg(test)]
+mod tests;

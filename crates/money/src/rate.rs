@@ -4,6 +4,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::amount::plain_decimal;
 use crate::{Amount, Currency, MoneyError, Rounding};
 
 /// An exchange rate: how many units of the target currency one unit of the source currency buys. Always positive.
@@ -63,7 +64,7 @@ impl FromStr for Rate {
     type Err = MoneyError;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let value: Decimal = s.trim().parse().map_err(|_| MoneyError::BadRate(s.to_owned()))?;
+        let value = plain_decimal(s).ok_or_else(|| MoneyError::BadRate(s.to_owned()))?;
         Self::new(value)
     }
 }

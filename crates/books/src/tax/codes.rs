@@ -16,19 +16,21 @@ pub fn jurisdiction(code: &str) -> Option<&'static Jurisdiction> {
 
 /// All tax codes of a country, those of the past included; none for a country that is unknown or has no such tax.
 ///
-/// Codes say kind and rate: `I19`, `O7`. A rate that was in force twice is one code with the union of its days, for
-/// what lies between is told apart by the other code's days. Special treatments: `IRC`/`ORC` reverse charge, `IEU`/`OEU`
+/// Codes say kind and rate: `I19`, `O7`. A rate that was in force more than once has its plain code in its latest span
+/// and the year it began in its earlier ones: `I19-2007`. A tax that cannot be deducted ends in `N`: `I8N`. Special treatments: `IRC`/`ORC` reverse charge, `IEU`/`OEU`
 /// trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP` export, `IOS`/`OOS` out of scope.
 pub fn codes(country: &str) -> Vec<TaxCode> {
     let Some(place) = jurisdiction(country).filter(|j| !j.rates.is_empty()) else { return Vec::new() };
     let mut found: Vec<TaxCode> = Vec::new();
     for row in place.rates {
         for kind in [TaxKind::Input, TaxKind::Output] {
-            let code = rate_code(place, row, kind);
-            match found.iter_mut().find(|c| c.code == code.code) {
-                Some(known) => widen(known, &code),
-                None => found.push(code),
+            let mut code = rate_code(place, row, kind);
+            if found.iter().any(|known| known.code == code.code) {
+                let since = code.valid_from.map_or_else(|| "old".to_owned(), |day| day.year().to_string());
+                code.code = format!("{}-{since}", code.code);
+                code.name = format!("{} ({since})", code.name);
             }
+            found.push(code);
         }
     }
     found.extend(special_codes(place));
@@ -38,11 +40,6 @@ pub fn codes(country: &str) -> Vec<TaxCode> {
 /// The codes of a country in force on a day.
 pub fn codes_on(country: &str, day: Date) -> Vec<TaxCode> {
     codes(country).into_iter().filter(|code| code.in_force(day)).collect()
-}
-
-fn widen(known: &mut TaxCode, other: &TaxCode) {
-    known.valid_from = known.valid_from.zip(other.valid_from).map(|(a, b)| a.min(b));
-    known.valid_to = known.valid_to.zip(other.valid_to).map(|(a, b)| a.max(b));
 }
 
 fn letter(kind: TaxKind) -> char {

@@ -88,6 +88,7 @@ fn impossible_rates_and_empty_documents_are_refused() {
 fn rates_follow_the_calendar() {
     let rows = [
         ("DE", "2020-06-30", "19 7"),
+        ("DE", "2020-07-01", "16 5"),
         ("DE", "2025-01-01", "19 7"),
         ("GB", "2025-01-01", "20 5"),
         ("GB", "2009-06-01", "15 5"),

@@ -131,10 +131,10 @@ pub(super) fn check(root: &Node, syntax: Syntax, findings: &mut Findings) {
         Syntax::Cii => &CII,
     };
     visit(&mut vec![root], &mut |path| {
-        for row in rows.iter().filter(|row| ends_with(path, row.1)) {
+        let node = path[path.len() - 1];
+        for row in rows.iter().filter(|row| row.1.ends_with(node.name()) && ends_with(path, row.1)) {
             judge(path, row, findings);
         }
-        let node = path[path.len() - 1];
         if let Some(currency) = node.attribute("currencyID").filter(|code| !CURRENCIES.contains(code)) {
             findings.add("BR-CL-03", format!("<{}> is in `{currency}`, which is no currency of ISO 4217", node.name()));
         }

@@ -70,11 +70,7 @@ fn each_defect_breaks_the_rules_that_are_about_it() {
         ("unitCode='C62'", "unitCode='piece'", &["BR-CL-23"]),
         ("<PriceAmount>100.00<", "<PriceAmount>-100.00<", &["BR-27"]),
         ("<TaxableAmount>100.00<", "<TaxableAmount>99.00<", &["BR-S-08"]),
-        (
-            "<TaxCategory><ID>S</ID>",
-            "<TaxCategory><ID>E</ID>",
-            &["BR-E-08", "BR-E-09", "BR-E-10", "BR-S-01"],
-        ),
+        ("<TaxCategory><ID>S</ID>", "<TaxCategory><ID>E</ID>", &["BR-E-08", "BR-E-09", "BR-E-10", "BR-S-01"]),
         ("<InvoiceLine>", "<InvoicePeriod/><InvoiceLine>", &["BR-CO-19"]),
     ];
     for (from, to, rules) in cases {

@@ -1,5 +1,6 @@
 //! What UBL allows but the standard does not: elements that must not be repeated (UBL-SR) and the form of data types
-//! (UBL-DT).
+//! (UBL-DT). The warnings about elements outside the standard (UBL-CR) are left out: such elements change nothing that
+//! is read here.
 
 use super::Findings;
 use crate::node::Node;
@@ -150,7 +151,15 @@ fn references(root: &Node, findings: &mut Findings) {
     let objects = documents.iter().filter(|d| d.text_at("DocumentTypeCode") == Some("130")).count();
     findings.expect(objects <= 1, "UBL-SR-04", "there may be at most one invoiced object (BT-18)");
     for document in documents {
-        let is_object = matches!(document.text_at("DocumentTypeCode"), Some("130" | "50"));
+        let code = document.text_at("DocumentTypeCode");
+        let (attached, described) = (document.at("Attachment").is_some(), document.at("DocumentDescription").is_some());
+        findings.expect(code != Some("130") || !attached, "UBL-CR-666", "an invoiced object (BT-18) has no attachment");
+        findings.expect(
+            code != Some("130") || !described,
+            "UBL-CR-673",
+            "an invoiced object (BT-18) has no description",
+        );
+        let is_object = matches!(code, Some("130" | "50"));
         let scheme = document.at("ID").is_some_and(|id| id.attribute("schemeID").is_some());
         findings.expect(is_object || !scheme, "UBL-SR-43", "only an invoiced object (BT-18) may name a scheme");
     }

@@ -15,8 +15,8 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use super::binaries::Binaries;
 use super::place::{Place, at};
-use super::postmaster::{Postmaster, Status, wait_until_deserted};
-use super::{GLANCE, PATIENCE};
+use super::postmaster::{Postmaster, Status, clear_remains};
+use super::{GLANCE, PATIENCE, PORT};
 use crate::PgError;
 
 /// How long the server may take to end its clients and write its checkpoint, then to abort.
@@ -63,6 +63,8 @@ impl State {
 /// Our own server.
 pub(super) struct Keeper {
     state: Arc<State>,
+    /// Locked as long as this program keeps the server.
+    _ownership: File,
 }
 
 impl Keeper {
@@ -71,11 +73,11 @@ impl Keeper {
         binaries: &Binaries,
         place: &Place,
         settings: Vec<(String, String)>,
-        port: u16,
+        ownership: File,
     ) -> Result<Self, PgError> {
         put_old_log_aside(&place.log)?;
         let mut command = place.command(&binaries.program("postgres"));
-        command.arg("-D").arg(&place.cluster).arg("-p").arg(port.to_string());
+        command.arg("-D").arg(&place.cluster).arg("-p").arg(PORT.to_string());
         for (name, value) in settings {
             command.arg("-c").arg(format!("{name}={value}"));
         }
@@ -89,7 +91,7 @@ impl Keeper {
         };
         let thread = std::thread::Builder::new().name("pg-keeper".to_owned()).spawn(move || watch.run());
         at(&place.cluster, thread)?;
-        let keeper = Self { state };
+        let keeper = Self { state, _ownership: ownership };
         keeper.wait_until_ready()?;
         Ok(keeper)
     }
@@ -173,7 +175,7 @@ impl Watch {
                 return self.state.enter(Phase::Failed(self.with_log(&end)));
             }
             tracing::error!(why = end, "PostgreSQL ended unexpectedly; starting it again");
-            if let Err(error) = wait_until_deserted(&self.cluster, PATIENCE) {
+            if let Err(error) = clear_remains(&self.cluster, PATIENCE) {
                 return self.state.enter(Phase::Failed(error.to_string()));
             }
         }

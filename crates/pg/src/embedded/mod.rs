@@ -148,7 +148,7 @@ impl Embedded {
 
 /// Everything up to a server that accepts connections: our own, or an adopted one (no keeper).
 fn launch(settings: &Settings) -> Result<(Option<Keeper>, Place, u16), PgError> {
-    let place = Place::of(&settings.data_dir)?;
+    let mut place = Place::of(&settings.data_dir)?;
     let binaries = Binaries::find(settings, &place)?;
     // Two programs that start at once must not both make a cluster; the second then finds the first one's server.
     let _lock = place.lock()?;
@@ -157,12 +157,14 @@ fn launch(settings: &Settings) -> Result<(Option<Keeper>, Place, u16), PgError> 
     }
     if let Some(live) = wait_for_verdict(&place)? {
         tracing::info!(pid = live.pid.as_raw_nonzero().get(), "adopting the PostgreSQL server already running");
-        let place = Place { sockets: live.sockets, ..place };
+        place.sockets = live.sockets;
         return Ok((None, place, live.port));
     }
+    let ownership = place.own()?;
+    postmaster::clear_remains(&place.cluster, PATIENCE)?;
     place.prepare_sockets()?;
     let arguments = settings.of_server(&place.sockets);
-    let keeper = Keeper::start(&binaries, &place, arguments, PORT)?;
+    let keeper = Keeper::start(&binaries, &place, arguments, ownership)?;
     Ok((Some(keeper), place, PORT))
 }
 
@@ -171,10 +173,7 @@ fn wait_for_verdict(place: &Place) -> Result<Option<Postmaster>, PgError> {
     let began = Instant::now();
     loop {
         match Postmaster::find(&place.cluster) {
-            None => {
-                postmaster::wait_until_deserted(&place.cluster, PATIENCE)?;
-                return Ok(None);
-            }
+            None => return Ok(None),
             Some(live) if live.status == Status::Ready => return Ok(Some(live)),
             Some(live) if began.elapsed() > PATIENCE => {
                 let pid = live.pid.as_raw_nonzero();

@@ -62,6 +62,21 @@ impl Place {
         Ok(file)
     }
 
+    /// Held by the program that keeps the server. Programs in different containers do not see each other's processes,
+    /// but they see each other's locks.
+    pub fn own(&self) -> Result<File, PgError> {
+        let path = self.home.join("pg.owner.lock");
+        let file = at(&path, File::create(&path))?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(file),
+            Err(rustix::io::Errno::WOULDBLOCK) => {
+                let why = "is kept by another program that cannot be reached from here: stop that one first";
+                Err(PgError::Embedded(format!("the cluster {} {why}", self.cluster.display())))
+            }
+            Err(e) => at(&path, Err(e.into())),
+        }
+    }
+
     /// The major version that made the cluster; `None` when there is no cluster yet.
     pub fn major_of_cluster(&self) -> Result<Option<u32>, PgError> {
         let path = self.cluster.join("PG_VERSION");
@@ -119,9 +134,17 @@ impl Place {
         Err(PgError::Embedded(format!("the cluster {} could not be made: {failure}", self.cluster.display())))
     }
 
-    /// Makes the socket's folder, or refuses one that somebody else has put there.
+    /// Makes the socket's folder, or refuses one that somebody else has put there. Only when no server lives: what a
+    /// killed one left in the folder is removed, because PostgreSQL takes its lock for a living server's when the
+    /// process number is a zombie's or in use again.
     pub fn prepare_sockets(&self) -> Result<(), PgError> {
-        self.own_folder(&self.sockets)
+        self.own_folder(&self.sockets)?;
+        for entry in at(&self.sockets, fs::read_dir(&self.sockets))?.flatten() {
+            if entry.file_name().as_bytes().starts_with(b".s.PGSQL.") {
+                at(&entry.path(), fs::remove_file(entry.path()))?;
+            }
+        }
+        Ok(())
     }
 
     /// A folder that belongs to the server's user and that nobody else may enter.
@@ -174,6 +197,7 @@ fn home_of(data_dir: &Path, user: Option<&User>) -> Result<PathBuf, PgError> {
     }
     let home = Path::new(ELSEWHERE).join(short_hash(data_dir));
     make_folder(&home, 0o755)?;
+    let home = at(&home, home.canonicalize())?;
     at(&cluster, symlink(home.join("pg"), &cluster))?;
     tracing::warn!(
         user = user.name, obstacle = %obstacle.display(), cluster = %home.join("pg").display(),

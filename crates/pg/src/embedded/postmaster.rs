@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, WaitOptions, test_kill_process, waitpid};
 
 use super::GLANCE;
+use super::place::at;
 use crate::PgError;
 
 /// The eighth line of the file.
@@ -32,29 +33,19 @@ impl Postmaster {
         parse(&fs::read_to_string(cluster.join("postmaster.pid")).ok()?)
     }
 
-    /// The server that lives on the cluster, if one does. Clears away the file of one whose process id now belongs to
-    /// some other program, which PostgreSQL itself would take for a living server.
+    /// The server that lives on the cluster, if one does.
     pub fn find(cluster: &Path) -> Option<Self> {
         let server = Self::read(cluster)?;
         // If it was our own child it may be a zombie, which counts as alive until somebody asks for its end.
         let _ = waitpid(Some(server.pid), WaitOptions::NOHANG);
-        if !is_running(server.pid) {
-            return None;
-        }
-        if is_on(server.pid, cluster) {
-            return Some(server);
-        }
-        if deserted(cluster) {
-            tracing::warn!(pid = server.pid.as_raw_nonzero().get(), "removing the pid file of a server that is gone");
-            let _ = fs::remove_file(cluster.join("postmaster.pid"));
-        }
-        None
+        let lives = exists(server.pid) && !is_zombie(server.pid) && is_on(server.pid, cluster);
+        lives.then_some(server)
     }
 }
 
 fn parse(text: &str) -> Option<Postmaster> {
     let lines: Vec<&str> = text.lines().collect();
-    let pid = Pid::from_raw(lines.first()?.trim().parse().ok()?)?;
+    let pid = Pid::from_raw(lines.first()?.trim().parse().ok().filter(|pid| *pid > 0)?)?;
     let status = match lines.get(7).map(|line| line.trim()) {
         Some("ready") => Status::Ready,
         Some("stopping") => Status::Stopping,
@@ -68,12 +59,8 @@ fn parse(text: &str) -> Option<Postmaster> {
     })
 }
 
-fn is_running(pid: Pid) -> bool {
-    let exists = match test_kill_process(pid) {
-        Ok(()) | Err(rustix::io::Errno::PERM) => true,
-        Err(_) => false,
-    };
-    exists && !is_zombie(pid)
+fn exists(pid: Pid) -> bool {
+    matches!(test_kill_process(pid), Ok(()) | Err(rustix::io::Errno::PERM))
 }
 
 /// `1234 (postgres) Z …`; without `/proc` nothing is known to be one.
@@ -96,8 +83,12 @@ fn deserted(cluster: &Path) -> bool {
     !processes.flatten().any(|p| fs::read_link(p.path().join("cwd")).is_ok_and(|folder| folder == cluster))
 }
 
-/// After a postmaster was killed, its children take a moment to notice; a second server beside them would ruin data.
-pub(super) fn wait_until_deserted(cluster: &Path, patience: Duration) -> Result<(), PgError> {
+/// Waits until nothing of a dead server is left. After a postmaster was killed, its children take a moment to notice; a
+/// second server beside them would ruin data.
+///
+/// Then clears away a pid file whose number is a zombie or belongs to some other program: PostgreSQL itself would take
+/// it for a living server.
+pub(super) fn clear_remains(cluster: &Path, patience: Duration) -> Result<(), PgError> {
     let began = Instant::now();
     while !deserted(cluster) {
         if began.elapsed() > patience {
@@ -108,6 +99,11 @@ pub(super) fn wait_until_deserted(cluster: &Path, patience: Duration) -> Result<
             return Err(PgError::Embedded(why));
         }
         std::thread::sleep(GLANCE);
+    }
+    if Postmaster::read(cluster).is_some_and(|left| exists(left.pid)) {
+        let file = cluster.join("postmaster.pid");
+        tracing::warn!(file = %file.display(), "removing the pid file of a server that is gone");
+        at(&file, fs::remove_file(&file))?;
     }
     Ok(())
 }

@@ -162,6 +162,3 @@ fn nearness(line: &[Piece], piece: &Piece) -> Option<f64> {
 fn extent(piece: &Piece) -> (f64, f64) {
     (piece.y - ASCENT * piece.size, piece.y + DESCENT * piece.size)
 }
-
-#[cfg(test)]
-mod tests;

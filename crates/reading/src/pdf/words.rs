@@ -180,6 +180,3 @@ fn join_row(mut row: Vec<Piece>) -> Vec<Piece> {
     }
     joined
 }
-
-#[cfg(test)]
-mod tests;

@@ -53,6 +53,3 @@ enum Outcome {
     Picture(PageImage),
     Failed(ReadError),
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,87 @@
+use crate::{BalanceSheetView, Figure, ProfitLossView, ReportError, SectionView, TrialBalanceView};
+
+/// Rows of text as CSV (RFC 4180, comma, UTF-8, decimal point).
+fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, ReportError> {
+    let failed = |e: &dyn std::fmt::Display| ReportError::Csv(e.to_string());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|e| failed(&e))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| failed(&e))?;
+    String::from_utf8(bytes).map_err(|e| failed(&e))
+}
+
+/// A name that begins like a formula is shown by spreadsheets as text, not computed. Amounts may begin with a minus.
+fn harmless(cell: &str) -> String {
+    let is_amount = cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_amount { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn shown(figure: Option<&Figure>) -> String {
+    figure.map(|f| f.amount.to_decimal().to_string()).unwrap_or_default()
+}
+
+fn words(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|c| (*c).to_owned()).collect()
+}
+
+impl TrialBalanceView {
+    /// As CSV with a header: code, name, type, debit, credit, currency.
+    ///
+    /// # Errors
+    /// [`ReportError::Csv`].
+    pub fn to_csv(&self) -> Result<String, ReportError> {
+        let currency = self.currency.code();
+        let header = words(&["code", "name", "type", "debit", "credit", "currency"]);
+        let rows = self.rows.iter().map(|row| {
+            let account = &row.account;
+            let (debit, credit) = (shown(row.debit.as_ref()), shown(row.credit.as_ref()));
+            words(&[&account.code, &account.name, &account.account_type.to_string(), &debit, &credit, currency])
+        });
+        let (debit, credit) = (shown(Some(&self.total_debit)), shown(Some(&self.total_credit)));
+        let total = words(&["", "Total", "", &debit, &credit, currency]);
+        table(std::iter::once(header).chain(rows).chain([total]))
+    }
+}
+
+fn section_rows(section: &SectionView, currency: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for row in &section.rows {
+        let (code, name) = match &row.account {
+            Some(account) => (account.code.as_str(), account.name.as_str()),
+            None => ("", row.label.as_str()),
+        };
+        let (figure, previous) = (shown(Some(&row.figure)), shown(row.previous.as_ref()));
+        rows.push(words(&[section.code, code, name, &row.depth.to_string(), &figure, &previous, currency]));
+    }
+    let (total, previous) = (shown(Some(&section.total)), shown(section.previous_total.as_ref()));
+    rows.push(words(&[section.code, "", &format!("Total {}", section.name), "", &total, &previous, currency]));
+    rows
+}
+
+const STATEMENT: [&str; 7] = ["section", "code", "name", "depth", "amount", "previous", "currency"];
+
+impl BalanceSheetView {
+    /// As CSV with a header: section, code, name, depth, amount, previous, currency.
+    ///
+    /// # Errors
+    /// [`ReportError::Csv`].
+    pub fn to_csv(&self) -> Result<String, ReportError> {
+        let rows = self.sections.iter().flat_map(|s| section_rows(s, self.currency.code()));
+        table(std::iter::once(words(&STATEMENT)).chain(rows))
+    }
+}
+
+impl ProfitLossView {
+    /// As CSV with a header: section, code, name, depth, amount, previous, currency.
+    ///
+    /// # Errors
+    /// [`ReportError::Csv`].
+    pub fn to_csv(&self) -> Result<String, ReportError> {
+        let currency = self.currency.code();
+        let rows = self.sections.iter().flat_map(|s| section_rows(s, currency));
+        let (result, previous) = (shown(Some(&self.result)), shown(self.previous_result.as_ref()));
+        let last = words(&["result", "", "Result", "", &result, &previous, currency]);
+        table(std::iter::once(words(&STATEMENT)).chain(rows).chain([last]))
+    }
+}

@@ -1,0 +1,79 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ArrowRight } from "lucide-react";
+import type { Dashboard } from "@/api/contract";
+import { dashboardQuery } from "@/api/reports";
+import { Page, Sheet } from "@/components/Page";
+import { Loaded } from "@/components/states";
+import { dateText } from "@/dates/dates";
+import { countText } from "@/numbers/format";
+import { useBusiness } from "@/shell/business";
+import { DocumentTable } from "../inbox/DocumentTable";
+import { Accuracy } from "./Accuracy";
+import { CashChart, IncomeChart } from "./Charts";
+import styles from "./HomePage.module.css";
+
+export default function HomePage() {
+  const business = useBusiness();
+  const query = useQuery(dashboardQuery(business.id));
+  const note = query.data && `${business.name}, ${dateText(query.data.as_of)}, amounts in ${query.data.currency}`;
+  return (
+    <Page title="Home" note={note}>
+      <Loaded query={query} rows={10}>
+        {(data) => (
+          <>
+            <div className={styles.grid}>
+              <div className={styles.column}>
+                <CashChart data={data} />
+                <IncomeChart data={data} />
+              </div>
+              <div className={styles.column}>
+                <Work documents={data.documents} />
+                <Accuracy accuracy={data.accuracy} />
+              </div>
+            </div>
+            <Sheet title="Latest documents" flush actions={<Link to="/inbox">All documents</Link>}>
+              <DocumentTable label="Latest documents" rows={data.recent} />
+            </Sheet>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** What waits for a person, and the one button that begins it. */
+function Work({ documents }: { documents: Dashboard["documents"] }) {
+  const rows: [label: string, count: number, group: string][] = [
+    ["to review", documents.waiting, "waiting"],
+    ["held as possible duplicates", documents.held, "held"],
+    ["could not be read", documents.failed, "failed"],
+    ["being read now", documents.working, "working"],
+    ["posted in the last 30 days", documents.posted_30d, "posted"],
+  ];
+  return (
+    <Sheet title="Documents">
+      <ul className={styles.work}>
+        {rows.map(([label, count, group]) => (
+          <li key={group} data-none={count === 0 || undefined}>
+            <Link to="/inbox" search={{ group }}>
+              <strong>{countText(count)}</strong>
+              <span>{label}</span>
+              <ArrowRight size={15} aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {documents.waiting > 0 ? (
+        <Button component={Link} to="/inbox" search={{ group: "waiting" } as never} fullWidth mt={14}>
+          Start reviewing
+        </Button>
+      ) : (
+        <Button component={Link} to="/inbox" variant="default" fullWidth mt={14}>
+          Add documents
+        </Button>
+      )}
+    </Sheet>
+  );
+}

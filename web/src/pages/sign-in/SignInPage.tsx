@@ -1,0 +1,78 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { messageOf } from "@/api/errors";
+import { sessionKey, setupQuery, signIn } from "@/api/session";
+import { Door } from "./Door";
+import styles from "./Door.module.css";
+
+export default function SignInPage() {
+  const { next } = useSearch({ strict: false }) as { next?: string };
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const setup = useQuery(setupQuery);
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const enter = useMutation({
+    mutationKey: sessionKey,
+    mutationFn: signIn,
+    onSuccess: async (session) => {
+      client.setQueryData(sessionKey, session);
+      await navigate({ to: safePath(next), replace: true });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate({ email, password });
+  };
+  const demo = setup.data?.demo;
+
+  return (
+    <Door title="Sign in">
+      {demo && (
+        <section className={styles.demo} aria-label="Demo company">
+          <p>
+            <strong>Look around first.</strong> A made-up company with two years of books is ready.
+          </p>
+          <code>
+            {demo.email} · {demo.password}
+          </code>
+          <Button variant="default" loading={enter.isPending} onClick={() => enter.mutate(demo)}>
+            Open the demo company
+          </Button>
+        </section>
+      )}
+      <form onSubmit={submit} className={styles.fields}>
+        <TextInput
+          label="E-mail address"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {enter.error && (
+          <p className={styles.problem} role="alert">
+            {messageOf(enter.error)}
+          </p>
+        )}
+        <Button type="submit" size="md" loading={enter.isPending}>
+          Sign in
+        </Button>
+      </form>
+    </Door>
+  );
+}
+
+/** Where to go after the sign-in: only ever to a page of this app. */
+export function safePath(next: string | undefined): string {
+  return next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/sign-in") ? next : "/";
+}

@@ -1,0 +1,153 @@
+/** Every address of the app. Pages are loaded when they are first visited; filters live in the address. */
+import {
+  type AnyRoute,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { queryClient } from "./api/query-client";
+import { sessionQuery, setupQuery } from "./api/session";
+import { Failure, PageLoading } from "./components/states";
+import { isIsoDate } from "./dates/dates";
+import { Shell } from "./shell/Shell";
+import { businessOf } from "./shell/business";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
+
+const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
+
+const setup = page("/setup", () => import("./pages/setup/SetupPage"));
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import("./pages/sign-in/SignInPage")),
+});
+
+/** Everything behind the sign-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  validateSearch: (search: Record<string, unknown>): { business?: string } => ({ business: text(search.business) }),
+  search: { middlewares: [retainSearchParams(["business"])] },
+  beforeLoad: async ({ context, location, search }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) {
+      const { needed } = await context.queryClient.ensureQueryData(setupQuery);
+      throw needed ? redirect({ to: "/setup" }) : redirect({ to: "/sign-in", search: { next: location.href } });
+    }
+    const business = businessOf(session, search.business);
+    if (session.businesses.length > 1 && business && search.business !== business.id) {
+      throw redirect({ to: ".", search: (old) => ({ ...old, business: business.id }), replace: true });
+    }
+  },
+  component: Shell,
+});
+
+const text = (value: unknown): string | undefined => {
+  if (typeof value === "string" && value !== "") return value;
+  return typeof value === "number" ? String(value) : undefined;
+};
+const date = (value: unknown): string | undefined => {
+  const string = text(value);
+  return string && isIsoDate(string) ? string : undefined;
+};
+const whole = (value: unknown): number | undefined => {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+};
+
+/** The filters that an address may carry, by name; each page takes the ones it knows. */
+export interface Filters {
+  business?: string;
+  from?: string;
+  to?: string;
+  as_of?: string;
+  compare?: string;
+  q?: string;
+  account?: string;
+  accounts?: string;
+  group?: string;
+  page?: number;
+  field?: string;
+  spot?: string;
+  queue?: string;
+  copy?: string;
+  action?: string;
+  subject?: string;
+}
+const filters = (search: Record<string, unknown>): Filters => ({
+  from: date(search.from),
+  to: date(search.to),
+  as_of: date(search.as_of),
+  compare: text(search.compare),
+  q: text(search.q),
+  account: text(search.account),
+  accounts: text(search.accounts),
+  group: text(search.group),
+  page: whole(search.page),
+  field: text(search.field),
+  spot: text(search.spot),
+  queue: text(search.queue),
+  copy: text(search.copy),
+  action: text(search.action),
+  subject: text(search.subject),
+});
+
+const inside = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({
+    getParentRoute: () => app,
+    path,
+    validateSearch: filters,
+    component: lazyRouteComponent(load),
+  });
+
+const pages: AnyRoute[] = [
+  inside("/", () => import("./pages/home/HomePage")),
+  inside("/inbox", () => import("./pages/inbox/InboxPage")),
+  inside("/documents/$documentId", () => import("./pages/documents/ReviewPage")),
+  inside("/documents/$documentId/run", () => import("./pages/documents/RunPage")),
+  inside("/ledger/entries", () => import("./pages/ledger/EntriesPage")),
+  inside("/ledger/entries/new", () => import("./pages/ledger/NewEntryPage")),
+  inside("/ledger/entries/$entryId", () => import("./pages/ledger/EntryPage")),
+  inside("/ledger/accounts", () => import("./pages/ledger/AccountsPage")),
+  inside("/ledger/accounts/$accountId", () => import("./pages/ledger/AccountPage")),
+  inside("/ledger/figure", () => import("./pages/ledger/FigurePage")),
+  inside("/reports", () => import("./pages/reports/ReportsPage")),
+  inside("/reports/trial-balance", () => import("./pages/reports/TrialBalancePage")),
+  inside("/reports/balance-sheet", () => import("./pages/reports/BalanceSheetPage")),
+  inside("/reports/profit-loss", () => import("./pages/reports/ProfitLossPage")),
+  inside("/automation/runs", () => import("./pages/automation/RunsPage")),
+  inside("/control/audit", () => import("./pages/control/AuditPage")),
+  inside("/settings/me", () => import("./pages/settings/MePage")),
+  inside("/settings/appearance", () => import("./pages/settings/AppearancePage")),
+  inside("/settings/business", () => import("./pages/settings/BusinessPage")),
+  inside("/settings/periods", () => import("./pages/settings/PeriodsPage")),
+  inside("/settings/approvals", () => import("./pages/settings/ApprovalsPage")),
+  inside("/settings/users", () => import("./pages/settings/UsersPage")),
+  inside("/settings/keys", () => import("./pages/settings/KeysPage")),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([setup, signIn, app.addChildren(pages)]),
+  context: { queryClient },
+  scrollRestoration: true,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 200,
+  defaultPendingComponent: PageLoading,
+  defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  defaultNotFoundComponent: () => <Failure error={new NotFound()} />,
+});
+
+/** Shown in place of a page that does not exist. */
+class NotFound extends Error {
+  constructor() {
+    super("There is no such page. Use the rail, or press Ctrl K to find what you look for.");
+  }
+}
