@@ -65,3 +65,20 @@ impl From<sqlx::Error> for ApprovalError {
         Self::Database(error.into())
     }
 }
+
+impl ApprovalError {
+    /// A name that does not change between releases.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "auth.denied",
+            Self::NotAPerson { .. } => "approval.not_a_person",
+            Self::ReasonMissing => "approval.reason_missing",
+            Self::Currency { .. } => "approval.wrong_currency",
+            Self::Flaw(_) => "approval.policy_flaw",
+            Self::Stale { .. } => "approval.stale",
+            Self::UnknownEntity(_) => "approval.unknown_business",
+            Self::Inconsistent { .. } => "database.inconsistent",
+            Self::Audit(_) | Self::News(_) | Self::Database(_) => "database.failed",
+        }
+    }
+}

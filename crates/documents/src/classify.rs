@@ -98,7 +98,7 @@ async fn find_party(
     let found = parties::resolve_in(tx, op, ground.entity.id, &sighting(facts, direction)).await?;
     if let Some(known) = found.party {
         return Ok(Some(PartyGuess {
-            id: Some(known.id),
+            id: Some(known.party),
             name: known.name,
             confidence: known.score,
             reason: found.reason,

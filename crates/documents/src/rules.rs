@@ -1,9 +1,10 @@
 //! Pure rules of classification: which account the words of an item speak of, and which way a document goes.
 
-use books::charts::{is_reserved, topic_of, topics};
+use books::charts::topics::topics;
+use books::charts::{is_reserved, topic_of};
 use books::{Account, AccountRole, AccountType};
 use road::facts::Facts;
-use road::{AccountGuess, Direction};
+use road::classification::{AccountGuess, Direction};
 
 /// A guess from words alone is never surer than this: words do not know the business.
 const WORDS_CONFIDENCE_MAX: f32 = 0.85;

@@ -77,8 +77,10 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         tie.map_or(String::new(), |t| format!("beside “{}”", scene.layout.lines[t.label.line].text[t.label.bytes.clone()].trim()))
     };
     let line = &scene.layout.lines[token.span.line];
-    let number_line = scene.line_has(token.span.line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]);
-    let plain = ties.iter().filter(|t| t.label.concept == C::Date).map(|t| t.weight * if t.label.length <= 3 { 0.45 } else { 0.74 }).fold(0.0, f32::max);
+    let number_on = |line: usize| scene.line_has(line, &[C::InvoiceNumber]) && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span);
+    let wrapped = token.span.bytes.start == 0 && token.span.line > 0 && number_on(token.span.line - 1);
+    let number_line = scene.line_has(token.span.line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
+    let plain = ties.iter().filter(|t| t.label.concept == C::Date).map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 }).fold(0.0, f32::max);
     let plain = if number_line && plain > 0.1 { plain.max(0.85 * weight(C::Date)) } else { plain };
     // A column headed "Date" lists the dates of items.
     let in_items = relate::closest(&ties, &[C::Date]).is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));

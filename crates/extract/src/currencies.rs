@@ -16,7 +16,12 @@ const SIGNS: &[(&str, &str)] = &[
 
 /// Codes that are also frequent words or abbreviations: never taken for a currency without an amount beside them.
 const WORDS: &[&str] = &["ALL", "TOP", "CUP", "MOP", "PEN", "TRY", "LAK", "MAD", "SOS", "GEL", "BAM", "CAD", "ARS", "STD", "SLE", "BOB", "COP",
-    "COU", "ANG", "SHP", "NET", "ADP", "AMD", "RON", "HTG", "DOP", "BAN", "KES", "GIP", "LEK", "MGA", "NAD", "PAB", "CLF", "MRO", "SCR", "ERN"];
+    "COU", "ANG", "SHP", "NET", "ADP", "AMD", "RON", "HTG", "DOP", "BAN", "KES", "GIP", "LEK", "MGA", "NAD", "PAB", "BHD", "CLF", "MRO", "SCR", "ERN"];
+
+/// Whether a code is also an everyday word or abbreviation ("SDN BHD", "ALL").
+pub fn is_word(code: &str) -> bool {
+    WORDS.contains(&code)
+}
 
 /// The currency sign a text ends with, and where it starts.
 pub fn at_end(text: &str) -> Option<(&'static str, usize)> {

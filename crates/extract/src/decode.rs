@@ -70,6 +70,8 @@ pub struct Evidence {
     pub summary_base: Option<Decimal>,
     /// Sum of the taxes of the tax summary.
     pub summary_tax: Option<Decimal>,
+    /// Base and tax of each row of a summary of several rows.
+    pub rows: Vec<(Decimal, Decimal)>,
     /// Sum of the items.
     pub line_sum: Option<Decimal>,
     /// The document says that no tax is charged.
@@ -88,7 +90,8 @@ impl Evidence {
         rates.sort();
         rates.dedup();
         let sum = |of: fn(&Row) -> usize| (!summary.is_empty()).then(|| summary.iter().map(|r| value(of(r))).sum());
-        Self { rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
+        let rows = if summary.len() > 1 { summary.iter().map(|r| (value(r.base), value(r.tax))).collect() } else { Vec::new() };
+        Self { rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
     }
 
     fn rate_fits(&self, net: Decimal, tax: Decimal) -> bool {
@@ -102,6 +105,8 @@ struct Search<'a> {
     adjustments: Vec<Decimal>,
     roundings: Vec<Decimal>,
     cash: Vec<Decimal>,
+    totals: Vec<Decimal>,
+    owed: Option<Decimal>,
 }
 
 /// One value of a role, or none.
@@ -110,6 +115,7 @@ type Choice<'a> = Option<&'a Candidate>;
 /// Chooses the amounts.
 pub fn decode(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Decoded {
     let empty = Vec::new();
+    let candidates = &with_sums(scene, candidates, evidence);
     let list = |role: Role| candidates.get(&role).unwrap_or(&empty);
     let search = Search::new(candidates, evidence);
     let mut best: Option<(f32, [Choice; 3], (f32, Closing, Decimal))> = None;
@@ -151,6 +157,38 @@ pub fn decode(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> De
     decoded
 }
 
+/// The sums of the tax summary are candidates too, if they are printed somewhere.
+fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Candidates {
+    let mut all = candidates.clone();
+    for (role, sum) in [(Role::Net, evidence.summary_base), (Role::Tax, evidence.summary_tax)] {
+        let Some(sum) = sum else { continue };
+        let list = all.entry(role).or_default();
+        let known = list.iter_mut().find(|c| c.value.abs() == sum);
+        let place = scene.amounts.iter().rposition(|a| a.is_money() && a.value.abs() == sum);
+        match (known, place) {
+            (Some(known), _) => known.score = (known.score + 0.1).max(0.6),
+            (None, Some(amount)) => list.push(Candidate { value: scene.amounts[amount].value, score: 0.55, amount, label: "sum of the tax summary".into(), count: 1 }),
+            (None, None) => {}
+        }
+    }
+    // "Excl. GST 28.11, GST 1.69, 29.80": the sum of net and tax stands there without a label.
+    let strong = |role: Role, all: &Candidates| -> Vec<Decimal> {
+        all.get(&role).into_iter().flatten().filter(|c| c.score >= 0.55).map(|c| c.value.abs()).collect()
+    };
+    for net in strong(Role::Net, &all) {
+        for tax in strong(Role::Tax, &all).into_iter().filter(|t| !t.is_zero() && *t < net) {
+            let place = scene.amounts.iter().rposition(|a| a.is_money() && a.value.abs() == net + tax);
+            let list = all.entry(Role::Gross).or_default();
+            if let Some(amount) = place
+                && !list.iter().any(|c| c.value.abs() == net + tax)
+            {
+                list.push(Candidate { value: scene.amounts[amount].value, score: 0.4, amount, label: "net plus tax".into(), count: 1 });
+            }
+        }
+    }
+    all
+}
+
 fn choices(list: &[Candidate]) -> impl Iterator<Item = Choice<'_>> {
     list.iter().map(Some).chain(std::iter::once(None))
 }
@@ -182,14 +220,16 @@ impl<'a> Search<'a> {
             adjustments.push(both);
         }
         let mut roundings = values(Role::Rounding, 0.4);
-        roundings.retain(|r| r.abs() <= Decimal::ONE);
+        roundings.retain(|r| r.abs() < Decimal::ONE);
         let tendered = values(Role::Tendered, 0.4);
         let change = candidates.get(&Role::Change).into_iter().flatten().filter(|c| c.score >= 0.4).map(|c| c.value.abs());
         let mut cash: Vec<Decimal> = Vec::new();
         for back in change {
             cash.extend(tendered.iter().map(|t| t.abs() - back));
         }
-        Self { evidence, adjustments, roundings, cash }
+        let totals = values(Role::Gross, 0.4).into_iter().map(|v| v.abs()).collect();
+        let owed = values(Role::Due, 0.6).first().map(|v| v.abs());
+        Self { evidence, adjustments, roundings, cash, totals, owed }
     }
 
     /// What speaks for a gross total apart from net and tax.
@@ -204,10 +244,26 @@ impl<'a> Search<'a> {
         if self.evidence.line_sum == Some(g) {
             bonus += 0.2;
         }
+        bonus += self.after_rounding(g);
+        if self.evidence.receipt && self.owed.is_some_and(|o| o > g) {
+            bonus -= 1.5;
+        }
         if g.is_zero() {
             bonus -= 0.5;
         }
         bonus
+    }
+
+    /// Of two totals that differ by the printed rounding, the rounded one is payable.
+    fn after_rounding(&self, g: Decimal) -> f32 {
+        let five = Decimal::new(5, 2);
+        let is_round = |v: Decimal| (v % five).is_zero();
+        let differs = |other: &Decimal| self.roundings.iter().any(|r| !r.is_zero() && (g - *other).abs() == r.abs());
+        match self.totals.iter().find(|t| **t != g && differs(t)) {
+            Some(other) if is_round(g) && !is_round(*other) => 1.4,
+            Some(other) if is_round(*other) && !is_round(g) => -0.6,
+            _ => 0.0,
+        }
     }
 
     /// The arithmetic of net, tax and gross: a score, a verdict, and the difference that charges or rounding explain.
@@ -280,6 +336,9 @@ impl<'a> Search<'a> {
         }
         if e.line_sum == Some(n) {
             score += 0.2;
+        }
+        if e.rows.contains(&(n, t)) {
+            score -= 0.7;
         }
         if t * Decimal::from(5) > n * Decimal::TWO {
             score -= 1.0;

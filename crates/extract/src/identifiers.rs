@@ -44,6 +44,7 @@ pub fn order_numbers(scene: &Scene) -> Vec<Code> {
         C::PoNumber => 1.0,
         C::OrderNumber if is_title(scene, label) => 0.3,
         C::OrderNumber => 0.5,
+        C::YourReference => 0.6,
         _ => 0.0,
     };
     codes(scene, strength).into_iter().filter(|c| c.score > 0.35).collect()
@@ -119,6 +120,9 @@ fn merge(found: Vec<Code>) -> Vec<Code> {
 fn values_of(scene: &Scene, label: &Label) -> Vec<(Span, f32)> {
     let mut found = Vec::new();
     let line = &scene.layout.lines[label.line];
+    if let Some(bytes) = code_around(&line.text, &label.bytes) {
+        return vec![(Span { line: label.line, bytes }, 0.9)];
+    }
     let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
     let next_label = scene
         .labels_on(label.line)
@@ -141,6 +145,21 @@ fn values_of(scene: &Scene, label: &Label) -> Vec<(Span, f32)> {
         found.extend(below(scene, label));
     }
     found
+}
+
+/// A short label may be the head of the code itself: "INV/2023/0008", "PO-556423", "NG-INV-2025-00123".
+fn code_around(text: &str, label: &Range<usize>) -> Option<Range<usize>> {
+    let after = &text[label.end..];
+    let joined = after.starts_with(['-', '/', '_']) && after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let glued = after.starts_with(|c: char| c.is_ascii_digit()) && label.len() <= 3;
+    if !(joined || glued) {
+        return None;
+    }
+    let start = text[..label.start].rfind([' ', '\t', ':']).map_or(0, |i| i + 1);
+    let end = label.end + after.find([' ', '\t', ',', ';', ')']).unwrap_or(after.len());
+    let code = text[start..end].trim_end_matches(['.', ':']);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    (digits >= 2).then_some(start..start + code.len())
 }
 
 /// Labels that end the value of the label before them.
@@ -208,6 +227,7 @@ fn first_code(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
             let end = extended(part, end);
             return Some(from + begin..from + end);
         }
+        // "PO: PO-556423": the word before may be the label again.
         let prefix = !plain.is_empty() && plain.len() <= 5 && plain.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '/' | '-' | '.'));
         let filler = plain.is_empty() || bracketed || is_filler(plain);
         start = if prefix && !is_filler(plain) { start.or(Some(offset + word.find(plain).unwrap_or(0))) } else { None };
@@ -258,7 +278,8 @@ fn shape(scene: &Scene, span: &Span, text: &str) -> f32 {
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let length = text.chars().filter(|c| c.is_alphanumeric()).count();
-    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let year = last.len() == 4 && (last.starts_with("19") || last.starts_with("20")) && last.bytes().all(|b| b.is_ascii_digit());
     match (length, digits) {
         _ if year => 0.5,
         (0..=1, _) => 0.45,

@@ -35,8 +35,10 @@ pub fn find(scene: &Scene) -> Kind {
     let till = till_score(scene);
     let mut best = Kind { kind: DocumentKind::Invoice, span: None, score: 0.3, reason: "no title: taken for an invoice".into() };
     for label in &scene.labels {
-        let Some((_, kind)) = TITLES.iter().find(|(c, _)| *c == label.concept) else { continue };
-        let mut score = title(scene, label);
+        let numbered = label.concept == C::InvoiceNumber && label.length >= 8;
+        let titled = TITLES.iter().find(|(c, _)| *c == label.concept).map(|(_, kind)| kind);
+        let Some(kind) = titled.or(numbered.then(|| of_number(scene, label))) else { continue };
+        let mut score = title(scene, label) - if numbered { 0.1 } else { 0.0 };
         // An invoice repeats its order's and delivery note's names; their titles must stand out.
         if matches!(kind, DocumentKind::Order | DocumentKind::DeliveryNote | DocumentKind::Quote | DocumentKind::Receipt | DocumentKind::BankStatement) {
             score -= 0.22;
@@ -51,10 +53,17 @@ pub fn find(scene: &Scene) -> Kind {
         }
     }
     let titled_otherwise = !matches!(best.kind, DocumentKind::Invoice | DocumentKind::Receipt) && best.score > 0.7;
-    if till >= 1.0 && !titled_otherwise {
+    if till >= 0.85 && !titled_otherwise {
         return Kind { kind: DocumentKind::Receipt, span: None, score: (0.5 + till / 4.0).min(1.0), reason: "has the form and words of a till receipt".into() };
     }
     best
+}
+
+/// "Rechnungskorrektur Nr. 4711" names the kind together with the number.
+fn of_number(scene: &Scene, label: &Label) -> &'static DocumentKind {
+    let text = crate::text::squeeze(&scene.layout.lines[label.line].text[label.bytes.clone()]);
+    let credit = ["korrektur", "gutschrift", "storno", "avoir", "credit", "abono", "rectificativa"].iter().any(|w| text.contains(w));
+    if credit && !text.contains("selbst") { &DocumentKind::CreditNote } else { &DocumentKind::Invoice }
 }
 
 /// A title stands at the top, alone in its segment, in large print, or with the document's number behind it.
@@ -76,6 +85,11 @@ fn title(scene: &Scene, label: &Label) -> f32 {
         score += 0.15;
     } else if tail > 25 {
         score -= 0.15;
+    }
+    // "Order: 4711" is a field of the document, not its title.
+    let rest = line.text[label.bytes.end..].trim_start();
+    if rest.starts_with(':') && !matches!(label.concept, C::IsInvoice | C::IsCreditNote | C::InvoiceNumber) {
+        score -= 0.35;
     }
     let capitals = line.text[label.bytes.clone()].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     if capitals {
@@ -111,7 +125,7 @@ fn till_score(scene: &Scene) -> f32 {
     }
     let widest = scene.layout.lines.iter().map(|l| l.text.chars().count()).max().unwrap_or(0);
     if widest < 60 && scene.layout.lines.len() > 8 {
-        score += 0.3;
+        score += if scene.layout.is_ocr() { 0.5 } else { 0.3 };
     }
     // A recipient's address or a bank account is no matter of a till.
     if scene.labels.iter().any(|l| matches!(l.concept, C::BillTo) && l.length >= 6) {

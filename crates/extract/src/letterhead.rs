@@ -15,6 +15,7 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
     let mut found: Vec<Name> = Vec::new();
     let mut rank = 0;
     let segments: Vec<Span> = scene.layout.segments().collect();
+    let mut consumed: BTreeSet<(usize, usize)> = BTreeSet::new();
     let last_page = scene.layout.lines.last().map_or(1, |l| l.page);
     for (i, span) in segments.iter().enumerate() {
         let page = scene.page_of(span.line);
@@ -25,7 +26,11 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
         if !may_be_name(scene, span, text) {
             continue;
         }
-        let (text, spans) = joined(scene, &segments, i, text);
+        if consumed.contains(&(span.line, span.bytes.start)) {
+            continue;
+        }
+        let (text, spans) = joined(scene, &segments, i, text, receipt);
+        consumed.extend(spans.iter().skip(1).map(|s| (s.line, s.bytes.start)));
         let cleaned = names::clean(&text);
         if letters_and_digits(&cleaned).0 < 3 {
             continue;
@@ -47,6 +52,9 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
             reasons.push("matches the web or mail address");
         }
         score -= penalties(scene, span, &cleaned);
+        if receipt && page == 1 {
+            score -= stray(scene, &segments, i, &cleaned);
+        }
         found.push(Name { text: cleaned, spans, score: score.min(1.1), reason: reasons.join(", "), address: address_below(scene, &segments, i) });
     }
     found.extend(phrases(scene));
@@ -56,17 +64,23 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
 }
 
 /// A name broken over lines: the next line holds only the legal form, or a bracket is still open.
-fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str) -> (String, Vec<Span>) {
+fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str, receipt: bool) -> (String, Vec<Span>) {
     let mut text = text.to_owned();
     let mut spans = vec![segments[i].clone()];
     let rect = scene.layout.rect(&segments[i]);
     for next in segments.iter().skip(i + 1).take(3) {
         let there = scene.layout.rect(next);
         let last = scene.layout.rect(&spans[spans.len() - 1]);
-        let close = there.y0 - last.y1 < 0.9 * last.height().max(0.001) && there.y0 > last.y0 + 0.3 * last.height();
-        let same_size = (there.height() / rect.height().max(0.0001) - 1.0).abs() < 0.25;
+        let close = there.y0 - last.y1 < 1.2 * last.height().max(0.001) && there.y0 > last.y0 + 0.3 * last.height();
+        let same_size = (there.height() / rect.height().max(0.0001) - 1.0).abs() < 0.4;
         let aligned = (there.x0 - rect.x0).abs() < 0.02 || ((there.x0 + there.x1) - (rect.x0 + rect.x1)).abs() < 0.08;
         let more = scene.layout.text(next).trim();
+        // A till sets its name in wide letters: a gap in the line is no column.
+        if receipt && next.line == spans[0].line && there.x0 - last.x1 < 0.09 && letters_and_digits(more).0 >= 3 && names::legal_form(&text) < 2 {
+            text = format!("{text} {more}");
+            spans.push(next.clone());
+            continue;
+        }
         let open = text.matches('(').count() > text.matches(')').count();
         let left_aligned = (there.x0 - rect.x0).abs() < 0.006 && ((there.x0 + there.x1) - (rect.x0 + rect.x1)).abs() > 0.01;
         let form_only = names::legal_form(more) == 2 && (names::own_words(more) == 0 || left_aligned && names::own_words(more) <= 2);
@@ -111,8 +125,9 @@ fn is_phrase(text: &str) -> bool {
 
 /// "Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen" in small print above the address window.
 fn is_sender_line(text: &str) -> bool {
-    let parts = ["•", "·", "●", "|", " - ", " – ", ", ", " * "].iter().map(|s| text.matches(s).count()).max().unwrap_or(0);
-    parts >= 2 && (names::has_postcode(text) || names::is_street(text)) && letters_and_digits(text).0 > 10
+    let parts = ["•", "·", "●", "|", " - ", " – ", " * "].iter().map(|s| text.matches(s).count()).max().unwrap_or(0);
+    let commas = text.split_once(", ").is_some_and(|(head, _)| names::legal_form(head) == 2) && text.matches(", ").count() >= 2;
+    (parts >= 2 || commas) && !text.contains(": ") && (names::has_postcode(text) || names::is_street(text)) && letters_and_digits(text).0 > 10
 }
 
 /// The nearer to the top the better; on a receipt the order of the lines counts.
@@ -143,7 +158,7 @@ fn size(scene: &Scene, span: &Span, receipt: bool, reasons: &mut Vec<&str>) -> f
     if ratio > 1.3 && !receipt {
         reasons.push("large print");
     }
-    (0.16 * (ratio - 1.1)).clamp(-0.08, if receipt { 0.1 } else { 0.2 })
+    (0.16 * (ratio - 1.1)).clamp(-0.08, if receipt || scene.layout.is_ocr() { 0.07 } else { 0.2 })
 }
 
 /// A registration or tax number, an address or a phone number close below belongs to an issuer.
@@ -178,6 +193,9 @@ fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: bool, reaso
 
 fn penalties(scene: &Scene, span: &Span, name: &str) -> f32 {
     let mut penalty = 0.0;
+    if names::own_words(name) == 0 {
+        penalty += 0.3;
+    }
     if name.chars().next().is_some_and(char::is_lowercase) {
         penalty += 0.25;
     }
@@ -207,6 +225,27 @@ fn penalties(scene: &Scene, span: &Span, name: &str) -> f32 {
     let y = scene.layout.rect(span).y0;
     if (0.35..0.8).contains(&y) {
         penalty += 0.2;
+    }
+    if scene.layout.aspect > 1.6 && y > 0.35 {
+        penalty += 0.2;
+    }
+    penalty
+}
+
+/// A stamp or a note at the head of a receipt: one word, or out of line with what follows.
+fn stray(scene: &Scene, segments: &[Span], i: usize, name: &str) -> f32 {
+    let centre = |s: &Span| {
+        let r = scene.layout.rect(s);
+        (r.x0 + r.x1) / 2.0
+    };
+    let mut after: Vec<f32> = segments.iter().skip(i + 1).take(5).map(centre).collect();
+    after.sort_by(f32::total_cmp);
+    let usual = after.get(after.len() / 2).copied().unwrap_or(0.5);
+    let off = (centre(&segments[i]) - usual).abs() > 0.17;
+    let single = name.split_whitespace().count() == 1 && names::legal_form(name) == 0;
+    let mut penalty = if off { 0.2 } else { 0.0 };
+    if single {
+        penalty += 0.14;
     }
     penalty
 }
@@ -248,6 +287,7 @@ fn phrases(scene: &Scene) -> Vec<Name> {
     const OPENINGS: [&str; 5] = [" sold by ", "service provided by ", "make checks payable to ", "make cheques payable to ", "greetings from "];
     let mut found = Vec::new();
     for (line, l) in scene.layout.lines.iter().enumerate() {
+        found.extend(signed_for(scene, line));
         let folded = fold(&l.text);
         if folded.len() != l.text.len() {
             continue;
@@ -269,6 +309,24 @@ fn phrases(scene: &Scene) -> Vec<Name> {
         }
     }
     found
+}
+
+/// "for ACME LTD" over "authorised signatory".
+fn signed_for(scene: &Scene, line: usize) -> Option<Name> {
+    let l = &scene.layout.lines[line];
+    let segment = l.segments.iter().find(|s| {
+        let text = &l.text[(*s).clone()];
+        ["for ", "For ", "FOR ", "pp ", "p.p. "].iter().any(|p| text.starts_with(p)) && text.len() < 60
+    })?;
+    let below = line..(line + 5).min(scene.layout.lines.len());
+    let signed = below.into_iter().any(|b| {
+        let folded = fold(&scene.layout.lines[b].text);
+        folded.contains("signator") || folded.contains("signature")
+    });
+    let start = segment.start + l.text[segment.clone()].find(' ')? + 1;
+    let span = Span { line, bytes: start..segment.end };
+    let text = names::clean(scene.layout.text(&span));
+    (signed && names::is_name_like(&text)).then(|| Name { text, spans: vec![span], score: 0.62, reason: "signed for".into(), address: None })
 }
 
 /// The address in the same column below a name, or behind it in a sender line.

@@ -58,7 +58,9 @@ impl Locale {
 
     /// Whether a label's phrase belongs to a language the document uses.
     pub fn speaks(&self, label: &Label) -> bool {
-        label.languages & self.languages != 0
+        // Tax numbers and accounts keep their home names in documents of any language.
+        let at_home_everywhere = matches!(label.concept, Concept::TaxId | Concept::Iban) && label.length >= 3;
+        label.languages & self.languages != 0 || at_home_everywhere
     }
 }
 
@@ -102,7 +104,7 @@ const COUNTRY_WORDS: &[(&str, &str)] = &[
     (" polska ", "PL"), (" poland ", "PL"), (" luxembourg ", "LU"), (" south africa ", "ZA"), (" cip ", "XX"),
 ];
 
-const US_STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
+const US_STATES: &str = "AL AK AZ AR CA CO CT FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
 
 /// Votes for countries: tax numbers and bank accounts weigh more than names in addresses.
 fn country(layout: &Layout, ibans: &[(Span, iban::Found)], language: Option<&str>) -> Option<&'static str> {

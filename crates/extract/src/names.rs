@@ -39,7 +39,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x) (?:^|[\s,·•|-]) (?:
-            (?:[A-Z]{1,2}-?\s?)?\d{5}(?:-\d{4})?\s*,?\s+[\p{L}] | \d{4}\s?[A-Z]{2}\s+\p{L} | (?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}{2,}
+            (?:[A-Z]{1,2}-?\s?)?\d{5}(?:-\d{4})?\s*,?\s+[\p{L}] | \d{5}\p{Lu}\p{Ll}{2,} | \d{4}\s?[A-Z]{2}\s+\p{L} | (?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}{2,}
             | [A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b | \d{2}-\d{3}\s+\p{L} | \d{4}-\d{3}\s+\p{L} | \p{L}{2,}[\s,]+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b
             | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b )",
     )
@@ -117,6 +117,7 @@ pub fn is_name_like(text: &str) -> bool {
     let (letters, digits) = letters_and_digits(text);
     let words = text.split_whitespace().count();
     letters >= 3
+        && !(text.starts_with('(') && text.ends_with(')'))
         && digits * 2 <= letters
         && words <= 10
         && text.chars().count() <= 70
@@ -129,6 +130,9 @@ pub fn is_name_like(text: &str) -> bool {
 static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d{5,12}[\s-]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
 });
+
+static INNER_REGISTRATION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d{5,12}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid"));
 
 /// A name without registration number, salutation, separators and what follows them.
 pub fn clean(text: &str) -> String {
@@ -145,6 +149,20 @@ pub fn clean(text: &str) -> String {
         && (has_postcode(tail) || is_street(tail))
     {
         name = head.trim();
+    }
+    if let Some((head, tail)) = name.split_once(':')
+        && legal_form(tail) == 2
+        && head.split_whitespace().count() <= 2
+    {
+        name = tail.trim();
+    }
+    for phrase in [" au capital", " Au capital", " AU CAPITAL", " Sitz der", " registered in", " Registered in", " capital social", " FKA ", " fka ", " t/a ", " - R.C.S"] {
+        if let Some((head, _)) = name.split_once(phrase) {
+            name = head.trim();
+        }
+    }
+    if let Some(inside) = INNER_REGISTRATION.find(name) {
+        name = name[..inside.start()].trim();
     }
     let name = REGISTRATION.replace(name, "");
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '|' | '•' | '=' | '"' | '\'' | '_' | '<' | '>' | '#'));
@@ -181,6 +199,8 @@ mod tests {
         assert_eq!(clean("99 SPEED MART S/B (519537-X)"), "99 SPEED MART S/B");
         assert_eq!(clean("Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen"), "Bei Spiel GmbH");
         assert_eq!(clean("QualityHosting AG - Uferweg 40-42 - D-63571 Gelnhausen"), "QualityHosting AG");
+        assert_eq!(clean("MYNEWS RETAIL SB(306295-X) FKA BISON STORES SB"), "MYNEWS RETAIL SB");
+        assert_eq!(clean("DIMILIKI: BANH MI CAFE SDN BHD"), "BANH MI CAFE SDN BHD");
         assert_eq!(clean("MIZU MENTAI SDN. BHD. (1248446-V)"), "MIZU MENTAI SDN. BHD.");
     }
 }

@@ -93,7 +93,7 @@ fn owned(scene: &Scene, parties: &Parties, span: Span, number: String, base: f32
     let mut customer = base - 0.25;
     let mut reason = "tax number".to_owned();
     if customer_label > 0.4 && customer_label >= vendor_label {
-        vendor -= 0.6;
+        vendor -= 1.0;
         customer += 0.5;
         "labelled as the recipient's".clone_into(&mut reason);
     } else if in_customer {

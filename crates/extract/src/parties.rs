@@ -47,7 +47,11 @@ struct Block {
 
 /// Finds both parties.
 pub fn find(scene: &Scene, receipt: bool) -> Parties {
-    let blocks = headed_blocks(scene);
+    let mut blocks = headed_blocks(scene);
+    if receipt {
+        // "Sold by" on a till's slip names the cashier.
+        blocks.retain(|b| b.concept != C::Seller || scene.layout.rect(&b.segments[0]).y0 < 0.25);
+    }
     let mut parties = Parties::default();
     let mut excluded: BTreeSet<(usize, usize)> = BTreeSet::new();
     for block in &blocks {
@@ -98,7 +102,9 @@ fn merge(names: &mut Vec<Name>) {
         let core = names::core(&name.text);
         match merged.iter_mut().find(|m| names::core(&m.text) == core) {
             Some(known) => {
-                let more = known.score.min(name.score).clamp(0.0, 0.12);
+                // Two lines of one address that repeat a place name prove nothing.
+                let apart = known.spans[0].line.abs_diff(name.spans[0].line) > 6 || names::legal_form(&name.text) == 2;
+                let more = if apart { known.score.min(name.score).clamp(0.0, 0.12) } else { 0.0 };
                 if name.score > known.score {
                     let address = name.address.clone().or(known.address.take());
                     *known = Name { score: name.score + more, address, ..name };
@@ -116,7 +122,7 @@ fn merge(names: &mut Vec<Name>) {
 
 /// Blocks under a heading of a party.
 fn headed_blocks(scene: &Scene) -> Vec<Block> {
-    let heading = |l: &&Label| matches!(l.concept, C::Seller | C::BillTo | C::OtherParty) && starts_segment(scene, l) && !inside_sentence(scene, l);
+    let heading = |l: &&Label| matches!(l.concept, C::Seller | C::BillTo | C::OtherParty) && starts_segment(scene, l) && is_heading(scene, l);
     let mut blocks: Vec<Block> = Vec::new();
     for label in scene.labels.iter().filter(heading) {
         let block = read_block(scene, label);
@@ -131,15 +137,19 @@ fn starts_segment(scene: &Scene, label: &Label) -> bool {
     head.chars().filter(|c| c.is_alphanumeric()).count() == 0
 }
 
-/// Short headings such as "to", "an" or "from" count only when a colon or nothing follows.
-fn inside_sentence(scene: &Scene, label: &Label) -> bool {
+/// Whether a label heads a block: alone, before a colon, or of several words with the name right behind it ("Sold by
+/// ACME"). "Lieferant GmbH" and "Customer's copy" are no headings.
+fn is_heading(scene: &Scene, label: &Label) -> bool {
     let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
-    let rest = scene.layout.lines[label.line].text[label.bytes.end..segment.end.max(label.bytes.end)].trim_start();
-    let ended = rest.is_empty() || rest.starts_with([':', '/', ',', '(', '-']);
-    let weak = label.length <= 6;
-    let value = rest.trim_start_matches([':', ' ', '.']);
-    let number = value.chars().next().is_some_and(|c| c.is_ascii_digit());
-    !ended && (weak || value.chars().next().is_some_and(char::is_lowercase)) || number && !rest.is_empty()
+    let line = &scene.layout.lines[label.line];
+    let rest = line.text[label.bytes.end..segment.end.max(label.bytes.end)].trim();
+    let many_words = line.text[label.bytes.clone()].trim().contains(' ');
+    let next = rest.chars().next();
+    match next {
+        None | Some(':') => true,
+        Some('/' | '(' | '.' | '-' | ',') => rest.ends_with(':') || rest.chars().filter(|c| c.is_alphanumeric()).count() <= 14,
+        Some(c) => many_words && (c.is_uppercase() || c.is_ascii_digit()) && names::legal_form(rest) != 2 || many_words && label.length >= 6 && c.is_uppercase(),
+    }
 }
 
 /// Reads the name and the lines that belong to a heading.
@@ -169,7 +179,7 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
 fn strong(concept: C) -> bool {
     matches!(
         concept,
-        C::InvoiceNumber | C::InvoiceDate | C::Date | C::DueDate | C::OtherNumber | C::Contact | C::TaxId | C::CustomerTaxId | C::BillTo | C::Seller | C::OtherParty | C::PoNumber | C::IsInvoice
+        C::InvoiceNumber | C::InvoiceDate | C::Date | C::DueDate | C::OtherNumber | C::Contact | C::TaxId | C::CustomerTaxId | C::BillTo | C::Seller | C::OtherParty | C::PoNumber | C::IsInvoice | C::Address | C::Register
     )
 }
 
@@ -212,10 +222,10 @@ fn collect_below(scene: &Scene, label: &Label, block: &mut Block, texts: &mut Ve
         let labels = scene.labels_on(line).iter().filter(|o| o.bytes.start >= segment.start && o.bytes.end <= segment.end);
         let first = labels.clone().find(|o| l.text[segment.start..o.bytes.start].chars().filter(|c| c.is_alphanumeric()).count() == 0);
         if let Some(other) = first {
-            if matches!(other.concept, C::Seller | C::BillTo | C::OtherParty) && !inside_sentence(scene, other) && is_whole_heading(scene, other, segment.end) {
+            if matches!(other.concept, C::Seller | C::BillTo | C::OtherParty) && is_heading(scene, other) && covers(scene, other, segment) {
                 break;
             }
-            if other.concept == C::Name {
+            if matches!(other.concept, C::Name) {
                 let span = Span { line, bytes: segment.clone() };
                 block.segments.push(span);
                 named_by_label(scene, other, segment, texts);
@@ -227,16 +237,24 @@ fn collect_below(scene: &Scene, label: &Label, block: &mut Block, texts: &mut Ve
         let span = Span { line, bytes: segment.clone() };
         block.segments.push(span.clone());
         // "Customer no: 123" inside a block says nothing about the name.
-        let labelled = first.is_some_and(|o| strong(o.concept) || o.concept == C::Register);
+        let labelled = first.is_some_and(|o| is_field(scene, o, segment));
         if !labelled {
             push_text(scene, texts, span);
         }
     }
 }
 
-fn is_whole_heading(scene: &Scene, label: &Label, end: usize) -> bool {
-    let rest = &scene.layout.lines[label.line].text[label.bytes.end..end.max(label.bytes.end)];
+/// A heading with nothing else in its segment, or with a colon behind it.
+fn covers(scene: &Scene, label: &Label, segment: &std::ops::Range<usize>) -> bool {
+    let rest = &scene.layout.lines[label.line].text[label.bytes.end..segment.end.max(label.bytes.end)];
     rest.trim_start().starts_with(':') || rest.chars().filter(|c| c.is_alphanumeric()).count() <= 2
+}
+
+/// A label with its own value, or alone: no line of a name.
+fn is_field(scene: &Scene, label: &Label, segment: &std::ops::Range<usize>) -> bool {
+    let rest = scene.layout.lines[label.line].text[label.bytes.end..segment.end.max(label.bytes.end)].trim_start();
+    let data = !matches!(label.concept, C::BillTo | C::Seller | C::ColDescription | C::OtherParty);
+    rest.starts_with([':', '=', '#']) || rest.is_empty() && label.length >= 5 || data && rest.chars().any(|c| c.is_ascii_digit()) && strong(label.concept)
 }
 
 /// "Name: Lieferant GmbH": behind the label, or in the next segment.
@@ -340,7 +358,7 @@ fn lines_above(scene: &Scene, before: &[Span], post: &Span) -> Vec<Span> {
         }
         let text = scene.layout.text(segment);
         let sender_line = text.contains(['•', '·', '●', '|']) || text.matches(" - ").count() >= 2 || names::has_postcode(text) && text.contains(',');
-        if gap > 1.7 * height || sender_line {
+        if gap > 2.6 * height || sender_line {
             break;
         }
         lines.insert(0, segment.clone());

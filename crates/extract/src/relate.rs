@@ -150,7 +150,9 @@ fn same_column(label: Rect, value: Rect) -> bool {
 fn has_own_value(scene: &Scene, label: &Label) -> bool {
     let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
     let rest = &scene.layout.lines[label.line].text[label.bytes.end..segment.end.max(label.bytes.end)];
-    rest.chars().filter(|c| c.is_ascii_digit()).count() >= 2
+    let in_segment = rest.chars().filter(|c| c.is_ascii_digit()).count() >= 2;
+    let money = scene.amounts_on(label.line).iter().any(|a| a.is_money() && a.span.bytes.start >= label.bytes.end);
+    in_segment || money && !scene.item_heads.contains(&label.line)
 }
 
 /// A label that follows a value at once.

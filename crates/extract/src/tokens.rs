@@ -206,7 +206,11 @@ fn in_context(text: &str, line: usize, run: Range<usize>, ocr: bool) -> Option<R
     let mut inside_word = false;
     let mut currency = None;
     let (mut negative, paren) = sign_before(&mut before);
-    if let Some((code, start)) = currencies::at_end(before.trim_end_matches([' ', '\u{a0}', ':'])) {
+    let run_text = &text[run.clone()];
+    let cents = run_text.len() > 3 && matches!(run_text.as_bytes()[run_text.len() - 3], b'.' | b',');
+    if let Some((code, start)) = currencies::at_end(before.trim_end_matches([' ', '\u{a0}', ':']))
+        && (cents || !currencies::is_word(code))
+    {
         currency = Some(code);
         before = &before[..start];
         negative |= sign_before(&mut before).0;
@@ -215,8 +219,6 @@ fn in_context(text: &str, line: usize, run: Range<usize>, ocr: bool) -> Option<R
         let previous = before.chars().next_back();
         inside_word |= previous.is_some_and(|c| c.is_alphabetic() && !ocr || matches!(c, '/' | '_' | '#' | '-'));
     }
-    let run_text = &text[run.clone()];
-    let cents = run_text.len() > 3 && matches!(run_text.as_bytes()[run_text.len() - 3], b'.' | b',');
     let mut rest = after;
     let mut percent = false;
     let next = after.chars().next();
@@ -232,6 +234,7 @@ fn in_context(text: &str, line: usize, run: Range<usize>, ocr: bool) -> Option<R
         percent = true;
     } else if currency.is_none()
         && let Some((code, end)) = currencies::at_start(rest)
+        && (cents || !currencies::is_word(code))
     {
         currency = Some(code);
         rest = &rest[end..];

@@ -112,7 +112,7 @@ pub(crate) async fn post_batch(
     items: &[Item<'_>],
 ) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
     let mut outcomes: Vec<Option<Result<Posted, LedgerError>>> =
-        items.iter().map(|item| authorise(item).err().map(Err)).collect();
+        items.iter().map(|item| admit(item).err().map(Err)).collect();
     let allowed = || items.iter().zip(&outcomes).filter(|(_, o)| o.is_none()).map(|(i, _)| i.new);
     let Some((first, question)) = allowed().next().zip(Question::of(allowed())) else {
         return Ok(outcomes.into_iter().flatten().collect());
@@ -156,8 +156,8 @@ async fn load_frame(tx: &mut TenantTx, op: &Op, entity: EntityId, question: &Que
     store::frame::load(tx, entity, question).await?.ok_or_else(unknown)
 }
 
-/// Who may post what. INVARIANT: an agent proposes and never posts.
-fn authorise(item: &Item<'_>) -> Result<(), LedgerError> {
+/// Who may post what, and whether it can be written down. INVARIANT: an agent proposes and never posts.
+fn admit(item: &Item<'_>) -> Result<(), LedgerError> {
     if matches!(item.op.actor, Actor::Agent { .. }) {
         return Err(LedgerError::AgentMayNotPost);
     }
@@ -165,7 +165,8 @@ fn authorise(item: &Item<'_>) -> Result<(), LedgerError> {
         Source::Document(_) => Permission::DocumentsApprove,
         _ => Permission::LedgerPost,
     };
-    Ok(item.op.require(permission, item.new.entity)?)
+    item.op.require(permission, item.new.entity)?;
+    rules::check_texts(item.new)
 }
 
 type Judged<'a> = (Vec<(usize, Ready<'a>)>, Vec<(usize, usize)>);

@@ -82,7 +82,6 @@ pub(crate) fn judge(frame: &Frame, new: &NewEntry, digest: &[u8; 32], today: Dat
     for (index, line) in new.entry.lines().iter().enumerate() {
         check_line(frame, index + 1, line, reversal)?;
     }
-    check_texts(new)?;
     let period = period_of(frame.calendar, new, today)?;
     match frame.periods.get(&(period.year, period.number)) {
         Some(PeriodStatus::Open) => Ok(Judgement::Post(period)),
@@ -119,8 +118,10 @@ fn check_line(frame: &Frame, number: usize, line: &Line, reversal: bool) -> Resu
     }
 }
 
-fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
+/// What the database could not store, found before it is asked anything.
+pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
     let header = new.entry.header();
+    at_most("journal", &new.journal, 8)?;
     at_most("text", &header.text, 2000)?;
     at_most("reference", header.reference.as_deref().unwrap_or_default(), 200)?;
     if let Some(key) = &new.idempotency_key {
@@ -132,6 +133,15 @@ fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
     for line in new.entry.lines() {
         at_most("memo", &line.memo, 1000)?;
         at_most("department", line.department.as_deref().unwrap_or_default(), 60)?;
+        at_most("tax_code", line.tax.as_ref().map_or("", |tax| &tax.code), 24)?;
+    }
+    for cited in &new.provenance {
+        at_most("provenance.field", &cited.field, 60)?;
+        at_most("provenance.reason", cited.reason.as_deref().unwrap_or_default(), 2000)?;
+    }
+    for file in &new.attachments {
+        at_most("attachment.name", &file.name, 300)?;
+        at_most("attachment.media_type", &file.media_type, 127)?;
     }
     let lines = new.entry.lines().len();
     match new.provenance.iter().find(|p| p.line == 0 || p.line > lines) {

@@ -70,3 +70,21 @@ impl From<sqlx::Error> for PartyError {
         }
     }
 }
+
+impl PartyError {
+    /// A name that does not change between releases.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "auth.denied",
+            Self::NotAPerson { .. } => "party.not_a_person",
+            Self::Invalid { .. } => "party.invalid",
+            Self::Unknown(_) => "party.not_found",
+            Self::Stale { .. } => "party.stale",
+            Self::UnknownAccount => "party.unknown_account",
+            Self::UnknownEntity => "party.unknown_business",
+            Self::Cursor(_) => "cursor.invalid",
+            Self::Inconsistent { .. } => "database.inconsistent",
+            Self::Audit(_) | Self::News(_) | Self::Database(_) => "database.failed",
+        }
+    }
+}

@@ -71,8 +71,8 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, ReadError> {
             "image/tiff" => return Ok(Kind::Tiff),
             "image/bmp" => return Ok(Kind::Bmp),
             "image/gif" => return Ok(Kind::Gif),
-            // `infer` knows these by a few leading letters only; the text checks below look closer.
-            "text/xml" | "text/html" | "text/plain" | "text/x-shellscript" | "message/rfc822" => {}
+            // `infer` knows these by a few letters only; the checks around this look closer.
+            "application/pdf" | "text/xml" | "text/html" | "text/plain" | "text/x-shellscript" | "message/rfc822" => {}
             other => return Err(ReadError::UnknownType { what: format!("a file of type {other}") }),
         }
     }

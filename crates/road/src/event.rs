@@ -70,7 +70,8 @@ pub enum Event {
     /// There is a proposal, or it is known that there is nothing to book.
     #[strum(serialize = "document.proposed")]
     ProposeDone(Outcome),
-    /// Nothing could be proposed.
+    /// Proposing went wrong. (Figures that do not add up are no failure: they are [`ProposeDone`](Self::ProposeDone)
+    /// with a blocking reason.)
     #[strum(serialize = "document.propose_failed")]
     ProposeFailed {
         /// Stable code.

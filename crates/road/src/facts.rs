@@ -146,6 +146,13 @@ pub struct Facts {
     pub tax: Option<Field<Decimal>>,
     /// Gross total.
     pub total: Option<Field<Decimal>>,
+    /// Rounding of the total to the smallest coin, where it is printed as a line of its own; signed, part of `total`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Field<Decimal>>,
+    /// Tax the buyer keeps back and pays to the authority for the issuer (IRPF, ritenuta d'acconto, retenção), with the
+    /// sign of `total`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Field<Decimal>>,
     /// Already paid.
     pub prepaid: Option<Field<Decimal>>,
     /// Still to pay.
@@ -183,6 +190,8 @@ impl Facts {
             subtotal: None,
             tax: None,
             total: None,
+            rounding: None,
+            withheld: None,
             prepaid: None,
             amount_due: None,
             tax_breakdown: None,

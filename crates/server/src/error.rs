@@ -81,8 +81,6 @@ macro_rules! refused_by {
 
 refused_by!(
     documents::DocumentError,
-    identity::IdentityError,
     ledger::LedgerError,
-    reports::ReportError,
     reading::ReadError,
 );

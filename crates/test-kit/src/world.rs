@@ -172,7 +172,7 @@ fn server() -> PgConnectOptions {
     let url = std::env::var(SERVER).unwrap_or_else(|_| {
         panic!(
             "{SERVER} is not set. Start a throw-away server with\n    cargo run -p test-kit --bin test-cluster -- \
-             target/test-cluster\nand export the line it prints."
+             target/test-cluster\nand export {SERVER} with the URL it prints."
         )
     });
     PgConnectOptions::from_str(&url).unwrap_or_else(|e| panic!("{SERVER}={url} is not a PostgreSQL URL: {e}"))

@@ -5,6 +5,7 @@ import { Suspense, lazy, useEffect, useState } from "react";
 import { listen } from "@/api/live";
 import { PageLoading } from "@/components/states";
 import { usePreference } from "@/preferences/preferences";
+import { DropAnywhere } from "@/uploads/DropAnywhere";
 import { SignInAgain } from "./SignInAgain";
 import { PhoneBar, PhoneTabs } from "./Phone";
 import { Rail } from "./Rail";
@@ -52,6 +53,7 @@ export function Shell() {
       {phone && <PhoneTabs />}
       <Suspense>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
+      <DropAnywhere />
       <SignInAgain />
     </div>
   );

@@ -17,8 +17,9 @@ pub fn jurisdiction(code: &str) -> Option<&'static Jurisdiction> {
 /// All tax codes of a country, those of the past included; none for a country that is unknown or has no such tax.
 ///
 /// Codes say kind and rate: `I19`, `O7`. A rate that was in force more than once has its plain code in its latest span
-/// and the year it began in its earlier ones: `I19-2007`. A tax that cannot be deducted ends in `N`: `I8N`. Special treatments: `IRC`/`ORC` reverse charge, `IEU`/`OEU`
-/// trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP` export, `IOS`/`OOS` out of scope.
+/// and the year it began in its earlier ones: `I19-2007`. A tax that cannot be deducted ends in `N`: `I8N`. Special
+/// treatments: `IRC`/`ORC` reverse charge, `IEU`/`OEU` trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP`
+/// export, `IOS`/`OOS` out of scope.
 pub fn codes(country: &str) -> Vec<TaxCode> {
     let Some(place) = jurisdiction(country).filter(|j| !j.rates.is_empty()) else { return Vec::new() };
     let mut found: Vec<TaxCode> = Vec::new();

@@ -67,7 +67,8 @@ pub(super) const JURISDICTIONS: &[Jurisdiction] = &[
         reduced("3.8", "2024-01-01", ""), reduced("3.7", "2018-01-01", "2023-12-31"),
         reduced("3.8", "2011-01-01", "2017-12-31"),
     ] },
-    Jurisdiction { code: "GB", name: "United Kingdom", tax_name: "VAT", currency: "GBP", chart: "uk", eu: false, rates: &[
+    Jurisdiction { code: "GB", name: "United Kingdom", tax_name: "VAT", currency: "GBP", chart: "uk",
+      eu: false, rates: &[
         standard("20", "2011-01-04", ""), standard("17.5", "2010-01-01", "2011-01-03"),
         standard("15", "2008-12-01", "2009-12-31"), standard("17.5", "1991-04-01", "2008-11-30"),
         reduced("5", "1997-09-01", ""),
@@ -111,7 +112,8 @@ pub(super) const JURISDICTIONS: &[Jurisdiction] = &[
         reduced("8", "2024-01-01", ""), reduced("7", "2023-01-01", "2023-12-31"),
         reduced("8", "2015-01-01", "2022-12-31"), reduced("3", "1983-07-01", ""),
     ] },
-    Jurisdiction { code: "DK", name: "Denmark", tax_name: "moms", currency: "DKK", chart: "standard", eu: true, rates: &[
+    Jurisdiction { code: "DK", name: "Denmark", tax_name: "moms", currency: "DKK", chart: "standard",
+      eu: true, rates: &[
         standard("25", "1992-01-01", ""),
     ] },
     Jurisdiction { code: "SE", name: "Sweden", tax_name: "moms", currency: "SEK", chart: "standard", eu: true, rates: &[
@@ -131,32 +133,41 @@ pub(super) const JURISDICTIONS: &[Jurisdiction] = &[
         standard("21", "2013-01-01", ""), reduced("12", "2024-01-01", ""), reduced("15", "2013-01-01", "2023-12-31"),
         reduced("10", "2015-01-01", "2023-12-31"),
     ] },
-    Jurisdiction { code: "MY", name: "Malaysia", tax_name: "SST", currency: "MYR", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "MY", name: "Malaysia", tax_name: "SST", currency: "MYR", chart: "standard",
+      eu: false, rates: &[
         sales_tax(Treatment::Standard, "8", "2024-03-01", ""), sales_tax(Treatment::Reduced, "6", "2018-09-01", ""),
         sales_tax(Treatment::Reduced, "10", "2018-09-01", ""), sales_tax(Treatment::Reduced, "5", "2018-09-01", ""),
         standard("6", "2015-04-01", "2018-05-31"),
     ] },
-    Jurisdiction { code: "SG", name: "Singapore", tax_name: "GST", currency: "SGD", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "SG", name: "Singapore", tax_name: "GST", currency: "SGD", chart: "standard",
+      eu: false, rates: &[
         standard("9", "2024-01-01", ""), standard("8", "2023-01-01", "2023-12-31"),
         standard("7", "2007-07-01", "2022-12-31"),
     ] },
-    Jurisdiction { code: "AU", name: "Australia", tax_name: "GST", currency: "AUD", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "AU", name: "Australia", tax_name: "GST", currency: "AUD", chart: "standard",
+      eu: false, rates: &[
         standard("10", "2000-07-01", ""),
     ] },
-    Jurisdiction { code: "NZ", name: "New Zealand", tax_name: "GST", currency: "NZD", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "NZ", name: "New Zealand", tax_name: "GST", currency: "NZD", chart: "standard",
+      eu: false, rates: &[
         standard("15", "2010-10-01", ""),
     ] },
-    Jurisdiction { code: "CA", name: "Canada", tax_name: "GST/HST", currency: "CAD", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "CA", name: "Canada", tax_name: "GST/HST", currency: "CAD", chart: "standard",
+      eu: false, rates: &[
         standard("5", "2008-01-01", ""), standard("13", "2010-07-01", ""), standard("15", "2010-07-01", ""),
     ] },
-    Jurisdiction { code: "JP", name: "Japan", tax_name: "consumption tax", currency: "JPY", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "JP", name: "Japan", tax_name: "consumption tax", currency: "JPY", chart: "standard",
+      eu: false, rates: &[
         standard("10", "2019-10-01", ""), standard("8", "2014-04-01", "2019-09-30"), reduced("8", "2019-10-01", ""),
     ] },
-    Jurisdiction { code: "ZA", name: "South Africa", tax_name: "VAT", currency: "ZAR", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "ZA", name: "South Africa", tax_name: "VAT", currency: "ZAR", chart: "standard",
+      eu: false, rates: &[
         standard("15", "2018-04-01", ""), standard("14", "1993-04-07", "2018-03-31"),
     ] },
-    Jurisdiction { code: "AE", name: "United Arab Emirates", tax_name: "VAT", currency: "AED", chart: "standard", eu: false, rates: &[
+    Jurisdiction { code: "AE", name: "United Arab Emirates", tax_name: "VAT", currency: "AED", chart: "standard",
+      eu: false, rates: &[
         standard("5", "2018-01-01", ""),
     ] },
-    Jurisdiction { code: "US", name: "United States", tax_name: "sales tax", currency: "USD", chart: "standard", eu: false, rates: &[] },
+    Jurisdiction { code: "US", name: "United States", tax_name: "sales tax", currency: "USD", chart: "standard",
+      eu: false, rates: &[] },
 ];

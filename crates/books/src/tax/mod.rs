@@ -123,8 +123,8 @@ impl TaxCode {
 
     /// What an item of `net` with `charged` tax on the document posts.
     ///
-    /// INVARIANT: `input + cost` equals the tax charged (or self-assessed); for self-assessed tax `output` is all of it,
-    /// so that the supplier is owed the net amount and nothing more.
+    /// INVARIANT: `input + cost` equals the tax charged (or self-assessed). Self-assessed tax is in `output` whole, so
+    /// that the supplier is owed the net amount and nothing more.
     pub fn legs(&self, net: Amount, charged: Amount, rounding: Rounding) -> Result<Legs, TaxError> {
         let zero = Amount::zero(net.currency());
         if self.kind == TaxKind::Output {

@@ -66,6 +66,8 @@ pub enum Concept {
     CorrectsNumber,
     /// A reference.
     Reference,
+    /// The recipient's own reference, often the order number.
+    YourReference,
     /// A number of something else: customer, article, delivery note, contract, register.
     OtherNumber,
     /// The date of the document.
@@ -94,6 +96,8 @@ pub enum Concept {
     OtherParty,
     /// "Name" inside a block.
     Name,
+    /// "Address" inside a block.
+    Address,
     /// Column of descriptions.
     ColDescription,
     /// Column of quantities.
@@ -275,7 +279,10 @@ pub fn find(layout: &Layout) -> Vec<Label> {
         while at < squeezed.letters.len() {
             let start_ok = squeezed.starts[at];
             let glued_ok = layout.is_ocr() && at > 0;
-            let hit = if start_ok || glued_ok { longest(&squeezed, at, layout.is_ocr(), start_ok) } else { None };
+            let exact = if start_ok || glued_ok { longest(&squeezed, at, layout.is_ocr(), start_ok) } else { None };
+            let guess = if start_ok && layout.is_ocr() { misread(&squeezed, at) } else { None };
+            let longer = guess.filter(|(end, _)| exact.is_none_or(|(e, _)| *end >= e + 5));
+            let hit = longer.or(exact);
             let Some((end, node)) = hit else {
                 at += 1;
                 continue;
@@ -317,6 +324,46 @@ fn longest(s: &Squeezed, from: usize, ocr: bool, starts_word: bool) -> Option<(u
         }
     }
     best
+}
+
+/// The best phrase in which at most a sixth of the letters were read as others; letters that look alike count less.
+/// Only whole words of six letters or more: shorter ones could be anything.
+fn misread(s: &Squeezed, from: usize) -> Option<(usize, usize)> {
+    let mut best: Option<(f32, usize, usize)> = None;
+    let mut open: Vec<(usize, usize, f32)> = vec![(from, 0, 0.0)];
+    while let Some((at, node, cost)) = open.pop() {
+        let length = at - from;
+        if length >= 6 && s.ends[at - 1] && !TRIE.nodes[node].ends.is_empty() && cost <= 0.17 * length as f32 {
+            let gain = length as f32 - 4.0 * cost;
+            if best.is_none_or(|(g, ..)| gain > g) {
+                best = Some((gain, at, node));
+            }
+        }
+        if at >= s.letters.len() || at > from && s.after_gap[at] || cost > 3.0 {
+            continue;
+        }
+        for (byte, next) in &TRIE.nodes[node].next {
+            let step = difference(s.letters[at], *byte);
+            // The first letters must be right, or the search would walk the whole trie.
+            if step == 0.0 || (length >= 1 || step <= 0.5) && cost + step <= 0.5 + 0.17 * length as f32 {
+                open.push((at + 1, *next as usize, cost + step));
+            }
+        }
+    }
+    best.map(|(_, end, node)| (end, node))
+}
+
+/// What it costs to take a printed letter for another.
+fn difference(read: u8, meant: u8) -> f32 {
+    if read == meant {
+        return 0.0;
+    }
+    const ALIKE: [(u8, &[u8]); 16] = [
+        (b'0', b"odq"), (b'1', b"lit"), (b'5', b"s"), (b'8', b"b"), (b'i', b"ltj"), (b'l', b"it"), (b'u', b"ovd"), (b'o', b"ucdq"), (b'r', b"nk"), (b'k', b"r"),
+        (b'b', b"gh"), (b'e', b"c"), (b'c', b"eo"), (b'f', b"pt"), (b'm', b"n"), (b'h', b"nr"),
+    ];
+    let alike = ALIKE.iter().any(|(a, list)| *a == read && list.contains(&meant));
+    if alike { 0.45 } else { 1.0 }
 }
 
 /// The letter a digit was probably meant to be.
@@ -377,6 +424,9 @@ mod tests {
     fn glued_and_misread_words_are_labels_in_pictures_only() {
         assert!(has("TOTALSALES(INCLUSIVEGST)RM9.90", Route::Ocr, Concept::Gross));
         assert!(has("R0UNDING 0.02", Route::Ocr, Concept::Rounding));
+        assert!(has("SUBIUIAL 2.28", Route::Ocr, Concept::Subtotal));
+        assert!(has("Total Inel. GST 119.70", Route::Ocr, Concept::Gross));
+        assert!(!has("SUBIUIAL 2.28", Route::TextLayer, Concept::Subtotal));
         assert!(!has("R0UNDING 0.02", Route::TextLayer, Concept::Rounding));
     }
 }

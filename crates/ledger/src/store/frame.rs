@@ -39,14 +39,14 @@ impl Question {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct PeriodRow {
     year: i32,
     number: u8,
     status: PeriodStatus,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct EarlierRow {
     key: String,
     entry: EntryId,

@@ -12,6 +12,8 @@ pub const RECOGNISED: f32 = 0.75;
 const TOO_CLOSE: f32 = 0.05;
 /// Below this likeness a name is another name.
 const LEAST_LIKENESS: f32 = 0.6;
+/// From this likeness on a name is the same one misread in a letter.
+const MISREAD_LIKENESS: f32 = 0.9;
 
 /// A known party as far as matching needs it; everything in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,8 +148,9 @@ fn weigh(sighting: &Sighting, party: &Known) -> Candidate {
     match sighting.name.as_deref().map(|name| likeness(name, &party.normal_names)) {
         Some(likeness) if likeness >= 1.0 => add(0.88, "same name"),
         Some(likeness) if likeness >= LEAST_LIKENESS => {
-            // 0.6 is a faint hint (0.3), almost equal is nearly as good as equal (0.86).
-            add(0.3 + 0.56 * (likeness - LEAST_LIKENESS) / (1.0 - LEAST_LIKENESS), "name almost the same");
+            // From a faint hint (0.3) up to nearly as good as equal (0.86).
+            let share = (likeness - LEAST_LIKENESS) / (MISREAD_LIKENESS - LEAST_LIKENESS);
+            add(0.3 + 0.56 * share.min(1.0), "name almost the same");
         }
         _ => {}
     }

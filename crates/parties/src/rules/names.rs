@@ -77,15 +77,17 @@ pub fn grams(normal_name: &str) -> BTreeSet<String> {
     grams
 }
 
-/// How alike two normal names are, 0 to 1: Dice's coefficient of their pieces.
+/// How alike two normal names are, 0 to 1: the mean of Dice's coefficient of their pieces, which forgives another order
+/// of words, and of the edit distance, which forgives a misread letter.
 pub fn similarity(left: &str, right: &str) -> f32 {
     if left == right && !left.is_empty() {
         return 1.0;
     }
+    let edits = strsim::normalized_levenshtein(left, right);
     let (left, right) = (grams(left), grams(right));
     let shared = left.intersection(&right).count();
     let all = left.len() + right.len();
-    if all == 0 { 0.0 } else { 2.0 * shared as f32 / all as f32 }
+    if all == 0 { 0.0 } else { (2.0 * shared as f32 / all as f32 + edits as f32) / 2.0 }
 }
 
 /// Letters and digits of a tax or account number, in capitals.

@@ -1,5 +1,6 @@
 //! The child's side: limits itself, then reads documents from standard input until it is closed.
 
+use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -41,9 +42,7 @@ fn serve() -> io::Result<()> {
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| run(reader, task, &bytes)));
         let panicked = outcome.is_err();
-        let outcome = outcome.unwrap_or_else(|_| {
-            Outcome::Failed(ReadError::Hostile { what: "it makes the reader stumble".into() })
-        });
+        let outcome = outcome.unwrap_or_else(|panic| Outcome::Failed(blame(panic.as_ref())));
         answer(&mut output, outcome)?;
         if panicked {
             return Ok(());
@@ -57,6 +56,19 @@ fn run(reader: &Reader, task: Task, bytes: &[u8]) -> Outcome {
         Task::Render { page, width, turn } => reader.render(bytes, page, width, turn).map(Outcome::Picture),
     };
     done.unwrap_or_else(Outcome::Failed)
+}
+
+/// A panic as an error: libraries that cannot have memory or threads say so in their panic.
+fn blame(panic: &(dyn Any + Send)) -> ReadError {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or_default();
+    if ["AllocError", "allocation", "spawn thread"].iter().any(|sign| words.contains(sign)) {
+        return ReadError::OutOfMemory;
+    }
+    ReadError::Hostile { what: "it makes the reader stumble".into() }
 }
 
 fn answer(output: &mut impl io::Write, outcome: Outcome) -> io::Result<()> {

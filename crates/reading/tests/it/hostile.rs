@@ -102,7 +102,7 @@ fn every_prefix_of_a_pdf_gives_an_answer() {
     }
 }
 
-/// A PNG with a header and no picture.
+/// A PNG with a header and the first bytes of a picture.
 fn png_claiming(width: u32, height: u32) -> Vec<u8> {
     let mut header = b"IHDR".to_vec();
     header.extend(width.to_be_bytes());
@@ -111,6 +111,7 @@ fn png_claiming(width: u32, height: u32) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
     out.extend(&header);
     out.extend(checksum(&header).to_be_bytes());
+    out.extend(b"\0\0\0\x64IDAT\x78\x9c");
     out
 }
 

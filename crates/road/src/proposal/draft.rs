@@ -1,11 +1,10 @@
 //! The lines of a proposal.
 
 use books::fx::to_base;
-use books::tax::spread;
 use books::{AccountId, AccountRole, Side, TaxPart, TaxTag};
-use money::{Amount, MoneyError, Rate, Rounding};
-use rust_decimal::Decimal;
+use money::{Amount, Rate, Rounding};
 
+use super::shares::spread_like;
 use super::taxation::{Taxation, taxation};
 use super::totals::{Group, Totals, settle};
 use super::{CannotPropose, Cite, LineRole, PaidFrom, Proposal, ProposalKind, ProposedLine, Settings, UncoveredTax};
@@ -37,6 +36,7 @@ pub fn propose(facts: &Facts, classification: &Classification, settings: &Settin
     for group in &totals.groups {
         draft.group(group)?;
     }
+    draft.beside_tax(&totals);
     draft.counterparty(&totals);
     draft.value(currency)?;
     draft.finish(totals, currency)
@@ -67,23 +67,13 @@ fn kind_of(classification: &Classification, negative: bool) -> ProposalKind {
     }
 }
 
-struct Draft<'a> {
-    facts: &'a Facts,
-    classification: &'a Classification,
+pub(super) struct Draft<'a> {
+    pub facts: &'a Facts,
+    pub classification: &'a Classification,
     settings: &'a Settings,
-    kind: ProposalKind,
+    pub kind: ProposalKind,
     lines: Vec<ProposedLine>,
     issues: Vec<ReviewReason>,
-}
-
-/// A share of a group's net amount and the account it goes to.
-struct Share {
-    account: Option<AccountId>,
-    net: Amount,
-    reason: String,
-    confidence: f32,
-    cites: Vec<Cite>,
-    memo: String,
 }
 
 impl Draft<'_> {
@@ -163,13 +153,29 @@ impl Draft<'_> {
     fn placed(&self, role: LineRole, amount: Amount) -> Option<(Side, Amount)> {
         let usual = match role {
             LineRole::Income | LineRole::OutputTax | LineRole::Payable => Side::Credit,
-            LineRole::Bank | LineRole::Cash if !self.kind.is_sale() => Side::Credit,
+            LineRole::Bank | LineRole::Cash | LineRole::WithheldTax if !self.kind.is_sale() => Side::Credit,
+            LineRole::Rounding if self.kind.is_sale() => Side::Credit,
             _ => Side::Debit,
         };
         let turned = self.kind.is_credit() != amount.is_negative();
         let side = if turned { usual.opposite() } else { usual };
         (!amount.is_zero()).then_some(())?;
         Some((side, amount.checked_abs().ok()?))
+    }
+
+    /// What the document itself puts between net, tax and total.
+    fn beside_tax(&mut self, totals: &Totals) {
+        let untaxed = Taxation { code: None, rate: None, issues: Vec::new() };
+        let lines = [
+            (LineRole::Rounding, AccountRole::RoundingDifference, totals.rounding, "rounding", &self.facts.rounding),
+            (LineRole::WithheldTax, AccountRole::TaxPayable, totals.withheld, "withheld", &self.facts.withheld),
+        ];
+        for (role, account_role, amount, name, field) in lines {
+            let reason = format!("{name} as printed");
+            let cites = cite(name, field.as_ref()).into_iter().collect();
+            let account = self.account_of(account_role);
+            self.push(role, account, amount, None, &untaxed, (reason, confidence(field.as_ref()), cites));
+        }
     }
 
     /// The supplier or customer, or the till or bank it was paid from: the total to the cent.
@@ -194,82 +200,7 @@ impl Draft<'_> {
         }
     }
 
-    /// How the net amount of a group spreads over accounts. Items decide only when they add up to the group.
-    fn shares(&self, group: &Group) -> Result<Vec<Share>, MoneyError> {
-        let whole = self.whole(group.net);
-        if self.classification.items.is_empty() {
-            return Ok(vec![whole]);
-        }
-        let Some(items) = self.items_of(group) else { return Ok(vec![whole]) };
-        let mut shares: Vec<Share> = Vec::new();
-        let exact: Vec<Decimal> = items.iter().map(|(_, part)| *part).collect();
-        let nets = spread(group.net, &exact, group.net.currency(), Rounding::default())?;
-        for ((index, _), net) in items.into_iter().zip(nets) {
-            let share = self.item_share(index, net);
-            match shares.iter_mut().find(|s| s.account == share.account) {
-                Some(same) => {
-                    same.net = same.net.checked_add(net)?;
-                    same.confidence = same.confidence.min(share.confidence);
-                    same.cites.extend(share.cites);
-                }
-                None => shares.push(share),
-            }
-        }
-        Ok(shares)
-    }
-
-    /// The group's items with their share of its net amount; `None` when they do not add up to its net or gross amount.
-    fn items_of(&self, group: &Group) -> Option<Vec<(usize, Decimal)>> {
-        let in_group = |rate: Option<Decimal>| rate.is_none() || group.rate.is_none() || rate == group.rate;
-        let items: Vec<(usize, Decimal)> = self
-            .facts
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, l)| in_group(l.tax_rate))
-            .map(|(i, l)| (i, l.amount))
-            .collect();
-        let sum: Decimal = items.iter().map(|(_, a)| *a).sum();
-        let (net, tax) = (group.net.to_decimal(), group.tax.to_decimal());
-        if sum.is_zero() || (sum.abs() != net.abs() && sum.abs() != (net + tax).abs()) {
-            return None;
-        }
-        items.into_iter().map(|(i, amount)| Some((i, net.checked_mul(amount)?.checked_div(sum)?))).collect()
-    }
-
-    fn item_share(&self, index: usize, net: Amount) -> Share {
-        let guess = self.classification.items.iter().find(|i| i.item == index).map(|i| &i.guess);
-        let mut share = self.whole(net);
-        if let Some(guess) = guess {
-            share.account = Some(guess.account);
-            share.reason = guess.reason.clone();
-            share.confidence = guess.confidence;
-        }
-        if let Some(item) = self.facts.lines.get(index) {
-            share.memo.clone_from(&item.description);
-            share.cites = vec![Cite { field: format!("lines.{index}"), spots: item.spots.clone() }];
-        }
-        share
-    }
-
-    fn whole(&self, net: Amount) -> Share {
-        let fallback = if self.kind.is_sale() { AccountRole::DefaultIncome } else { AccountRole::DefaultExpense };
-        let guess = self.classification.account.as_ref();
-        let figure = confidence(self.facts.subtotal.as_ref().or(self.facts.total.as_ref()));
-        Share {
-            account: guess.map(|g| g.account).or_else(|| self.account_of(fallback)),
-            net,
-            reason: guess.map_or_else(|| "no better account is known".to_owned(), |g| g.reason.clone()),
-            confidence: guess.map_or(figure * 0.5, |g| g.confidence.min(figure)),
-            cites: cite("subtotal", self.facts.subtotal.as_ref())
-                .or_else(|| cite("total", self.facts.total.as_ref()))
-                .into_iter()
-                .collect(),
-            memo: self.facts.lines.first().map(|l| l.description.clone()).unwrap_or_default(),
-        }
-    }
-
-    fn account_of(&self, role: AccountRole) -> Option<AccountId> {
+    pub fn account_of(&self, role: AccountRole) -> Option<AccountId> {
         self.settings.accounts.get(&role).copied()
     }
 
@@ -331,28 +262,12 @@ impl Draft<'_> {
     }
 }
 
-/// Spreads tax that cannot be deducted over the costs it belongs to, in proportion.
-fn spread_like(cost: Amount, nets: &[Amount]) -> Result<Vec<Amount>, MoneyError> {
-    let currency = cost.currency();
-    let whole: Decimal = nets.iter().map(|n| n.to_decimal()).sum();
-    if cost.is_zero() || whole.is_zero() {
-        let mut parts = vec![Amount::zero(currency); nets.len()];
-        if let Some(first) = parts.first_mut() {
-            *first = cost;
-        }
-        return Ok(parts);
-    }
-    let part = |n: &Amount| cost.to_decimal().checked_mul(n.to_decimal())?.checked_div(whole);
-    let exact: Vec<Decimal> = nets.iter().map(part).collect::<Option<_>>().ok_or(MoneyError::Overflow)?;
-    spread(cost, &exact, currency, Rounding::default())
-}
-
-fn cite<T>(name: &str, field: Option<&Field<T>>) -> Option<Cite> {
+pub(super) fn cite<T>(name: &str, field: Option<&Field<T>>) -> Option<Cite> {
     let spots: Vec<Spot> = field?.spots.clone();
     Some(Cite { field: name.to_owned(), spots })
 }
 
-fn confidence<T>(field: Option<&Field<T>>) -> f32 {
+pub(super) fn confidence<T>(field: Option<&Field<T>>) -> f32 {
     field.map_or(1.0, |f| f.confidence)
 }
 

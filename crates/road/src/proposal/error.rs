@@ -27,7 +27,11 @@ pub enum CannotPropose {
     #[error("the total is zero: there is nothing to book")]
     ZeroTotal,
     /// Net and tax do not make the total.
-    #[error("net {net} and tax {tax} make {} but the total is {total}: {} {currency} are unexplained", net + tax, difference.abs())]
+    #[error(
+        "net {net} and tax {tax} make {} but the total is {total}: {} {currency} are unexplained",
+        net + tax,
+        difference.abs()
+    )]
     UnexplainedDifference {
         /// Net.
         net: Decimal,

@@ -1,7 +1,8 @@
 //! The proposal: a balanced draft entry made from facts and classification, each line with its reason and the places
 //! on the page it rests on.
 //!
-//! [`totals`] settles net, tax and total; [`taxation`] finds the tax code of each rate; [`draft`] writes the lines.
+//! `totals` settles net, tax and total; `taxation` finds the tax code of each rate; `shares` spreads costs over
+//! accounts; `draft` writes the lines.
 //!
 //! INVARIANT: the lines sum to zero in the document's currency and in the base currency, and the counterparty's line is
 //! the document's total to the minor unit. Figures that do not add up give [`CannotPropose`], never a line that hides
@@ -10,6 +11,7 @@
 mod draft;
 mod error;
 mod settings;
+mod shares;
 mod taxation;
 mod totals;
 
@@ -82,6 +84,8 @@ pub enum LineRole {
     Exchange,
     /// The document's own rounding.
     Rounding,
+    /// Tax kept back for the issuer and owed to the authority.
+    WithheldTax,
 }
 
 /// A field of the facts and where it was read.

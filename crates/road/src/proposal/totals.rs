@@ -19,12 +19,16 @@ pub(super) struct Group {
     pub tax: Amount,
 }
 
-/// INVARIANT: `net + tax = total`, `total > 0`, and the groups sum to `net` and `tax`.
+/// INVARIANT: `net + tax + rounding - withheld = total`, `total > 0`, and the groups sum to `net` and `tax`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Totals {
     pub net: Amount,
     pub tax: Amount,
     pub total: Amount,
+    /// Printed rounding to the smallest coin.
+    pub rounding: Amount,
+    /// Tax kept back for the issuer.
+    pub withheld: Amount,
     /// Whether the figures were printed below zero.
     pub negative: bool,
     pub groups: Vec<Group>,
@@ -40,9 +44,10 @@ pub(super) fn settle(facts: &Facts, currency: Currency, settings: &Settings) -> 
         return Err(CannotPropose::ZeroTotal);
     }
     let negative = figures.total.is_sign_negative();
-    let (net, tax, total) = amounts(figures, currency, &mut notes)?;
-    let mut totals =
-        Totals { net, tax, total, negative, groups: Vec::new(), issues: notes.issues, reasons: notes.reasons };
+    let mut totals = amounts(figures, currency)?;
+    totals.negative = negative;
+    notes.issues.append(&mut totals.issues);
+    (totals.issues, totals.reasons) = (notes.issues, notes.reasons);
     totals.groups = groups(facts, &mut totals, negative)?;
     Ok(totals)
 }
@@ -55,11 +60,13 @@ struct Notes {
 }
 
 /// As printed, in major units.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Figures {
     net: Decimal,
     tax: Decimal,
     total: Decimal,
+    rounding: Decimal,
+    withheld: Decimal,
 }
 
 /// Completes what is printed by what follows from it. Two of net, tax and total give the third; a total alone is
@@ -76,12 +83,12 @@ fn complete(
     let tax = facts.tax.as_ref().map(|f| f.value).or_else(|| sum(|l| l.tax));
     match (net, tax, total_of(facts, notes)) {
         (Some(net), Some(tax), Some(total)) => {
+            let plain = Figures { net, tax, total, ..Figures::default() };
             let difference = total - net - tax;
-            if !difference.is_zero() {
-                return Err(CannotPropose::UnexplainedDifference { net, tax, total, difference, currency });
-            }
+            let unexplained = CannotPropose::UnexplainedDifference { net, tax, total, difference, currency };
+            let figures = explained(facts, plain, currency).ok_or(unexplained)?;
             notes.reasons.push(format!("net {net} and tax {tax} make the total {total}"));
-            Ok(Figures { net, tax, total })
+            Ok(figures)
         }
         (None, Some(tax), Some(total)) => {
             let net = total - tax;
@@ -95,7 +102,7 @@ fn complete(
                 });
             }
             notes.reasons.push(format!("net {net} is the total {total} less tax {tax}"));
-            Ok(Figures { net, tax, total })
+            Ok(Figures { net, tax, total, ..Figures::default() })
         }
         (Some(net), None, Some(total)) => tax_between(facts, net, total, currency, settings, notes),
         (Some(net), Some(tax), None) => {
@@ -103,15 +110,30 @@ fn complete(
             let message =
                 format!("the total was not found; net {net} and tax {tax} make {total}: compare it with the page");
             notes.issues.push(ReviewReason::warning("amount_derived", message).on("total"));
-            Ok(Figures { net, tax, total })
+            Ok(Figures { net, tax, total, ..Figures::default() })
         }
         (None, None, Some(total)) => {
             let message = "no tax is printed: the whole total is booked as cost";
             notes.issues.push(ReviewReason::info("no_tax_printed", message).on("tax"));
-            Ok(Figures { net: total, tax: Decimal::ZERO, total })
+            Ok(Figures { net: total, total, ..Figures::default() })
         }
         _ => Err(CannotPropose::NoTotal),
     }
+}
+
+/// Figures that add up, by themselves or with the rounding and the withheld tax that are printed. Only what the
+/// document itself names explains a difference, and only to the cent.
+fn explained(facts: &Facts, figures: Figures, currency: Currency) -> Option<Figures> {
+    let difference = figures.total - figures.net - figures.tax;
+    // to the next coin: two per cent of the total at most, or five minor units
+    let coin = (figures.total.abs() / Decimal::from(50)).max(Decimal::new(5, currency.exponent()));
+    let rounding = facts.rounding.as_ref().map_or(Decimal::ZERO, |r| r.value);
+    let rounding = if rounding.abs() <= coin { rounding } else { Decimal::ZERO };
+    let withheld = facts.withheld.as_ref().map_or(Decimal::ZERO, |w| w.value);
+    [(Decimal::ZERO, Decimal::ZERO), (rounding, Decimal::ZERO), (Decimal::ZERO, withheld), (rounding, withheld)]
+        .into_iter()
+        .find(|(rounding, withheld)| difference == rounding - withheld)
+        .map(|(rounding, withheld)| Figures { rounding, withheld, ..figures })
 }
 
 /// The total as printed, or what is due and what was paid before, together.
@@ -139,7 +161,7 @@ fn tax_between(
     let tax = total - net;
     if tax.is_zero() {
         notes.reasons.push("net and total are equal: no tax".to_owned());
-        return Ok(Figures { net, tax, total });
+        return Ok(Figures { net, tax, total, ..Figures::default() });
     }
     let day = day_of(facts);
     let Some(rate) = rate_between(net, tax, currency, day, settings) else {
@@ -147,7 +169,7 @@ fn tax_between(
     };
     let message = format!("the tax was not found; {tax} is what {rate} % of {net} makes: compare it with the page");
     notes.issues.push(ReviewReason::warning("amount_derived", message).on("tax"));
-    Ok(Figures { net, tax, total })
+    Ok(Figures { net, tax, total, ..Figures::default() })
 }
 
 /// The day on which the tax falls due: that of supply, else that of issue.
@@ -177,19 +199,30 @@ pub(super) fn explains(rate: Decimal, net: Decimal, tax: Decimal, currency: Curr
 }
 
 /// Turns the figures into amounts of a document above zero.
-fn amounts(f: Figures, currency: Currency, notes: &mut Notes) -> Result<(Amount, Amount, Amount), CannotPropose> {
+fn amounts(f: Figures, currency: Currency) -> Result<Totals, CannotPropose> {
     let turn = if f.total.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
     let amount = |value: Decimal| Amount::from_decimal(value * turn, currency, Rounding::default());
-    let (net, tax, total) = (amount(f.net)?, amount(f.tax)?, amount(f.total)?);
-    let printed = [f.net, f.tax, f.total].into_iter().find(|v| v.normalize().scale() > currency.exponent());
-    if let Some(value) = printed {
-        if net.checked_add(tax)? != total {
+    let mut totals = Totals {
+        net: amount(f.net)?,
+        tax: amount(f.tax)?,
+        total: amount(f.total)?,
+        rounding: amount(f.rounding)?,
+        withheld: amount(f.withheld)?,
+        negative: false,
+        groups: Vec::new(),
+        issues: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let printed = [f.net, f.tax, f.rounding, f.withheld, f.total];
+    if let Some(value) = printed.into_iter().find(|v| v.normalize().scale() > currency.exponent()) {
+        let sum = totals.net.checked_add(totals.tax)?.checked_add(totals.rounding)?.checked_sub(totals.withheld)?;
+        if sum != totals.total {
             return Err(CannotPropose::TooPrecise { value, currency });
         }
         let message = format!("{value} has more decimals than {currency} and was rounded");
-        notes.issues.push(ReviewReason::warning("amount_rounded", message).on("total"));
+        totals.issues.push(ReviewReason::warning("amount_rounded", message).on("total"));
     }
-    Ok((net, tax, total))
+    Ok(totals)
 }
 
 /// The groups of the tax breakdown where it adds up, else one group for everything.

@@ -81,7 +81,7 @@ async fn predict(worker: &Worker, file: String, path: &Path) -> Value {
 
 /// For a file that is a suite of rule cases: whether the rule named in each case stays silent.
 fn rule_results(bytes: &[u8]) -> Option<Vec<bool>> {
-    einvoice::rules::evaluate_suite(bytes)
+    einvoice::rules::evaluate_suite(bytes).ok()
 }
 
 fn prediction(file: String, found: &Found, rules: Option<Vec<bool>>) -> Value {

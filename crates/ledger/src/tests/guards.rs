@@ -1,0 +1,215 @@
+//! What the database itself refuses, asked by a superuser who writes SQL by hand (invariants 2, 4 and 10), and for each
+//! guard the proof that without it the violation gets in.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use super::{BANK, Books, RENT};
+
+/// An entry with lines `(line_no, account, cents, currency, base cents, date)` by one statement.
+fn statement(books: &Books, date: &str, lines: &[(i32, &str, i64, &str, i64)]) -> String {
+    statement_with(books, date, lines, "e.entry_date", "e.recorded_at")
+}
+
+fn statement_with(
+    books: &Books,
+    date: &str,
+    lines: &[(i32, &str, i64, &str, i64)],
+    line_date: &str,
+    line_recorded: &str,
+) -> String {
+    let values: Vec<String> = lines
+        .iter()
+        .map(|(no, code, cents, currency, base)| {
+            format!("({no}, '{}'::uuid, {cents}::bigint, '{currency}', {base}::bigint)", books.account(code).0)
+        })
+        .collect();
+    format!(
+        "with e as ({} returning *)
+         insert into line (org_id, entity_id, entry_id, line_no, account_id, amount_minor, currency, base_minor,
+                           entry_date, recorded_at, memo)
+         select e.org_id, e.entity_id, e.entry_id, v.no, v.account, v.amount, v.currency, v.base, {line_date},
+                {line_recorded}, '' from e, (values {}) as v (no, account, amount, currency, base)",
+        bare_entry(books, date),
+        values.join(", ")
+    )
+}
+
+/// The INSERT of an entry without lines. Its number is one that no other has.
+fn bare_entry(books: &Books, date: &str) -> String {
+    let (org, entity, id) = (books.world.org, books.entity, books.op.new_id());
+    format!(
+        "insert into entry (org_id, entity_id, entry_id, journal, fiscal_year, period, number, entry_date, recorded_at,
+                            currency, memo, source_kind, posted_by_kind, posted_by_name, request_id, request_digest)
+         select '{org}', '{entity}', '{id}', 'GEN', extract(year from d)::int, extract(month from d)::int,
+                1000 + (select count(*) from entry), d, '2025-06-30T12:00:00Z', 'EUR', '', 'manual', 'user', 'root',
+                '{id}', sha256('') from (select date '{date}' as d) as t"
+    )
+}
+
+async fn try_sql(conn: &mut PgConnection, sql: &str) -> Result<(), (String, String)> {
+    let mut tx = conn.begin().await.expect("begin");
+    let outcome = tx.execute(AssertSqlSafe(sql.to_owned())).await;
+    let outcome = match outcome {
+        Ok(_) => tx.commit().await,
+        Err(error) => Err(error),
+    };
+    outcome.map_err(|error| {
+        let database = error.as_database_error().expect("the database refused");
+        let constraint = database.constraint().unwrap_or_default().to_owned();
+        (database.code().unwrap_or_default().into_owned(), constraint)
+    })
+}
+
+const GOOD: &[(i32, &str, i64, &str, i64)] = &[(1, RENT, 100, "EUR", 100), (2, BANK, -100, "EUR", -100)];
+
+#[tokio::test]
+async fn a_superusers_careless_insert_is_refused() {
+    let books = Books::new().await;
+    let mut root = books.world.superuser().await;
+    let foreign = books.world.another_entity("Andere GmbH", "EUR", "DE").await;
+    let other_books = statement(&books, "2025-05-31", GOOD).replace(
+        "select e.org_id, e.entity_id, e.entry_id, v.no",
+        &format!("select e.org_id, '{foreign}'::uuid, e.entry_id, v.no"),
+    );
+    let day = "2025-05-31";
+    let two_currencies = [(1, RENT, 100, "USD", 92), (2, BANK, -92, "EUR", -92)];
+    let base_open = [(1, RENT, 100, "USD", 92), (2, BANK, -100, "USD", -91)];
+    let wrong_side = [(1, RENT, 100, "USD", -92), (2, BANK, -100, "USD", 92)];
+    let cases: Vec<(&str, &str, String)> = vec![
+        ("a cent too much", "entry_balanced", statement(&books, day, &[GOOD[0], (2, BANK, -99, "EUR", -99)])),
+        ("one line", "entry_has_two_lines", statement(&books, day, &GOOD[..1])),
+        ("a currency is open", "entry_balanced", statement(&books, day, &two_currencies)),
+        ("the base is open", "entry_balanced", statement(&books, day, &base_open)),
+        ("two sides in one line", "line_one_sided", statement(&books, day, &wrong_side)),
+        ("no lines", "entry_has_lines", bare_entry(&books, day)),
+        ("another date", "line_entry", statement_with(&books, day, GOOD, "e.entry_date + 1", "e.recorded_at")),
+        ("another recorded time", "line_recorded_at", statement_with(&books, day, GOOD, "e.entry_date", "now()")),
+        ("another business", "line_entry", other_books),
+        ("a date outside its period", "entry_date_in_period", statement(&books, day, GOOD).replace("extract(month from d)::int", "3")),
+        ("a period that does not exist", "entry_period", statement(&books, "2031-05-31", GOOD)),
+        ("more than 64 bits can sum", "line_amount_too_large", statement(&books, day, &[
+            (1, RENT, i64::MAX, "EUR", i64::MAX), (2, BANK, -i64::MAX, "EUR", -i64::MAX)])),
+    ];
+    for (what, constraint, sql) in &cases {
+        for replica in [false, true] {
+            // foreign keys do not fire for a replica; our own triggers do
+            if replica && matches!(*constraint, "line_entry" | "entry_period") {
+                continue;
+            }
+            let mode = if replica { "replica" } else { "origin" };
+            let sql = format!("set local session_replication_role = {mode}; {sql}");
+            let refused = try_sql(&mut root, &sql).await.expect_err(what);
+            assert_eq!(refused.1, *constraint, "{what} as {mode}");
+        }
+    }
+    assert_eq!(books.count("select count(*) from entry").await, 0);
+    assert_eq!(books.count("select count(*) from balance_tail").await, 0);
+    try_sql(&mut root, &statement(&books, day, GOOD)).await.expect("a sound entry is taken");
+    assert_eq!(books.balance(RENT, day).await, 1_00, "and is in the balances at once");
+}
+
+#[tokio::test]
+async fn posted_rows_are_permanent_even_for_a_superuser() {
+    let books = Books::new().await;
+    let posted = books.posts(&books.rent("2025-05-31", 1_00)).await;
+    let mut root = books.world.superuser().await;
+    let id = posted.entry;
+    let late = format!(
+        "insert into line (org_id, entity_id, entry_id, line_no, account_id, amount_minor, currency, base_minor,
+                           entry_date, recorded_at, memo)
+         select org_id, entity_id, entry_id, line_no + 2, account_id, amount_minor, currency, base_minor, entry_date,
+                recorded_at, memo from line where entry_id = '{id}'"
+    );
+    let cases = [
+        ("PA021", late),
+        ("PA010", format!("update line set amount_minor = 2 where entry_id = '{id}'")),
+        ("PA010", "update entry set memo = 'x'".to_owned()),
+        ("PA010", "delete from line".to_owned()),
+        ("PA010", "delete from entry".to_owned()),
+        ("PA010", "truncate line cascade".to_owned()),
+        ("PA010", "truncate entry cascade".to_owned()),
+        ("PA010", "set local session_replication_role = replica; delete from line".to_owned()),
+        ("PA010", "update exchange_rate set rate = 2".to_owned()),
+        ("PA010", "delete from line_provenance".to_owned()),
+    ];
+    for (code, sql) in cases {
+        match try_sql(&mut root, &sql).await {
+            Err(refused) => assert_eq!(refused.0, code, "{sql}"),
+            // a statement that finds no row changes nothing
+            Ok(()) => assert!(sql.contains("exchange_rate") || sql.contains("provenance"), "{sql} went through"),
+        }
+    }
+    assert_eq!(books.count("select count(*) from line").await, 2);
+    books.assert_sound().await;
+}
+
+/// Each guard taken away in a transaction of its own: the violation it stops then gets in.
+#[tokio::test]
+async fn each_guard_is_the_one_that_refuses() {
+    let books = Books::new().await;
+    let posted = books.posts(&books.rent("2025-05-31", 1_00)).await;
+    let may = books.period(2025, 5).await;
+    crate::close_period(books.db(), &books.world.op_admin(), may, None).await.expect("closed");
+    let unbalanced = [GOOD[0], (2, BANK, -99, "EUR", -99)];
+    let cases = [
+        ("unbalanced", "alter table line disable trigger guard_new_lines", statement(&books, "2025-06-30", &unbalanced)),
+        ("closed", "alter table entry disable trigger guard_new_entries", statement(&books, "2025-05-31", GOOD)),
+        ("no lines", "alter table entry disable trigger guard_new_entries", bare_entry(&books, "2025-06-30")),
+        (
+            "changed",
+            "alter table line disable trigger permanent",
+            format!("update line set memo = 'x' where entry_id = '{}'", posted.entry),
+        ),
+        (
+            "no tail",
+            "alter table line disable trigger tail",
+            format!("{}; do $$ begin if (select sum(lines) from balance_tail) <> 2 then raise 'a tail'; end if; end $$",
+                statement(&books, "2025-06-30", GOOD)),
+        ),
+    ];
+    for (what, disable, sql) in cases {
+        let mut root = books.world.superuser().await;
+        try_sql(&mut root, sql.split("; do").next().expect("sql")).await.map_or_else(drop, |()| {
+            assert_eq!(what, "no tail", "{what} is refused while the guard stands");
+        });
+        let mut tx = root.begin().await.expect("begin");
+        tx.execute(AssertSqlSafe(disable.to_owned())).await.expect("disable");
+        let outcome = tx.execute(AssertSqlSafe(sql.clone())).await;
+        if what == "no tail" {
+            assert!(outcome.is_err(), "the tail holds four lines by now, two of them by the guard");
+        } else {
+            outcome.unwrap_or_else(|e| panic!("{what} must get in without its guard: {e}"));
+        }
+        tx.rollback().await.expect("rollback");
+    }
+}
+
+/// INVARIANT 3: no other crate writes journal tables.
+#[test]
+fn the_ledger_is_the_only_writer_of_its_tables() {
+    let tables = ["entry", "line", "line_provenance", "entry_attachment", "entry_number", "balance", "balance_tail",
+        "account", "tax_code", "journal", "fiscal_period", "exchange_rate"];
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of the crates");
+    let mut found = Vec::new();
+    let mut folders = vec![crates.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for file in std::fs::read_dir(&folder).expect("read the folder").flatten() {
+            let path = file.path();
+            if path.is_dir() && !path.ends_with("ledger") && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs" || e == "sql") {
+                let text = std::fs::read_to_string(&path).expect("read the file").to_lowercase();
+                let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+                for pair in words.windows(3) {
+                    let writes = matches!(pair[..2], ["insert", "into"] | ["delete", "from"]) && tables.contains(&pair[2])
+                        || pair[0] == "update" && tables.contains(&pair[1]) && pair[2] == "set";
+                    if writes {
+                        found.push(format!("{}: {}", path.display(), pair.join(" ")));
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}

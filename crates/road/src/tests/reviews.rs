@@ -1,0 +1,104 @@
+use super::{bill, day, dec, german_books, given, paper};
+use crate::classification::Classification;
+use crate::duplicates::{Likeness, Verdict};
+use crate::facts::{Check, DocumentKind, Facts, Field};
+use crate::proposal::propose;
+use crate::review::{CODES, Surroundings, reasons};
+use crate::{ReviewReason, Severity};
+
+fn ask(facts: &Facts, classification: &Classification, around: &Surroundings) -> Vec<ReviewReason> {
+    let proposal = propose(facts, classification, &german_books());
+    reasons(facts, classification, proposal.as_ref().ok(), around)
+}
+
+fn around() -> Surroundings {
+    Surroundings::on(day("2025-03-20"))
+}
+
+#[test]
+fn a_clear_bill_of_a_known_supplier_raises_no_question() {
+    let found = ask(&bill("100.00", "19.00", "119.00"), &paper(DocumentKind::Invoice), &around());
+    assert_eq!(found, []);
+}
+
+/// What is odd about the bill, and what a person is asked.
+#[test]
+fn oddities_and_questions() {
+    type Odd = fn(&mut Facts, &mut Classification, &mut Surroundings);
+    #[rustfmt::skip]
+    let rows: &[(&str, Odd, &str, Severity)] = &[
+        ("no date", |f, _, _| f.date = None, "date_missing date", Severity::Blocking),
+        ("no number", |f, _, _| f.invoice_number = None, "missing_field invoice_number", Severity::Warning),
+        ("no issuer", |f, _, _| f.vendor = None, "missing_field vendor", Severity::Warning),
+        ("tomorrow", |f, _, _| f.date = Some(Field::certain(day("2025-03-21"))), "date_in_future date",
+            Severity::Warning),
+        ("last year but one", |f, _, _| f.date = Some(Field::certain(day("2023-03-14"))), "old_date date",
+            Severity::Warning),
+        ("due before issue", |f, _, _| f.due_date = Some(Field::certain(day("2025-03-01"))),
+            "due_before_date due_date", Severity::Warning),
+        ("a weak total", |f, _, _| f.total.as_mut().unwrap().confidence = 0.4, "low_confidence total",
+            Severity::Warning),
+        ("a new supplier", |_, c, _| c.party.as_mut().unwrap().id = None, "new_party vendor", Severity::Info),
+        ("nobody", |_, c, _| c.party = None, "party_missing vendor", Severity::Warning),
+        ("another IBAN", |f, _,
+            a| { f.vendor_iban = Some(Field::certain("DE02".to_owned())); a.known_ibans = vec!["DE01".to_owned()]; },
+            "changed_iban vendor_iban", Severity::Warning),
+        ("foreign currency", |f, _, _| f.currency = Some(Field::certain(money::Currency::USD)),
+            "rate_missing currency", Severity::Blocking),
+        ("no currency", |f, _, _| f.currency = None, "currency_missing currency", Severity::Warning),
+        ("a wrong rate", |f, _, _| { f.tax = given("16"); f.total = given("116"); }, "tax_code_missing tax",
+            Severity::Warning),
+        ("a failed check", |f, _, _| f.checks = vec![Check { name: "tax_id".to_owned(), holds: false,
+            detail: "its check digit is wrong".to_owned() }],
+            "check_failed vendor_tax_id", Severity::Warning),
+        ("a look-alike", |_, _, a| a.similar = Some(Verdict { of: books::DocumentId(uuid::Uuid::nil()), score: 70,
+            because: vec![Likeness::SameTotal] }),
+            "possible_duplicate", Severity::Warning),
+    ];
+    for (what, change, expected, severity) in rows {
+        let (mut facts, mut classification, mut around) =
+            (bill("100", "19", "119"), paper(DocumentKind::Invoice), around());
+        change(&mut facts, &mut classification, &mut around);
+        let found = ask(&facts, &classification, &around);
+        let names: Vec<String> = found
+            .iter()
+            .map(|r| format!("{} {}", r.code, r.field.as_deref().unwrap_or_default()).trim().to_owned())
+            .collect();
+        assert_eq!(names, [*expected], "{what}");
+        assert_eq!(found[0].severity, *severity, "{what}");
+        assert!(CODES.contains(&found[0].code.as_str()), "{what}: {} is not listed", found[0].code);
+    }
+}
+
+#[test]
+fn the_same_iban_and_a_first_payment_raise_no_alarm() {
+    let mut facts = bill("100", "19", "119");
+    facts.vendor_iban = Some(Field::certain("DE01".to_owned()));
+    for known in [vec![], vec!["DE01".to_owned(), "DE09".to_owned()]] {
+        let around = Surroundings { known_ibans: known, ..around() };
+        assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &around), []);
+    }
+}
+
+#[test]
+fn a_receipt_needs_no_number_and_the_heaviest_comes_first() {
+    let mut facts = bill("", "", "12.50");
+    facts.invoice_number = None;
+    let found = ask(&facts, &paper(DocumentKind::Receipt), &around());
+    assert_eq!(found.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["no_tax_printed"]);
+    facts.date = None;
+    facts.vendor = None;
+    let found = ask(&facts, &paper(DocumentKind::Receipt), &around());
+    assert!(found.windows(2).all(|w| w[0].severity >= w[1].severity));
+    assert_eq!(found[0].code, "date_missing");
+}
+
+#[test]
+fn a_difference_blocks_with_the_figures_in_its_message() {
+    let facts = bill("100", "19", "119.10");
+    let refused = propose(&facts, &paper(DocumentKind::Invoice), &german_books()).unwrap_err();
+    let reason = refused.reason();
+    assert_eq!((reason.code.as_str(), reason.severity), ("unexplained_difference", Severity::Blocking));
+    assert!(reason.message.contains(&dec("0.10").to_string()), "{}", reason.message);
+    assert!(CODES.contains(&reason.code.as_str()));
+}

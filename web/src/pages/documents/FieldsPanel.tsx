@@ -1,0 +1,79 @@
+import { useState } from "react";
+import type { Field } from "@/api/contract";
+import { FieldInput } from "./FieldInput";
+import { isDoubtful, nextDoubtful } from "./review-state";
+import styles from "./review.module.css";
+import type { Review } from "./use-review";
+
+interface FieldsPanelProps {
+  review: Review;
+  readOnly: boolean;
+  picked: { field: string; text: string; at: number } | null;
+}
+
+/** Moves the focus to a field at once, so that the next key already lands there. */
+export function focusField(name: string): void {
+  const input = document.getElementById(`field-${name}`);
+  input?.focus();
+  if (input instanceof HTMLInputElement) input.select();
+}
+
+/** The facts of the document. Tab goes from doubt to doubt, Enter says a field is right. */
+export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
+  const { shown, document, state, dispatch } = review;
+  const [more, setMore] = useState(false);
+  const fields = shown.fields;
+  const minor = fields.filter((field) => field.status === "missing" && !isDoubtful(field, state) && !(field.name in state.fields));
+  const main = fields.filter((field) => more || !minor.includes(field));
+  const currency = fields.find((field) => field.name === "currency")?.value ?? document.proposal?.currency ?? "EUR";
+  const asRead = (field: Field) => document.fields.find(({ name }) => name === field.name) ?? field;
+
+  const walk = (from: string, back: boolean, next = state): boolean => {
+    const target = nextDoubtful(main, next, from, back);
+    if (target) focusField(target);
+    return target !== null;
+  };
+  const confirm = (field: Field, value: string | null) => {
+    const fieldsAfter = { ...state.fields, [field.name]: value };
+    const worthKeeping = value !== asRead(field).value || isDoubtful(field, state);
+    if (worthKeeping) dispatch({ type: "change", field: field.name, value });
+    if (!walk(field.name, false, { ...state, fields: fieldsAfter })) focusApprove();
+  };
+
+  return (
+    <section className={styles.section} aria-label="Facts">
+      <div className={styles.fields}>
+        {main.map((field) => (
+          <FieldInput
+            key={field.name}
+            field={field}
+            state={state}
+            currency={currency}
+            readOnly={readOnly}
+            picked={picked?.field === field.name ? picked : null}
+            onActivate={() => dispatch({ type: "activate", field: field.name })}
+            onLeave={() => dispatch({ type: "activate", field: null })}
+            onChange={(value) =>
+              value === asRead(field).value
+                ? dispatch({ type: "revert", field: field.name })
+                : dispatch({ type: "change", field: field.name, value })
+            }
+            onRevert={() => dispatch({ type: "revert", field: field.name })}
+            onConfirm={(value) => confirm(field, value)}
+            onWalk={(back) => walk(field.name, back)}
+          />
+        ))}
+      </div>
+      {minor.length > 0 && (
+        <button type="button" className={styles.moreFields} onClick={() => setMore(!more)} aria-expanded={more}>
+          {more ? "Hide what is not on the document" : `${minor.length} more fields, not found on the document`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** With no doubt left, the next Enter or Space approves. */
+export function focusApprove(): void {
+  document.getElementById("approve")?.focus();
+}

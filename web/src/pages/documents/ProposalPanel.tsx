@@ -1,0 +1,155 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { Proposal, ProposalLine } from "@/api/contract";
+import { taxCodesQuery } from "@/api/ledger";
+import { AccountPicker } from "@/components/AccountPicker";
+import { Amount } from "@/components/Amount";
+import { Badge } from "@/components/Badge";
+import table from "@/components/table.module.css";
+import { dateText } from "@/dates/dates";
+import { differenceOf } from "@/numbers/decimal";
+import { amountText, shareText } from "@/numbers/format";
+import { useBusiness } from "@/shell/business";
+import styles from "./review.module.css";
+import type { Review } from "./use-review";
+
+/** The entry as it would be posted. It follows every correction at once. */
+export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const { proposal } = review.shown;
+  if (!proposal) {
+    return (
+      <section className={styles.section} aria-label="Proposed entry">
+        <h2>Proposed entry</h2>
+        <p className={styles.quiet}>There is no entry to propose yet.</p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.section} aria-label="Proposed entry" aria-busy={review.previewing}>
+      <div className={styles.sectionHead}>
+        <h2>Proposed entry</h2>
+        <span className={styles.quiet}>
+          {dateText(proposal.date)}
+          {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
+          {proposal.rate && `, at ${proposal.rate}`}
+        </span>
+      </div>
+      <div className={table.scroll}>
+        <table className={styles.entry} aria-label="Lines of the proposed entry">
+          <thead>
+            <tr>
+              <th scope="col">Account</th>
+              <th scope="col">Tax code</th>
+              <th scope="col" className={table.figure}>
+                Debit {proposal.currency}
+              </th>
+              <th scope="col" className={table.figure}>
+                Credit {proposal.currency}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {proposal.lines.map((line) => (
+              <Line key={line.id} line={line} review={review} readOnly={readOnly} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={2}>
+                <Balance proposal={proposal} />
+              </th>
+              <td className={table.figure}>
+                <Amount value={proposal.totals.debit} />
+              </td>
+              <td className={table.figure}>
+                <Amount value={proposal.totals.credit} />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {proposal.issues.map((issue) => (
+        <p key={issue.code + issue.message} className={styles.issue} data-severity={issue.severity}>
+          <TriangleAlert size={14} aria-hidden />
+          {issue.message}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; readOnly: boolean }) {
+  const { state, dispatch } = review;
+  const cite = () => dispatch({ type: "cite", spots: line.cites.flatMap((cited) => cited.spots) });
+  const uncite = () => dispatch({ type: "cite", spots: [] });
+  const draft = state.lines[line.id];
+  return (
+    <tr onMouseEnter={cite} onMouseLeave={uncite} onFocus={cite} onBlur={uncite}>
+      <td>
+        <AccountPicker
+          bare
+          readOnly={readOnly}
+          ariaLabel={`Account of the ${line.role.replace(/_/g, " ")} line`}
+          value={draft?.account_id ?? line.account.id}
+          onChange={(account) => account && dispatch({ type: "line", id: line.id, change: { account_id: account.id } })}
+        />
+        <p className={styles.why}>
+          {draft?.account_id ? "Chosen by you" : `${line.reason} (${shareText(line.confidence)} sure)`}
+        </p>
+      </td>
+      <td>
+        <TaxCode line={line} review={review} readOnly={readOnly} />
+      </td>
+      <td className={table.figure}>
+        <Amount value={line.debit} />
+      </td>
+      <td className={table.figure}>
+        <Amount value={line.credit} />
+      </td>
+    </tr>
+  );
+}
+
+function TaxCode({ line, review, readOnly }: { line: ProposalLine; review: Review; readOnly: boolean }) {
+  const business = useBusiness();
+  const { data: codes = [] } = useQuery(taxCodesQuery(business.id));
+  const draft = review.state.lines[line.id];
+  const value = draft && "tax_code" in draft ? (draft.tax_code ?? "") : (line.tax_code ?? "");
+  const unknown = value !== "" && !codes.some((code) => code.code === value);
+  return (
+    <select
+      className={styles.taxCode}
+      aria-label={`Tax code of the ${line.role.replace(/_/g, " ")} line`}
+      value={value}
+      disabled={readOnly}
+      onChange={(event) =>
+        review.dispatch({ type: "line", id: line.id, change: { tax_code: event.currentTarget.value || null } })
+      }
+    >
+      <option value="">–</option>
+      {unknown && <option value={value}>{value}</option>}
+      {codes.map((code) => (
+        <option key={code.code} value={code.code}>
+          {code.code} · {code.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Balance({ proposal }: { proposal: Proposal }) {
+  if (proposal.balanced) {
+    return (
+      <Badge tone="good" icon={CircleCheck}>
+        Balances
+      </Badge>
+    );
+  }
+  const { debit, credit } = proposal.totals;
+  const gap = differenceOf(debit.amount, credit.amount, debit.currency);
+  return (
+    <Badge tone="bad" icon={TriangleAlert}>
+      Off by {amountText(gap, debit.currency)}
+    </Badge>
+  );
+}

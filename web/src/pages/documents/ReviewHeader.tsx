@@ -1,0 +1,206 @@
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import {
+  ArrowLeft,
+  ArrowRight,
+  Ban,
+  BookOpenText,
+  ChevronLeft,
+  CircleHelp,
+  CirclePause,
+  Download,
+  Ellipsis,
+  MessageSquareText,
+  RotateCw,
+  Scissors,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import type { Document, Permission } from "@/api/contract";
+import { type Decision, originalFile } from "@/api/documents";
+import { StateBadge } from "@/components/Badge";
+import { useBusiness } from "@/shell/business";
+import type { Asking } from "./decisions";
+import styles from "./review.module.css";
+
+export interface Neighbours {
+  position: number;
+  count: number;
+  before: string | null;
+  after: string | null;
+  queue: string;
+}
+interface ReviewHeaderProps {
+  document: Document;
+  neighbours: Neighbours;
+  touched: boolean;
+  busy: boolean;
+  onSave: () => void;
+  onDecide: (decision: Decision) => void;
+  onAsk: (asking: Asking) => void;
+}
+
+export function ReviewHeader(props: ReviewHeaderProps) {
+  const { document, neighbours, touched, busy, onSave } = props;
+  return (
+    <header className={styles.header}>
+      <div className={styles.titles}>
+        <Link to="/inbox" search={{ group: neighbours.queue } as never} className={styles.back} aria-label="Back to the inbox">
+          <ChevronLeft size={18} aria-hidden />
+        </Link>
+        <h1 title={document.file_name}>{document.file_name}</h1>
+        <StateBadge name={document.state.name} />
+        {neighbours.count > 1 && <Neighbour {...neighbours} />}
+      </div>
+      <div className={styles.decide}>
+        {touched && (
+          <Button variant="default" onClick={onSave} loading={busy}>
+            Save changes
+          </Button>
+        )}
+        <MainDecision {...props} />
+        <MoreMenu {...props} />
+      </div>
+    </header>
+  );
+}
+
+function Neighbour({ position, count, before, after, queue }: Neighbours) {
+  const navigate = useNavigate();
+  const go = (id: string | null) => () => {
+    if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
+  };
+  return (
+    <span className={styles.neighbours}>
+      <ActionIcon size={26} aria-label="Document before (K)" disabled={!before} onClick={go(before)}>
+        <ArrowLeft size={16} />
+      </ActionIcon>
+      {position > 0 ? `${position} of ${count}` : `${count} in the queue`}
+      <ActionIcon size={26} aria-label="Next document (J)" disabled={!after} onClick={go(after)}>
+        <ArrowRight size={16} />
+      </ActionIcon>
+    </span>
+  );
+}
+
+/** The one decision the state asks for, and its opposite. */
+function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
+  const { can, state, entry_id: entry } = document;
+  if (entry) {
+    return (
+      <Button component={Link} to={`/ledger/entries/${entry}`} leftSection={<BookOpenText size={16} />}>
+        Open the entry
+      </Button>
+    );
+  }
+  const reject = (
+    <Guarded permission={can.reject} variant="default" onClick={() => onAsk("reject")}>
+      Reject
+    </Guarded>
+  );
+  if (state.name === "held") {
+    return (
+      <>
+        {reject}
+        <Guarded permission={can.release} busy={busy} onClick={() => onDecide({ kind: "release" })}>
+          Not a duplicate
+        </Guarded>
+      </>
+    );
+  }
+  if (state.name === "failed") {
+    return (
+      <>
+        {reject}
+        <Guarded permission={can.correct} variant="default" onClick={() => onDecide({ kind: "enter-by-hand" })}>
+          Enter by hand
+        </Guarded>
+        <Guarded permission={can.retry} busy={busy} onClick={() => onDecide({ kind: "retry" })}>
+          Read again
+        </Guarded>
+      </>
+    );
+  }
+  return (
+    <>
+      {state.name === "asked" && (
+        <Button variant="default" onClick={() => onAsk("answer")}>
+          Answer
+        </Button>
+      )}
+      {state.name === "parked" && (
+        <Button variant="default" onClick={() => onDecide({ kind: "resume" })}>
+          Take up again
+        </Button>
+      )}
+      {reject}
+      <Guarded id="approve" permission={can.approve} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
+        Approve
+      </Guarded>
+    </>
+  );
+}
+
+interface GuardedProps {
+  id?: string;
+  permission: Permission | undefined;
+  variant?: string;
+  busy?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+/** A button that stays in place when it may not be used, and says why. */
+export function Guarded({ permission, variant, busy, onClick, children, id }: GuardedProps) {
+  const allowed = permission?.allowed ?? false;
+  const button = (
+    <Button
+      id={id}
+      variant={variant}
+      loading={busy}
+      aria-disabled={!allowed || undefined}
+      data-disabled={!allowed || undefined}
+      onClick={(event) => (allowed ? onClick() : event.preventDefault())}
+    >
+      {children}
+    </Button>
+  );
+  if (allowed) return button;
+  return <Tooltip label={permission?.why ?? "Not possible now"}>{button}</Tooltip>;
+}
+
+function MoreMenu({ document, onDecide, onAsk }: ReviewHeaderProps) {
+  const { id: b } = useBusiness();
+  const { can } = document;
+  const items: [label: string, icon: ReactNode, permission: Permission | undefined, run: () => void, keys?: string][] = [
+    ["Approve with a note", <MessageSquareText key="n" size={16} />, can.approve, () => onAsk("approve")],
+    ["Park", <CirclePause key="p" size={16} />, can.park, () => onAsk("park"), "P"],
+    ["Ask someone", <CircleHelp key="a" size={16} />, can.ask, () => onAsk("ask"), "A"],
+    ["Split", <Scissors key="s" size={16} />, can.split, () => onAsk("split"), "S"],
+    ["Read again", <RotateCw key="r" size={16} />, can.retry, () => onDecide({ kind: "retry" })],
+    ["Reject", <Ban key="x" size={16} />, can.reject, () => onAsk("reject"), "R"],
+  ];
+  return (
+    <Menu width={230}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label="More decisions">
+          <Ellipsis size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items
+          .filter(([, , permission]) => permission?.allowed)
+          .map(([label, icon, , run, keys]) => (
+            <Menu.Item key={label} leftSection={icon} rightSection={keys && <kbd>{keys}</kbd>} onClick={run}>
+              {label}
+            </Menu.Item>
+          ))}
+        <Menu.Divider />
+        <Menu.Item component={Link} to={`/documents/${document.id}/run`} leftSection={<BookOpenText size={16} />}>
+          How it was read
+        </Menu.Item>
+        <Menu.Item component="a" href={originalFile(b, document.id)} download leftSection={<Download size={16} />}>
+          Download the original
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,215 @@
+import { SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { Document, DocumentGroup, Spot } from "@/api/contract";
+import { type Decision, documentQuery, documentsQuery } from "@/api/documents";
+import { messageOf } from "@/api/errors";
+import { tell } from "@/components/notify";
+import { usePageTitle } from "@/components/Page";
+import { Failure, PageLoading } from "@/components/states";
+import { useBusiness } from "@/shell/business";
+import { useFilters, usePathPart } from "@/shell/filters";
+import { useShortcuts } from "@/shell/shortcuts";
+import { FieldsPanel, focusField } from "./FieldsPanel";
+import { History } from "./History";
+import { LinesPanel } from "./LinesPanel";
+import { PageViewer } from "./PageViewer";
+import { PartyPanel } from "./PartyPanel";
+import { ProposalPanel } from "./ProposalPanel";
+import { type Neighbours, ReviewHeader } from "./ReviewHeader";
+import { Checks, WhyPanel } from "./WhyPanel";
+import { type Asking, DecisionDialog } from "./decisions";
+import styles from "./review.module.css";
+import { nextDoubtful } from "./review-state";
+import { type Review, useReview } from "./use-review";
+
+export default function ReviewPage() {
+  const { id: b } = useBusiness();
+  const id = usePathPart("documentId");
+  const query = useQuery(documentQuery(b, id));
+  if (query.data) return <ReviewScreen key={id} document={query.data} />;
+  return query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
+}
+
+function ReviewScreen({ document }: { document: Document }) {
+  const review = useReview(document);
+  const neighbours = useNeighbours(document.id);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [picked, setPicked] = useState<{ field: string; text: string; at: number } | null>(null);
+  const phone = useMediaQuery("(max-width: 900px)", undefined, { getInitialValueInEffect: false });
+  const [part, setPart] = useState("facts");
+  const decide = useDecide(review, neighbours);
+  const start = useStart();
+  usePageTitle(document.vendor ?? document.file_name);
+  useReviewKeys(review, neighbours, decide, setAsking);
+
+  const readOnly = !document.can.correct?.allowed;
+  const { active, cited } = review.state;
+  const marked = useMarked(document, active, cited, start?.spots);
+  const pick = (text: string) => active && setPicked((old) => ({ field: active, text, at: (old?.at ?? 0) + 1 }));
+  const show = (name: string) => {
+    if (phone) setPart("facts");
+    requestAnimationFrame(() => focusField(name));
+  };
+
+  return (
+    <div className={styles.screen} data-part={phone ? part : undefined}>
+      <ReviewHeader
+        document={document}
+        neighbours={neighbours}
+        touched={review.touched}
+        busy={review.busy}
+        onSave={() => void review.save()}
+        onDecide={(decision) => void decide(decision)}
+        onAsk={setAsking}
+      />
+      {phone && (
+        <SegmentedControl
+          className={styles.parts}
+          fullWidth
+          value={part}
+          onChange={setPart}
+          aria-label="Part of the review"
+          data={[
+            { value: "page", label: "Page" },
+            { value: "facts", label: "Facts" },
+            { value: "entry", label: "Entry" },
+          ]}
+        />
+      )}
+      <PageViewer
+        document={document}
+        active={readOnly ? null : active}
+        marked={marked}
+        start={start}
+        onPick={pick}
+        onActivate={show}
+      />
+      <div className={styles.panel}>
+        <div className={styles.facts}>
+          <WhyPanel document={review.shown} />
+          <PartyPanel review={review} readOnly={readOnly} />
+          <FieldsPanel review={review} readOnly={readOnly} picked={picked} />
+        </div>
+        <div className={styles.entryPart}>
+          {review.previewError !== null && (
+            <p className={styles.issue} data-severity="block" role="alert">
+              {messageOf(review.previewError)}
+            </p>
+          )}
+          <ProposalPanel review={review} readOnly={readOnly} />
+          <LinesPanel review={review} />
+          <Checks checks={review.shown.checks} />
+          <History document={document} />
+        </div>
+      </div>
+      <DecisionDialog
+        asking={asking}
+        document={document}
+        onClose={() => setAsking(null)}
+        onDecide={(decision) => void decide(decision)}
+      />
+    </div>
+  );
+}
+
+/** What the page points out: the chosen field, else what a line cites, else what the address asks for. */
+function useMarked(document: Document, active: string | null, cited: Spot[], asked: Spot[] | undefined): Spot[] {
+  return useMemo(() => {
+    if (cited.length > 0) return cited;
+    if (active) return document.fields.find((field) => field.name === active)?.spots ?? [];
+    return asked ?? [];
+  }, [document, active, cited, asked]);
+}
+
+/** The page and spot in the address, as the entry page links to them. */
+function useStart(): { page: number; spots: Spot[] } | undefined {
+  const [{ page, spot }] = useFilters();
+  return useMemo(() => {
+    if (!page) return undefined;
+    const [x0, y0, x1, y1] = (spot ?? "").split(",").map(Number);
+    const whole = [x0, y0, x1, y1].every((value) => value !== undefined && Number.isFinite(value));
+    const rect = { x0: x0 ?? 0, y0: y0 ?? 0, x1: x1 ?? 0, y1: y1 ?? 0 };
+    return { page, spots: spot && whole ? [{ page, rect }] : [] };
+  }, [page, spot]);
+}
+
+function useNeighbours(id: string): Neighbours {
+  const { id: b } = useBusiness();
+  const [filters] = useFilters();
+  const queue = (filters.queue as DocumentGroup | undefined) ?? "waiting";
+  const { data } = useInfiniteQuery(documentsQuery(b, { group: queue }));
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const at = items.findIndex((item) => item.id === id);
+  const next = at >= 0 ? items[at + 1] : items[0];
+  return {
+    position: at + 1,
+    count: data?.pages[0]?.total ?? items.length,
+    before: items[at - 1]?.id ?? null,
+    after: next && next.id !== id ? next.id : null,
+    queue,
+  };
+}
+
+const DONE: Partial<Record<Decision["kind"], string>> = {
+  approve: "Approved and posted",
+  reject: "Rejected",
+  park: "Parked",
+  ask: "Question sent",
+  split: "Split; the parts are in the inbox",
+};
+
+/** Takes a decision; after one that settles the document, the next in the queue is opened. */
+function useDecide(review: Review, neighbours: Neighbours): (decision: Decision) => Promise<void> {
+  const navigate = useNavigate();
+  return async (decision) => {
+    const { after, before, queue } = neighbours;
+    const decided = await review.decide(decision);
+    const said = DONE[decision.kind];
+    if (!decided || !said) return;
+    tell(`${said}: ${decided.vendor ?? decided.file_name}`);
+    const next = after ?? before;
+    const search = { queue } as never;
+    if (next) await navigate({ to: "/documents/$documentId", params: { documentId: next }, search });
+    else await navigate({ to: "/inbox", search: { group: queue } as never });
+  };
+}
+
+function useReviewKeys(
+  review: Review,
+  { before, after, queue }: Neighbours,
+  decide: (decision: Decision) => Promise<void>,
+  ask: (asking: Asking) => void,
+): void {
+  const navigate = useNavigate();
+  const { document, state } = review;
+  const go = (id: string | null) => {
+    if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
+  };
+  const group = "Review";
+  const allowed = (asking: "reject" | "park" | "ask" | "split") => () => document.can[asking]?.allowed && ask(asking);
+  useShortcuts([
+    {
+      keys: "mod+Enter",
+      label: "Approve, with the changes made",
+      group,
+      run: () => document.can.approve?.allowed && void decide({ kind: "approve" }),
+    },
+    { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
+    {
+      keys: "e",
+      label: "Go to the first doubtful field",
+      group,
+      run: () => focusField(nextDoubtful(document.fields, state, null) ?? document.fields[0]?.name ?? ""),
+    },
+    { keys: "j", label: "Next document", group, run: () => go(after) },
+    { keys: "k", label: "Document before", group, run: () => go(before) },
+    { keys: "r", label: "Reject", group, run: allowed("reject") },
+    { keys: "p", label: "Park", group, run: allowed("park") },
+    { keys: "a", label: "Ask someone", group, run: allowed("ask") },
+    { keys: "s", label: "Split", group, run: allowed("split") },
+    { keys: "Tab", label: "In a field: next doubtful field", group, run: () => undefined },
+  ]);
+}

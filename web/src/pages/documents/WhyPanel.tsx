@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { Document, Severity } from "@/api/contract";
+import { shareText } from "@/numbers/format";
+import { timeText } from "@/dates/dates";
+import { CompareDialog } from "./CompareDialog";
+import styles from "./review.module.css";
+import { checkLabel } from "./words";
+
+const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
+const ORDER: Severity[] = ["block", "warn", "info"];
+
+/** Why a person is asked at all. The first thing to read on the page. */
+export function WhyPanel({ document }: { document: Document }) {
+  const { reasons, duplicates, question, state } = document;
+  const sorted = reasons.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  return (
+    <>
+      {question && (
+        <div className={styles.banner} data-severity="warn">
+          <CircleHelp size={17} aria-hidden />
+          <div>
+            <strong>{question.text}</strong>
+            <p>
+              Asked by {question.asked_by}, {timeText(question.asked_at)}
+              {question.of && `, of ${question.of}`}
+            </p>
+          </div>
+        </div>
+      )}
+      {sorted.length > 0 && (
+        <div className={styles.banner} data-severity={sorted[0]?.severity}>
+          <div className={styles.reasons}>
+            <h2>Why this needs you</h2>
+            <ul>
+              {sorted.map((reason) => {
+                const Icon = ICONS[reason.severity];
+                return (
+                  <li key={reason.code + reason.message} data-severity={reason.severity}>
+                    <Icon size={14} aria-hidden />
+                    <span className="visually-hidden">{reason.severity}: </span>
+                    {reason.message}
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        </div>
+      )}
+      {sorted.length === 0 && state.name === "review" && (
+        <div className={styles.banner} data-severity="good">
+          <CircleCheck size={17} aria-hidden />
+          <div>
+            <strong>Nothing is in doubt</strong>
+            <p>Every field was read with certainty and the checks hold. It still needs someone to approve it.</p>
+          </div>
+        </div>
+      )}
+      {state.detail && state.name !== "review" && !question && <p className={styles.detail}>{state.detail}</p>}
+      <Duplicates document={document} duplicates={duplicates} />
+    </>
+  );
+}
+
+function Duplicates({ document, duplicates }: { document: Document; duplicates: Document["duplicates"] }) {
+  const [compare, setCompare] = useState<string | null>(null);
+  if (duplicates.length === 0) return null;
+  return (
+    <>
+      {duplicates.map((other) => (
+        <div key={other.document_id} className={styles.banner} data-severity="warn">
+          <Copy size={17} aria-hidden />
+          <div>
+            <strong>May be the same as {other.file_name}</strong>
+            <p>
+              {other.why} ({shareText(other.score)} alike)
+            </p>
+          </div>
+          <Button size="compact-sm" variant="default" onClick={() => setCompare(other.document_id)}>
+            Compare
+          </Button>
+        </div>
+      ))}
+      {compare && <CompareDialog document={document} otherId={compare} onClose={() => setCompare(null)} />}
+    </>
+  );
+}
+
+/** The sums and rules that were tried on the facts, those that failed first. */
+export function Checks({ checks }: { checks: Document["checks"] }) {
+  if (checks.length === 0) return null;
+  const sorted = checks.toSorted((a, b) => Number(a.holds) - Number(b.holds));
+  return (
+    <section className={styles.section} aria-label="Checks">
+      <h2>Checks</h2>
+      <ul className={styles.checks}>
+        {sorted.map((check) => (
+          <li key={check.name + check.detail} data-holds={check.holds}>
+            {check.holds ? <CircleCheck size={14} aria-label="Holds" /> : <OctagonX size={14} aria-label="Fails" />}
+            <span>
+              {checkLabel(check.name)}
+              <small>{check.detail}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

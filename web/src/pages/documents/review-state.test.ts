@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import type { Document, Field, Word } from "@/api/contract";
+import {
+  type ReviewAction,
+  correctionOf,
+  isTouched,
+  nextDoubtful,
+  review,
+  statusOf,
+  takeText,
+  textAt,
+  untouched,
+  wordsBetween,
+} from "./review-state";
+
+const field = (name: string, status: Field["status"], part: Partial<Field> = {}): Field => ({
+  name,
+  label: name,
+  type: "text",
+  value: status === "missing" ? null : "as read",
+  confidence: 0.9,
+  status,
+  spots: [],
+  reason: "",
+  ...part,
+});
+const fields = [
+  field("vendor", "sure"),
+  field("invoice_number", "check"),
+  field("date", "missing"),
+  field("due_date", "missing"),
+  field("total", "failed"),
+];
+const after = (...actions: ReviewAction[]) => actions.reduce(review, untouched);
+
+describe("what a reviewer changed", () => {
+  it("becomes one correction with the version it was made on", () => {
+    const state = after(
+      { type: "change", field: "total", value: "219.00" },
+      { type: "line", id: "net", change: { account_id: "a1" } },
+      { type: "line", id: "net", change: { tax_code: "P7" } },
+      { type: "party", party: { name: "Papierhaus Elbe" } },
+    );
+    expect(correctionOf(7, state)).toEqual({
+      version: 7,
+      fields: { total: "219.00" },
+      lines: [{ line_id: "net", account_id: "a1", tax_code: "P7" }],
+      party: { name: "Papierhaus Elbe" },
+    });
+  });
+
+  it("is nothing until something is changed, and nothing again when it is taken back or saved", () => {
+    expect(correctionOf(1, untouched)).toBeNull();
+    const changed: ReviewAction = { type: "change", field: "total", value: "1.00" };
+    expect(isTouched(after(changed))).toBe(true);
+    expect(isTouched(after(changed, { type: "revert", field: "total" }))).toBe(false);
+    expect(isTouched(after(changed, { type: "saved" }))).toBe(false);
+  });
+
+  it("keeps an emptied field as emptied, not as untouched", () => {
+    const state = after({ type: "change", field: "due_date", value: null });
+    expect(correctionOf(1, state)?.fields).toEqual({ due_date: null });
+  });
+
+  it("counts as confirmed by a person", () => {
+    const [, number] = fields;
+    if (!number) throw new Error("no such field");
+    expect(statusOf(number, untouched)).toBe("check");
+    expect(statusOf(number, after({ type: "change", field: "invoice_number", value: "as read" }))).toBe("confirmed");
+  });
+});
+
+describe("the walk through doubtful fields", () => {
+  it.each([
+    [null, false, "invoice_number"],
+    ["vendor", false, "invoice_number"],
+    ["invoice_number", false, "date"], // an essential field that is missing
+    ["date", false, "total"], // a missing due date is no doubt
+    ["total", false, null], // never round in a circle: Tab then leaves the fields
+    ["total", true, "date"],
+    ["invoice_number", true, null],
+  ])("from %s (back: %s) leads to %s", (from, back, to) => {
+    expect(nextDoubtful(fields, untouched, from, back)).toBe(to);
+  });
+
+  it("skips what has been confirmed", () => {
+    const state = after({ type: "change", field: "date", value: "2026-11-01" });
+    expect(nextDoubtful(fields, state, "invoice_number")).toBe("total");
+  });
+});
+
+describe("text taken from the page", () => {
+  it.each([
+    ["money", "1.234,50", "1234.50"],
+    ["date", "18.11.2026", "2026-11-18"],
+    ["iban", "IBAN DE89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    ["text", "  Papierhaus   Elbe ", "Papierhaus Elbe"],
+    ["number", "12", "12"],
+    ["money", "", null],
+  ] as const)("%s %s is %s", (type, text, value) => {
+    expect(takeText(type, text, "EUR")).toEqual({ ok: true, value });
+  });
+
+  it("is refused when it could mean two amounts", () => {
+    expect(takeText("money", "1.234", "EUR").ok && takeText("money", "1,234", "EUR").ok).toBe(false);
+  });
+
+  const word = (text: string, x: number, y: number): Word => ({
+    text,
+    rect: { x0: x, x1: x + 0.08, y0: y, y1: y + 0.02 },
+  });
+  const words = [word("Papierhaus", 0.1, 0.1), word("Elbe", 0.2, 0.1), word("219,00", 0.8, 0.6)];
+  const boxed = { rect: { x0: 0.1, x1: 0.28, y0: 0.1, y1: 0.12 }, page: 1 };
+  const document = { fields: [field("vendor", "sure", { spots: [boxed] })] } as unknown as Document;
+
+  it("is the whole box of a field, or the one word", () => {
+    expect(textAt(document, words, 1, { x: 0.22, y: 0.11 })).toBe("Papierhaus Elbe");
+    expect(textAt(document, words, 1, { x: 0.82, y: 0.61 })).toBe("219,00");
+    expect(textAt(document, words, 2, { x: 0.22, y: 0.11 })).toBe("Elbe");
+    expect(textAt(document, words, 1, { x: 0.5, y: 0.5 })).toBeNull();
+  });
+
+  it("is every word under a drawn rectangle, whichever way it was drawn", () => {
+    const found = wordsBetween(words, { x: 0.3, y: 0.15 }, { x: 0.05, y: 0.05 });
+    expect(found.map(({ text }) => text)).toEqual(["Papierhaus", "Elbe"]);
+  });
+});
