@@ -108,8 +108,10 @@ end $$;
 create procedure ctx.make_permanent(target regclass)
     language plpgsql set search_path = pg_catalog as $$
 begin
-    execute format('create trigger permanent before update or delete on %s for each row execute function ctx.refuse_change()', target);
-    execute format('create trigger permanent_truncate before truncate on %s for each statement execute function ctx.refuse_change()', target);
+    execute format('create trigger permanent before update or delete on %s
+        for each row execute function ctx.refuse_change()', target);
+    execute format('create trigger permanent_truncate before truncate on %s
+        for each statement execute function ctx.refuse_change()', target);
     execute format('alter table %s enable always trigger permanent', target);
     execute format('alter table %s enable always trigger permanent_truncate', target);
 end $$;

@@ -6,7 +6,8 @@ create table organisation (
     slug       text not null constraint organisation_slug_taken unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
     created_at timestamptz not null
 );
-comment on constraint organisation_slug_taken on organisation is 'installation-wide: a web address names the organisation';
+comment on constraint organisation_slug_taken on organisation is
+    'installation-wide: a web address names the organisation';
 call ctx.protect('organisation', system_too => true);
 
 create table entity (

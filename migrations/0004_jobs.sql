@@ -25,7 +25,8 @@ create table job (
     last_error   text,
     created_at   timestamptz not null,
     primary key (org_id, job_id),
-    constraint job_lease_while_running check ((state = 'running') = (leased_until is not null and leased_by is not null))
+    constraint job_lease_while_running
+        check ((state = 'running') = (leased_until is not null and leased_by is not null))
 );
 create unique index job_already_waiting on job (org_id, kind, dedupe_key) where state <> 'dead';
 -- the next job of an organisation, and by skipping from one to the next the organisations that wait

@@ -14,7 +14,8 @@ fn status_of(code: &str) -> StatusCode {
         "document.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "document.unknown_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "document.not_now" | "document.blocked" | "ledger.idempotency_conflict" | "ledger.already_reversed"
-        | "ledger.period_closed" | "ledger.period_locked" | "ledger.later_period_closed" | "identity.already_set_up" => {
+        | "ledger.period_closed" | "ledger.period_locked" | "ledger.later_period_closed" | "identity.already_set_up" | "identity.set_up_running"
+        | "identity.last_admin" => {
             StatusCode::CONFLICT
         }
         "ledger.try_again" => StatusCode::SERVICE_UNAVAILABLE,

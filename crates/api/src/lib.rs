@@ -1,1 +1,26 @@
-//! The HTTP contract: wire types, sign-in to Op, problem documents, OpenAPI. No rules.
+//! The HTTP contract: wire types, sign-in to [`op::Op`], problem documents, OpenAPI.
+//!
+//! Road of a request: [`router`] → [`auth`] (makes the `Op`) → a file per resource (wire to domain, one use case,
+//! domain to wire). Errors of slices become problems in `errors`. Database work of a writing request runs in a task of
+//! its own, so that a caller who hangs up cannot stop it half-way.
+//!
+//! INVARIANT: no rules here; whether something is allowed or right is decided by the use cases.
+
+mod auth;
+mod businesses;
+mod cursor;
+mod documents;
+mod errors;
+mod ledger;
+mod open;
+mod people;
+pub mod problem;
+mod reports;
+pub mod request_id;
+mod router;
+mod state;
+mod watching;
+mod wire;
+
+pub use router::{openapi, router};
+pub use state::{DemoSignIn, State};

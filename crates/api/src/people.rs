@@ -1,12 +1,13 @@
 //! People, their sessions and keys.
 
 use axum::Json;
-use axum::extract::{Path, State as Extract};
+use axum::extract::{ConnectInfo, Path, State as Extract};
 use axum::http::StatusCode;
 use identity::{KeyId, NewKey, NewUser, SessionId, UserChange};
 use jiff::Timestamp;
 use op::{EntityId, Grant, Permission, Role, UserId};
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -158,11 +159,12 @@ pub struct PasswordInput {
 pub async fn change_password(
     Extract(state): Extract<State>,
     caller: Caller,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Json(input): Json<PasswordInput>,
 ) -> Result<StatusCode, ApiError> {
     detached(async move {
-        let session = caller.principal.session;
-        identity::change_password(&state.db, &caller.op, &input.current, &input.new, session).await?;
+        let (keep, address) = (caller.principal.session, Some(peer.ip()));
+        identity::change_password(&state.db, &caller.op, &input.current, &input.new, keep, address).await?;
         Ok(StatusCode::NO_CONTENT)
     })
     .await

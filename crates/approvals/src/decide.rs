@@ -137,8 +137,7 @@ pub async fn decide_automatically_in(
         roles: Vec::new(),
         automatic: Some(class),
     };
-    let vote =
-        NewVote { voter, verdict: Verdict::Approve, round: 0, reason: None, policy_version: in_force.version };
+    let vote = NewVote { voter, verdict: Verdict::Approve, round: 0, reason: None, policy_version: in_force.version };
     Ok(Some(record(tx, op, subject, &requirement, vote).await?.id))
 }
 
@@ -183,8 +182,7 @@ async fn record(
     change.reason.clone_from(&decision.reason);
     audit::record(tx, op, change).await?;
     let payload = json!({ "decision": decision.id, "verdict": decision.verdict, "by": decision.actor_name });
-    let news =
-        News { topic: "approval.decided", entity: Some(subject.entity), subject_id: subject.id, payload };
+    let news = News { topic: "approval.decided", entity: Some(subject.entity), subject_id: subject.id, payload };
     jobs::emit(tx, op, news).await?;
     Ok(decision)
 }

@@ -194,7 +194,10 @@ impl Rule {
             return Err(PolicyFlaw::Count { rule: rule(), count: *count });
         }
         if let Some(role) = roles.iter().find(|role| !role.holds(Permission::DocumentsApprove)) {
-            return Err(PolicyFlaw::DeadEnd { rule: rule(), why: format!("the role {role} may not approve documents") });
+            return Err(PolicyFlaw::DeadEnd {
+                rule: rule(),
+                why: format!("the role {role} may not approve documents"),
+            });
         }
         let different: BTreeSet<&UserId> = persons.iter().collect();
         if roles.is_empty() && !persons.is_empty() && different.len() < usize::from(*count) {

@@ -29,8 +29,7 @@ pub async fn review_in(tx: &mut TenantTx, op: &Op, subject: &Subject) -> Result<
     let requirement = evaluate(&in_force(tx, subject).await?.policy, subject);
     let votes = store::decisions(tx, subject.kind, subject.id, Some(&subject.digest)).await?;
     let voter = op.require(Permission::DocumentsApprove, subject.entity).ok().and_then(|()| person_voting(op).ok());
-    let you_may =
-        voter.map(|person| rules::may_approve(&requirement, person, &op.grants.roles_in(subject.entity)));
+    let you_may = voter.map(|person| rules::may_approve(&requirement, person, &op.grants.roles_in(subject.entity)));
     Ok(Review { standing: stand(&requirement, &votes), requirement, votes, you_may })
 }
 

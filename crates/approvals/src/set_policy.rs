@@ -84,7 +84,8 @@ pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> R
     change.reason = new.reason;
     audit::record(&mut tx, op, change).await?;
     let payload = json!({ "version": version });
-    jobs::emit(&mut tx, op, News { topic: "policy.changed", entity: Some(entity), subject_id: entity.0, payload }).await?;
+    jobs::emit(&mut tx, op, News { topic: "policy.changed", entity: Some(entity), subject_id: entity.0, payload })
+        .await?;
     tx.commit().await?;
     Ok(version)
 }

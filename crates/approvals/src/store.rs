@@ -49,7 +49,11 @@ pub(crate) async fn policy(tx: &mut TenantTx, entity: EntityId) -> Result<InForc
 }
 
 /// Every version somebody wrote, newest first.
-pub(crate) async fn policies(tx: &mut TenantTx, entity: EntityId, base: Currency) -> Result<Vec<InForce>, ApprovalError> {
+pub(crate) async fn policies(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    base: Currency,
+) -> Result<Vec<InForce>, ApprovalError> {
     let rows = sqlx::query!(
         r#"select version, policy, created_at, created_by, reason
              from approval_policy where org_id = $1 and entity_id = $2 order by version desc"#,

@@ -1,5 +1,7 @@
 //! Votes and policies on a real database, told as what people do.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "cents are set apart: 1_000_00 is 1,000.00")]
+
 use std::sync::Arc;
 
 use money::{Amount, Currency};

@@ -60,7 +60,8 @@ impl Change {
 }
 
 /// A change as it goes into the table.
-pub(crate) struct Row {
+pub(crate) struct Row<'a> {
+    pub op: &'a Op,
     pub event_id: Uuid,
     pub at: Timestamp,
     pub change: Change,
@@ -75,42 +76,50 @@ pub async fn record(tx: &mut TenantTx, op: &Op, change: Change) -> Result<(), Au
     record_many(tx, op, vec![change]).await
 }
 
-/// Writes several changes with one statement.
+/// Writes several changes of one operation with one statement.
 ///
 /// # Errors
 /// As [`record`].
 pub async fn record_many(tx: &mut TenantTx, op: &Op, changes: Vec<Change>) -> Result<(), AuditError> {
+    record_each(tx, changes.into_iter().map(|change| (op, change)).collect()).await
+}
+
+/// Writes changes of several operations that share the transaction, with one statement.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_each(tx: &mut TenantTx, changes: Vec<(&Op, Change)>) -> Result<(), AuditError> {
     if changes.is_empty() {
         return Ok(());
     }
-    let at = stored_precision(op.now());
-    let actor_name = op.actor.name();
-    let rows: Vec<Row> = changes
-        .into_iter()
-        .map(|change| {
-            let event_id = op.new_id();
-            let leaf = crate::leaf::Leaf {
-                org: op.org.0,
-                event_id,
-                at,
-                entity: change.entity.map(|e| e.0),
-                actor_kind: op.actor.kind(),
-                actor_id: op.actor.id(),
-                actor_name: &actor_name,
-                origin: &op.origin.to_string(),
-                request: op.request.0,
-                action: change.action,
-                subject: change.subject,
-                subject_id: change.subject_id,
-                reason: change.reason.as_deref(),
-                before: change.before.as_ref(),
-                after: change.after.as_ref(),
-            }
-            .hash();
-            Row { event_id, at, change, leaf }
-        })
-        .collect();
-    store::insert(tx, op, &rows).await
+    let rows: Vec<Row<'_>> = changes.into_iter().map(|(op, change)| Row::of(op, change)).collect();
+    store::insert(tx, &rows).await
+}
+
+impl<'a> Row<'a> {
+    fn of(op: &'a Op, change: Change) -> Self {
+        let at = stored_precision(op.now());
+        let event_id = op.new_id();
+        let leaf = crate::leaf::Leaf {
+            org: op.org.0,
+            event_id,
+            at,
+            entity: change.entity.map(|e| e.0),
+            actor_kind: op.actor.kind(),
+            actor_id: op.actor.id(),
+            actor_name: &op.actor.name(),
+            origin: &op.origin.to_string(),
+            request: op.request.0,
+            action: change.action,
+            subject: change.subject,
+            subject_id: change.subject_id,
+            reason: change.reason.as_deref(),
+            before: change.before.as_ref(),
+            after: change.after.as_ref(),
+        }
+        .hash();
+        Self { op, event_id, at, change, leaf }
+    }
 }
 
 /// PostgreSQL keeps microseconds; the leaf must be computed from what is kept.

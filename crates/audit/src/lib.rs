@@ -14,6 +14,6 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, record, record_many};
+pub use change::{Change, record, record_each, record_many};
 pub use error::AuditError;
 pub use read::{Cursor, Event, Filter, Page, Verified, history, list, verify};

@@ -1,13 +1,12 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::Op;
 use pg::TenantTx;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::AuditError;
 use crate::change::Row;
 use crate::read::{Cursor, Event, Filter};
-use crate::AuditError;
 
 /// The columns of an event, as the macro reads them.
 struct Stored {
@@ -50,9 +49,14 @@ impl From<Stored> for Event {
     }
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, op: &Op, rows: &[Row]) -> Result<(), AuditError> {
-    let Some(at) = rows.first().map(|r| r.at) else { return Ok(()) };
+pub(crate) async fn insert(tx: &mut TenantTx, rows: &[Row<'_>]) -> Result<(), AuditError> {
     let ids: Vec<Uuid> = rows.iter().map(|r| r.event_id).collect();
+    let ats: Vec<jiff_sqlx::Timestamp> = rows.iter().map(|r| r.at.to_sqlx()).collect();
+    let kinds: Vec<String> = rows.iter().map(|r| r.op.actor.kind().to_owned()).collect();
+    let actors: Vec<Option<Uuid>> = rows.iter().map(|r| r.op.actor.id()).collect();
+    let names: Vec<String> = rows.iter().map(|r| r.op.actor.name()).collect();
+    let origins: Vec<String> = rows.iter().map(|r| r.op.origin.to_string()).collect();
+    let requests: Vec<Uuid> = rows.iter().map(|r| r.op.request.0).collect();
     let entities: Vec<Option<Uuid>> = rows.iter().map(|r| r.change.entity.map(|e| e.0)).collect();
     let actions: Vec<String> = rows.iter().map(|r| r.change.action.to_owned()).collect();
     let subjects: Vec<String> = rows.iter().map(|r| r.change.subject.to_owned()).collect();
@@ -63,22 +67,24 @@ pub(crate) async fn insert(tx: &mut TenantTx, op: &Op, rows: &[Row]) -> Result<(
     let leaves: Vec<Vec<u8>> = rows.iter().map(|r| r.leaf.to_vec()).collect();
     let org = tx.org().0;
     sqlx::query!(
-        r#"insert into audit_event (org_id, event_id, at, entity_id, actor_kind, actor_id, actor_name, origin,
-                                    request_id, action, subject, subject_id, reason, before, after, leaf)
-           select $1, t.event_id, $2, t.entity_id, $3, $4, $5, $6, $7,
-                  t.action, t.subject, t.subject_id, t.reason, t.before, t.after, t.leaf
-             from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::jsonb[],
-                         $15::jsonb[], $16::bytea[]) with ordinality
-                  as t (event_id, entity_id, action, subject, subject_id, reason, before, after, leaf, nth)
+        r#"insert into audit_event (org_id, event_id, at, actor_kind, actor_id, actor_name, origin, request_id,
+                                    entity_id, action, subject, subject_id, reason, before, after, leaf)
+           select $1, t.event_id, t.at, t.actor_kind, t.actor_id, t.actor_name, t.origin, t.request_id,
+                  t.entity_id, t.action, t.subject, t.subject_id, t.reason, t.before, t.after, t.leaf
+             from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::uuid[],
+                         $9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::jsonb[], $15::jsonb[],
+                         $16::bytea[]) with ordinality
+                  as t (event_id, at, actor_kind, actor_id, actor_name, origin, request_id, entity_id, action,
+                        subject, subject_id, reason, before, after, leaf, nth)
             order by t.nth"#,
         org,
-        at.to_sqlx(),
-        op.actor.kind(),
-        op.actor.id(),
-        op.actor.name(),
-        op.origin.to_string(),
-        op.request.0,
         &ids,
+        &ats,
+        &kinds,
+        &actors as _,
+        &names,
+        &origins,
+        &requests,
         &entities as _,
         &actions,
         &subjects,

@@ -35,7 +35,10 @@ async fn an_event_tells_who_when_before_after_and_why() {
     let event = &events[0];
     assert_eq!((event.actor_kind.as_str(), event.actor_name.as_str()), ("user", "Anna Weber"));
     assert_eq!((event.actor_id, event.request), (op.actor.id(), op.request));
-    assert_eq!((event.origin.as_str(), event.action.as_str(), event.subject.as_str()), ("web", "entry.posted", "entry"));
+    assert_eq!(
+        (event.origin.as_str(), event.action.as_str(), event.subject.as_str()),
+        ("web", "entry.posted", "entry")
+    );
     assert_eq!(event.at.to_string(), "2026-03-31T12:00:00.123456Z");
     assert_eq!((event.entity, event.reason.as_deref()), (Some(world.entity), Some("March invoice")));
     assert_eq!(event.before, Some(json!({"state": "draft"})));

@@ -17,10 +17,12 @@ async fn what_is_put_comes_back_under_its_sha256() {
 async fn the_same_bytes_are_kept_once_and_leave_no_scratch_files() {
     let folder = tempfile::tempdir().expect("scratch folder");
     let blobs = Blobs::open(folder.path()).expect("open");
-    let puts = (0..16).map(|_| tokio::spawn({
-        let blobs = blobs.clone();
-        async move { blobs.put(Bytes::from_static(b"the same invoice")).await }
-    }));
+    let puts = (0..16).map(|_| {
+        tokio::spawn({
+            let blobs = blobs.clone();
+            async move { blobs.put(Bytes::from_static(b"the same invoice")).await }
+        })
+    });
     let mut hashes = Vec::new();
     for put in puts {
         hashes.push(put.await.expect("joins").expect("put"));

@@ -60,7 +60,7 @@ impl Documents {
         }
     }
 
-    async fn keep_reading(
+    pub(crate) async fn keep_reading(
         &self,
         op: &Op,
         row: &DocumentRow,

@@ -27,7 +27,7 @@ pub fn run(scene: &Scene, facts: &Facts, decoded: &Decoded) -> Vec<Check> {
 
 /// Printed net + tax = gross. Derived figures prove nothing and are not checked.
 fn sum(d: &Decoded) -> Option<Check> {
-    let printed = |p: &Option<crate::decode::Pick>| p.as_ref().filter(|p| p.amount.is_some()).map(|p| p.value);
+    let printed = |p: &Option<crate::decode::Pick>| p.as_ref().filter(|p| !p.amounts.is_empty()).map(|p| p.value);
     let (n, t, g) = (printed(&d.net)?, printed(&d.tax)?, printed(&d.gross)?);
     let difference = g - n - t;
     let holds = difference.is_zero() || (d.closing == Closing::Closed && difference == d.explained);

@@ -18,8 +18,8 @@ use crate::tax_table::Row;
 pub struct Pick {
     /// The value, positive on an ordinary invoice.
     pub value: Decimal,
-    /// Index into the scene's amounts; `None` for a derived value.
-    pub amount: Option<usize>,
+    /// Indices into the scene's amounts; empty for a derived value.
+    pub amounts: Vec<usize>,
     /// Score of its labels, 0 for a derived value.
     pub score: f32,
     /// Why, in words.
@@ -70,6 +70,8 @@ pub struct Evidence {
     pub summary_base: Option<Decimal>,
     /// Sum of the taxes of the tax summary.
     pub summary_tax: Option<Decimal>,
+    /// Where the taxes of the summary are printed.
+    pub tax_places: Vec<usize>,
     /// Base and tax of each row of a summary of several rows.
     pub rows: Vec<(Decimal, Decimal)>,
     /// Sum of the items.
@@ -91,7 +93,8 @@ impl Evidence {
         rates.dedup();
         let sum = |of: fn(&Row) -> usize| (!summary.is_empty()).then(|| summary.iter().map(|r| value(of(r))).sum());
         let rows = if summary.len() > 1 { summary.iter().map(|r| (value(r.base), value(r.tax))).collect() } else { Vec::new() };
-        Self { rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
+        let tax_places = summary.iter().map(|r| r.tax).collect();
+        Self { tax_places, rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
     }
 
     fn rate_fits(&self, net: Decimal, tax: Decimal) -> bool {
@@ -167,8 +170,16 @@ fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Can
         let place = scene.amounts.iter().rposition(|a| a.is_money() && a.value.abs() == sum);
         match (known, place) {
             (Some(known), _) => known.score = (known.score + 0.1).max(0.6),
-            (None, Some(amount)) => list.push(Candidate { value: scene.amounts[amount].value, score: 0.55, amount, label: "sum of the tax summary".into(), count: 1 }),
+            (None, Some(at)) => list.push(sum_of(scene.amounts[at].value, 0.55, vec![at], "sum of the tax summary")),
             (None, None) => {}
+        }
+    }
+    let parts = taxes_by_rate(scene, all.get(&Role::Tax).map_or(&[], Vec::as_slice));
+    if parts.len() > 1 {
+        let sum: Decimal = parts.iter().map(|i| scene.amounts[*i].value).sum();
+        let list = all.entry(Role::Tax).or_default();
+        if !list.iter().any(|c| c.value.abs() == sum.abs()) {
+            list.push(sum_of(sum, 0.6, parts, "taxes by rate"));
         }
     }
     // "Excl. GST 28.11, GST 1.69, 29.80": the sum of net and tax stands there without a label.
@@ -179,14 +190,38 @@ fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Can
         for tax in strong(Role::Tax, &all).into_iter().filter(|t| !t.is_zero() && *t < net) {
             let place = scene.amounts.iter().rposition(|a| a.is_money() && a.value.abs() == net + tax);
             let list = all.entry(Role::Gross).or_default();
-            if let Some(amount) = place
+            if let Some(at) = place
                 && !list.iter().any(|c| c.value.abs() == net + tax)
             {
-                list.push(Candidate { value: scene.amounts[amount].value, score: 0.4, amount, label: "net plus tax".into(), count: 1 });
+                list.push(sum_of(scene.amounts[at].value, 0.4, vec![at], "net plus tax"));
             }
         }
     }
     all
+}
+
+fn sum_of(value: Decimal, score: f32, amounts: Vec<usize>, label: &str) -> Candidate {
+    Candidate { value, score, amounts, label: label.into(), count: 1 }
+}
+
+/// Amounts of tax that are each printed on a line with a rate of its own: "VAT 5%: 384.00", "VAT 20%: 3,687.58".
+fn taxes_by_rate(scene: &Scene, taxes: &[Candidate]) -> Vec<usize> {
+    let mut parts: Vec<(usize, Decimal, usize)> = Vec::new();
+    for candidate in taxes.iter().filter(|c| c.score >= 0.4) {
+        let at = candidate.amounts[0];
+        let line = scene.amounts[at].span.line;
+        let rate = scene.amounts_on(line).iter().find(|a| a.percent).map(|a| a.value);
+        let money = scene.amounts_on(line).iter().filter(|a| a.is_money()).count();
+        if let Some(rate) = rate
+            && money == 1
+            && !scene.item_lines.contains(&line)
+        {
+            parts.push((line, rate, at));
+        }
+    }
+    parts.sort_unstable_by_key(|p| p.0);
+    let near = parts.windows(2).all(|w| w[1].0 - w[0].0 <= 3 && w[0].1 != w[1].1);
+    if near { parts.into_iter().map(|p| p.2).collect() } else { Vec::new() }
 }
 
 fn choices(list: &[Candidate]) -> impl Iterator<Item = Choice<'_>> {
@@ -203,7 +238,7 @@ fn score(choice: Choice) -> f32 {
 
 fn printed(c: &Candidate) -> Pick {
     let reason = if c.label.is_empty() { "largest amount, no label".to_owned() } else { format!("beside “{}”", c.label) };
-    Pick { value: c.value.abs(), amount: Some(c.amount), score: c.score, reason }
+    Pick { value: c.value.abs(), amounts: c.amounts.clone(), score: c.score, reason }
 }
 
 impl<'a> Search<'a> {
@@ -349,14 +384,14 @@ impl<'a> Search<'a> {
 
 /// Fills in what follows from what is printed, marked as derived.
 fn derive(d: &mut Decoded, evidence: &Evidence, scene: &Scene) {
-    let derived = |value: Decimal, reason: String| Some(Pick { value, amount: None, score: 0.0, reason });
-    let printed_sum = |sum: Option<Decimal>| sum.filter(|s| scene.amounts.iter().any(|a| a.is_money() && a.value.abs() == *s));
+    let derived = |value: Decimal, reason: String| Some(Pick { value, amounts: Vec::new(), score: 0.0, reason });
     if d.tax.is_none()
         && let Some(sum) = evidence.summary_tax
         && (d.net.is_none() || d.gross.as_ref().zip(d.net.as_ref()).is_none_or(|(g, n)| g.value - n.value == sum))
     {
-        let place = printed_sum(Some(sum)).and_then(|s| scene.amounts.iter().position(|a| a.is_money() && a.value.abs() == s));
-        d.tax = Some(Pick { value: sum, amount: place, score: 0.5, reason: "sum of the tax by rate".into() });
+        let place = scene.amounts.iter().position(|a| a.is_money() && a.value.abs() == sum);
+        let amounts = place.map_or_else(|| evidence.tax_places.clone(), |p| vec![p]);
+        d.tax = Some(Pick { value: sum, amounts, score: 0.5, reason: "sum of the tax by rate".into() });
     }
     match (&d.net, &d.tax, &d.gross) {
         (Some(n), None, Some(g)) if g.value > n.value && has_tax(scene, evidence) => {
@@ -412,6 +447,6 @@ fn settle(d: &mut Decoded, prepaid: &[Candidate], due: &[Candidate], evidence: &
             Some(p) if p.value <= gross => (gross - p.value, format!("derived: {gross} less {} paid", p.value)),
             _ => (gross, "derived: no payment is shown, so the whole total is due".to_owned()),
         };
-        d.due = Some(Pick { value, amount: None, score: 0.0, reason });
+        d.due = Some(Pick { value, amounts: Vec::new(), score: 0.0, reason });
     }
 }

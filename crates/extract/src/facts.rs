@@ -58,7 +58,7 @@ fn amounts(scene: &Scene, facts: &mut Facts, receipt: bool) -> Decoded {
     let decoded = decode::decode(scene, &candidates, &evidence);
     let put = |name: &str, pick: &Option<Pick>| {
         let pick = pick.as_ref()?;
-        let spans: Vec<Span> = pick.amount.map(|i| scene.amounts[i].span.clone()).into_iter().collect();
+        let spans: Vec<Span> = pick.amounts.iter().map(|i| scene.amounts[*i].span.clone()).collect();
         Some(field(scene, name, pick.value, amount_score(pick, &decoded, name), &spans, pick.reason.clone()))
     };
     facts.subtotal = put("subtotal", &decoded.net);
@@ -82,12 +82,11 @@ fn amount_score(pick: &Pick, d: &Decoded, name: &str) -> f32 {
     let labels = 0.4 * pick.score.clamp(0.0, 1.0);
     let lead = 0.15 * d.margin.clamp(0.0, 1.0);
     let total = arithmetic + labels + lead;
-    match (pick.amount, name) {
-        (Some(_), "amount_due") if pick.score > 0.0 => total.max(0.3),
-        (Some(_), _) => total,
+    match (pick.amounts.is_empty(), name) {
+        (false, _) => total,
         // A derived value is as sure as what it is derived from, less a step.
-        (None, "amount_due") => 0.6 * d.gross.as_ref().map_or(0.0, |g| amount_score(g, d, "total")),
-        (None, _) => 0.7 * (arithmetic + lead + 0.2),
+        (true, "amount_due") => 0.6 * d.gross.as_ref().map_or(0.0, |g| amount_score(g, d, "total")),
+        (true, _) => 0.7 * (arithmetic + lead + 0.2),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The items of the document: rows between the column headings and the totals.
 
+use std::collections::BTreeSet;
+
 use road::facts::LineItem;
 use road::page::Rect;
 use rust_decimal::Decimal;
@@ -32,13 +34,23 @@ pub fn find(scene: &Scene, receipt: bool) -> Vec<LineItem> {
         return items;
     }
     for (i, head) in scene.item_heads.iter().enumerate() {
-        let page = scene.page_of(*head);
-        let stop = scene.item_heads.get(i + 1).copied().unwrap_or(scene.layout.lines.len());
-        let end = (head + 1..stop).find(|l| scene.page_of(*l) != page || is_total_line(scene, *l)).unwrap_or(stop);
+        let end = table_end(scene, i, *head);
         let columns = columns(scene, *head);
         read_rows(scene, head + 1..end, &columns, &mut items);
     }
     items
+}
+
+/// The lines of all item tables.
+pub fn lines(scene: &Scene) -> BTreeSet<usize> {
+    scene.item_heads.iter().enumerate().flat_map(|(i, head)| head + 1..table_end(scene, i, *head)).collect()
+}
+
+/// The first line after a heading that is no item: a total, the next heading, or the next page.
+fn table_end(scene: &Scene, index: usize, head: usize) -> usize {
+    let page = scene.page_of(head);
+    let stop = scene.item_heads.get(index + 1).copied().unwrap_or(scene.layout.lines.len());
+    (head + 1..stop).find(|l| scene.page_of(*l) != page || is_total_line(scene, *l)).unwrap_or(stop)
 }
 
 /// A line of totals: a label of one at the start of a segment, and money on the line.

@@ -142,7 +142,7 @@ fn starts_segment(scene: &Scene, label: &Label) -> bool {
 fn is_heading(scene: &Scene, label: &Label) -> bool {
     let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
     let line = &scene.layout.lines[label.line];
-    let rest = line.text[label.bytes.end..segment.end.max(label.bytes.end)].trim();
+    let rest = line.text[label.bytes.end..segment.end.max(label.bytes.end)].trim_start_matches([')', ' ', '.']).trim();
     let many_words = line.text[label.bytes.clone()].trim().contains(' ');
     let next = rest.chars().next();
     match next {
@@ -165,6 +165,7 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
     let mut texts: Vec<(String, Span)> = Vec::new();
     push_text(scene, &mut texts, inline);
     if texts.is_empty()
+        && !name_below(scene, label)
         && let Some(right) = line.segments.iter().find(|s| s.start >= segment.end)
         && scene.layout.lines[label.line].rect_of(right).x0 - rect.x1 < 0.22
         && !scene.labels_on(label.line).iter().any(|l| l.bytes.start >= right.start && l.bytes.start < right.end && strong(l.concept))
@@ -174,6 +175,20 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
     collect_below(scene, label, &mut block, &mut texts);
     block.name = named(&texts, weight, &heading);
     block
+}
+
+/// Whether a name stands right below a heading, flush with it: then what stands beside it is another column.
+fn name_below(scene: &Scene, label: &Label) -> bool {
+    let rect = scene.label_rect(label);
+    let lines = label.line + 1..(label.line + 3).min(scene.layout.lines.len());
+    lines.filter(|l| scene.page_of(*l) == scene.page_of(label.line)).any(|l| {
+        let line = &scene.layout.lines[l];
+        line.segments.iter().any(|s| {
+            let there = line.rect_of(s);
+            let field = scene.labels_on(l).iter().any(|o| o.bytes.start == s.start && is_field(scene, o, s));
+            (there.x0 - rect.x0).abs() < 0.012 && there.y0 - rect.y1 < 1.5 * rect.height() && !field && names::is_name_like(&line.text[s.clone()])
+        })
+    })
 }
 
 fn strong(concept: C) -> bool {

@@ -146,13 +146,12 @@ fn same_column(label: Rect, value: Rect) -> bool {
     shared > 0.3 * narrower || (label.x1 - value.x1).abs() < 0.012 || (label.x0 - value.x0).abs() < 0.008
 }
 
-/// A label with a value right behind it in its segment is used up.
+/// A label with a value behind it on its line is used up.
 fn has_own_value(scene: &Scene, label: &Label) -> bool {
-    let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
-    let rest = &scene.layout.lines[label.line].text[label.bytes.end..segment.end.max(label.bytes.end)];
-    let in_segment = rest.chars().filter(|c| c.is_ascii_digit()).count() >= 2;
-    let money = scene.amounts_on(label.line).iter().any(|a| a.is_money() && a.span.bytes.start >= label.bytes.end);
-    in_segment || money && !scene.item_heads.contains(&label.line)
+    let text = &scene.layout.lines[label.line].text;
+    let next = scene.labels_on(label.line).iter().map(|l| l.bytes.start).filter(|s| *s >= label.bytes.end).min();
+    let rest = &text[label.bytes.end..next.unwrap_or(text.len())];
+    rest.chars().filter(|c| c.is_ascii_digit()).count() >= 2
 }
 
 /// A label that follows a value at once.

@@ -42,8 +42,8 @@ pub struct Candidate {
     pub value: Decimal,
     /// How strongly the labels speak for the role.
     pub score: f32,
-    /// Index into the scene's amounts of the place that speaks strongest.
-    pub amount: usize,
+    /// Indices into the scene's amounts: the place that speaks strongest, or all parts of a sum.
+    pub amounts: Vec<usize>,
     /// The label that speaks for it, as printed.
     pub label: String,
     /// How often the value is printed in the document.
@@ -110,11 +110,14 @@ pub fn candidates(scene: &Scene, receipt: bool) -> Candidates {
         let ties: Vec<Tie> = relate::ties(scene, &amount.span).into_iter().filter(|t| t.side != Side::Above || !heads_items(scene, t)).collect();
         for role in ROLES {
             let (mut score, label) = role_score(scene, &ties, role, receipt);
+            if scene.item_lines.contains(&amount.span.line) && matches!(role, Role::Net | Role::Tax | Role::Gross | Role::Due | Role::Prepaid) {
+                score -= 0.25;
+            }
             if role == Role::Gross {
                 score += standing(scene, i, largest == Some(amount.value.abs()));
             }
             if score > 0.12 {
-                add(&mut all, role, Candidate { value: amount.value, score, amount: i, label, count: 1 });
+                add(&mut all, role, Candidate { value: amount.value, score, amounts: vec![i], label, count: 1 });
             }
         }
     }
@@ -189,7 +192,7 @@ fn add(all: &mut Candidates, role: Role, candidate: Candidate) {
             known.count += 1;
             if candidate.score >= known.score {
                 known.score = candidate.score;
-                known.amount = candidate.amount;
+                known.amounts = candidate.amounts;
                 known.label = candidate.label;
                 known.value = candidate.value;
             }

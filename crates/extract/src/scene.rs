@@ -1,8 +1,10 @@
 //! Everything that is known about a document before anything is decided: layout, labels, tokens and habits.
 
+use std::collections::BTreeSet;
+
 use road::page::{Page, Rect, Route};
 
-use crate::iban;
+use crate::{iban, items};
 use crate::labels::{self, Concept, Label};
 use crate::layout::{Layout, Span};
 use crate::locale::Locale;
@@ -24,6 +26,8 @@ pub struct Scene {
     pub ibans: Vec<(Span, iban::Found)>,
     /// Lines that head the columns of an item table.
     pub item_heads: Vec<usize>,
+    /// Lines between such a heading and the totals.
+    pub item_lines: BTreeSet<usize>,
 }
 
 impl Scene {
@@ -38,7 +42,9 @@ impl Scene {
         let labels: Vec<Label> = all_labels.into_iter().filter(|l| locale.speaks(l)).collect();
         let amounts = tokens::amounts(&layout, &raw, &locale);
         let item_heads = item_heads(&layout, &labels, &amounts);
-        Self { layout, locale, labels, amounts, dates, ibans, item_heads }
+        let mut scene = Self { layout, locale, labels, amounts, dates, ibans, item_heads, item_lines: BTreeSet::new() };
+        scene.item_lines = items::lines(&scene);
+        scene
     }
 
     /// The labels of a line.

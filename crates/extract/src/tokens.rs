@@ -62,7 +62,39 @@ pub fn dates(layout: &Layout) -> Vec<DateToken> {
         let token = |f: dates::Found| DateToken { span: Span { line, bytes: f.bytes }, parts: f.parts, shows: f.shows };
         dates::find(&l.text).into_iter().map(token).collect()
     };
-    layout.lines.iter().enumerate().flat_map(on_line).collect()
+    let mut found: Vec<DateToken> = layout.lines.iter().enumerate().flat_map(on_line).collect();
+    found.extend(wrapped_dates(layout, &found));
+    found.sort_by_key(|d| (d.span.line, d.span.bytes.start));
+    found
+}
+
+/// Dates broken over two lines of a narrow column: "28 de octubre de" over "2022".
+fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
+    let mut found = Vec::new();
+    for upper in 0..layout.lines.len() {
+        for head in &layout.lines[upper].segments {
+            let text = layout.lines[upper].text[head.clone()].trim();
+            let starts = text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+            if !starts || known.iter().any(|d| d.span.line == upper && head.contains(&d.span.bytes.start)) {
+                continue;
+            }
+            let over = layout.lines[upper].rect_of(head);
+            for lower in upper + 1..(upper + 3).min(layout.lines.len()) {
+                let line = &layout.lines[lower];
+                let under = line.segments.iter().find(|s| {
+                    let r = line.rect_of(s);
+                    (r.x0 - over.x0).abs() < 0.01 && r.y0 - over.y1 < 0.8 * over.height() && line.text[(*s).clone()].len() <= 12
+                });
+                let Some(under) = under.filter(|_| line.page == layout.lines[upper].page) else { continue };
+                let joined = format!("{text} {}", &line.text[under.clone()]);
+                if let Some(date) = dates::find(&joined).into_iter().next().filter(|d| d.bytes.end > text.len()) {
+                    found.push(DateToken { span: Span { line: upper, bytes: head.clone() }, parts: date.parts, shows: date.shows });
+                    break;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// All bank accounts of a document.

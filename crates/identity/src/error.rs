@@ -74,6 +74,9 @@ pub enum IdentityError {
     /// There is an organisation already.
     #[error("this installation is set up already: sign in, or use `pacioli init` on the machine itself")]
     AlreadySetUp,
+    /// Somebody sets the installation up at this moment.
+    #[error("another set-up is under way: wait a moment and look again")]
+    SetUpRunning,
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
     Hashing(String),
@@ -103,6 +106,36 @@ impl From<sqlx::Error> for IdentityError {
             Some("membership_person_unknown") => Self::UnknownUser,
             Some("membership_entity_unknown" | "api_key_entity_unknown") => Self::UnknownBusiness,
             _ => Self::Database(error.into()),
+        }
+    }
+}
+
+impl IdentityError {
+    /// A name that does not change between releases.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "auth.denied",
+            Self::SignedOut => "auth.signed_out",
+            Self::WrongCredentials => "auth.wrong_credentials",
+            Self::TooManyAttempts { .. } => "auth.too_many_attempts",
+            Self::KeyRefused => "auth.key_refused",
+            Self::Password(_) => "identity.password",
+            Self::Email(_) => "identity.email",
+            Self::Invalid { .. } => "identity.invalid",
+            Self::EmailTaken => "identity.email_taken",
+            Self::UnknownUser => "identity.unknown_user",
+            Self::UnknownSession => "identity.unknown_session",
+            Self::UnknownKey => "identity.unknown_key",
+            Self::UnknownBusiness => "identity.unknown_business",
+            Self::NotOnOneself => "auth.not_on_oneself",
+            Self::LastAdmin => "identity.last_admin",
+            Self::NeedsPerson { .. } => "auth.needs_person",
+            Self::ScopeNotHeld { .. } => "identity.scope_not_held",
+            Self::AlreadySetUp => "identity.already_set_up",
+            Self::SetUpRunning => "identity.set_up_running",
+            Self::Hashing(_) => "identity.hashing",
+            Self::Inconsistent { .. } => "database.inconsistent",
+            Self::Audit(_) | Self::News(_) | Self::Database(_) => "database.failed",
         }
     }
 }

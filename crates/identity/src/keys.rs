@@ -117,7 +117,9 @@ pub async fn create_key(db: &Db, op: &Op, new: NewKey) -> Result<CreatedKey, Ide
 fn owner_of(op: &Op, asked: Option<UserId>) -> Result<UserId, IdentityError> {
     match (&op.actor, asked) {
         (Actor::System { .. }, Some(owner)) => Ok(owner),
-        (Actor::System { .. }, None) => Err(IdentityError::Invalid { field: "owner", why: "say whose key it shall be" }),
+        (Actor::System { .. }, None) => {
+            Err(IdentityError::Invalid { field: "owner", why: "say whose key it shall be" })
+        }
         (_, asked) => {
             let maker = sessions::person_of(op)?;
             if asked.is_some_and(|owner| owner != maker) {

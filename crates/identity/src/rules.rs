@@ -20,11 +20,50 @@ const LONGEST_PASSWORD: usize = 200;
 /// Of the passwords of ten and more characters those that are tried first, in lower case and without digits and marks
 /// at the end: `Password2024!` is `password`.
 const COMMON: &[&str] = &[
-    "abcdefghij", "accounting", "administrator", "asdfghjkl", "baseball", "basketball", "changeme", "changemenow",
-    "contrasena", "dragon", "football", "hallo", "iloveyou", "letmein", "liverpool", "michael", "motdepasse", "pacioli",
-    "pass", "passw", "passw0rd", "password", "passwort", "princess", "qazwsxedc", "qwerty", "qwertyuiop", "qwertz",
-    "qwertzuiop", "schalke", "secret", "sommer", "starwars", "summer", "sunshine", "superman", "test", "testtest",
-    "trustno", "wachtwoord", "welcome", "welkom", "willkommen", "winter",
+    "abcdefghij",
+    "accounting",
+    "administrator",
+    "asdfghjkl",
+    "baseball",
+    "basketball",
+    "changeme",
+    "changemenow",
+    "contrasena",
+    "dragon",
+    "football",
+    "hallo",
+    "iloveyou",
+    "letmein",
+    "liverpool",
+    "michael",
+    "motdepasse",
+    "pacioli",
+    "pass",
+    "passw",
+    "passw0rd",
+    "password",
+    "passwort",
+    "princess",
+    "qazwsxedc",
+    "qwerty",
+    "qwertyuiop",
+    "qwertz",
+    "qwertzuiop",
+    "schalke",
+    "secret",
+    "sommer",
+    "starwars",
+    "summer",
+    "sunshine",
+    "superman",
+    "test",
+    "testtest",
+    "trustno",
+    "wachtwoord",
+    "welcome",
+    "welkom",
+    "willkommen",
+    "winter",
 ];
 
 /// Why a password is refused.
@@ -59,7 +98,8 @@ pub enum EmailFlaw {
 pub fn normal_email(email: &str) -> Result<String, EmailFlaw> {
     let email = email.trim().to_lowercase();
     let (name, host) = email.split_once('@').ok_or(EmailFlaw::Shape)?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c == '@' || c.is_whitespace() || c.is_control());
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c == '@' || c.is_whitespace() || c.is_control());
     if !plain(name) || !plain(host) {
         return Err(EmailFlaw::Shape);
     }

@@ -91,7 +91,8 @@ async fn end(db: &Db, op: &Op, session: SessionId, action: &'static str) -> Resu
     let own = if op.require_org(Permission::UsersManage).is_ok() { None } else { Some(person_of(op)?) };
     let mut tx = db.begin(op).await?;
     let ended = store::end(&mut tx, session, own, op.now()).await?.ok_or(IdentityError::UnknownSession)?;
-    audit::record(&mut tx, op, Change::of(action, "user", ended.0).after(serde_json::json!({ "session": session }))).await?;
+    audit::record(&mut tx, op, Change::of(action, "user", ended.0).after(serde_json::json!({ "session": session })))
+        .await?;
     tx.commit().await?;
     Ok(())
 }

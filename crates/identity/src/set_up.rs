@@ -64,7 +64,7 @@ pub async fn organisations(db: &Db) -> Result<Vec<Organisation>, IdentityError> 
 /// Makes the first organisation and its administrator, from the first-start page.
 ///
 /// # Errors
-/// [`IdentityError::AlreadySetUp`] when there is an organisation; otherwise as [`set_up_as_owner`].
+/// [`IdentityError::AlreadySetUp`] when there is an organisation, [`IdentityError::SetUpRunning`]; otherwise as [`set_up_as_owner`].
 pub async fn set_up(db: &Db, clock: Arc<dyn Clock>, new: NewOrganisation) -> Result<(OrgId, UserId), IdentityError> {
     create(db, clock, new, Origin::Web, true).await
 }

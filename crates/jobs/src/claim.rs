@@ -59,8 +59,10 @@ impl Turns {
 
     /// The organisation with the fewest running jobs; among equals the one that follows the one served last.
     fn next(&self) -> Option<OrgId> {
-        let (org, _) =
-            self.waiting.iter().min_by_key(|(org, running)| (*running, self.last.is_some_and(|last| *org <= last), *org))?;
+        let (org, _) = self
+            .waiting
+            .iter()
+            .min_by_key(|(org, running)| (*running, self.last.is_some_and(|last| *org <= last), *org))?;
         Some(*org)
     }
 

@@ -22,6 +22,6 @@ mod tests;
 
 pub use error::JobError;
 pub use handler::{BoxFuture, Failure, Handler, Job};
-pub use news::{NEWS_CHANNEL, News, NewsItem, Position, emit, news_since};
+pub use news::{NEWS_CHANNEL, News, NewsItem, Position, emit, emit_each, news_since};
 pub use queue::{DeadJob, NewJob, Waiting, dead, discard, enqueue, revive, waiting};
 pub use runner::{Runner, release_all_of_dead_runners};

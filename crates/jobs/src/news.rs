@@ -78,11 +78,22 @@ impl FromStr for Position {
 /// # Errors
 /// [`JobError::Database`].
 pub async fn emit(tx: &mut TenantTx, op: &Op, news: News) -> Result<(), JobError> {
-    let call = json!({
-        "org": op.org, "topic": news.topic, "entity": news.entity, "subject": news.subject_id,
-    });
-    store::add_news(tx, op, &news).await?;
-    store::notify(tx.conn(), NEWS_CHANNEL, &call.to_string()).await
+    emit_each(tx, vec![(op, news)]).await
+}
+
+/// Writes news of several operations that share the transaction, with one statement.
+///
+/// # Errors
+/// [`JobError::Database`].
+pub async fn emit_each(tx: &mut TenantTx, news: Vec<(&Op, News)>) -> Result<(), JobError> {
+    if news.is_empty() {
+        return Ok(());
+    }
+    let call = |(op, news): &(&Op, News)| {
+        json!({ "org": op.org, "topic": news.topic, "entity": news.entity, "subject": news.subject_id }).to_string()
+    };
+    let calls: Vec<String> = news.iter().map(call).collect();
+    store::add_news(tx, &news, NEWS_CHANNEL, &calls).await
 }
 
 /// The organisation's news after `position`, oldest first, at most `limit`.

@@ -263,7 +263,7 @@ fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
     }
 }
 
-/// Writes the audit rows and the news of what was posted, one statement for all entries of one operation.
+/// Writes the audit rows and the news of what was posted: one statement each, one news for each operation.
 async fn announce(
     tx: &mut TenantTx,
     items: &[Item<'_>],
@@ -277,12 +277,10 @@ async fn announce(
             _ => None,
         })
         .collect();
-    for group in fresh.chunk_by(|a, b| a.0.op.request == b.0.op.request) {
-        let op = group[0].0.op;
-        let changes = group.iter().map(|(item, posted)| change(item.new, posted)).collect::<Result<_, _>>()?;
-        audit::record_many(tx, op, changes).await?;
-        jobs::emit(tx, op, news(group)).await?;
-    }
+    let changes = fresh.iter().map(|(item, posted)| Ok((item.op, change(item.new, posted)?)));
+    audit::record_each(tx, changes.collect::<Result<_, LedgerError>>()?).await?;
+    let groups = fresh.chunk_by(|a, b| a.0.op.request == b.0.op.request);
+    jobs::emit_each(tx, groups.map(|group| (group[0].0.op, news(group))).collect()).await?;
     let Some((item, _)) = fresh.first() else { return Ok(()) };
     fold::remind(tx, item.op, item.new.entity, fresh.iter().map(|(_, p)| &p.number)).await
 }

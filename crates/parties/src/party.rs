@@ -91,7 +91,8 @@ impl PartyData {
         if let Some(iban) = ibans.iter().find(|iban| !names::looks_like_iban(iban)) {
             return invalid("ibans", format!("`{iban}` is not an IBAN: its length or check digits are wrong"));
         }
-        let text = |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
+        let text =
+            |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
         Ok(Self {
             name: name.to_owned(),
             country,

@@ -22,7 +22,7 @@ pub async fn resolve_in(
 ) -> Result<Match, PartyError> {
     op.require(Permission::DocumentsRead, entity)?;
     let sighting = sighting.normalised();
-    let known = store::candidates(tx, entity, &sighting).await?;
+    let known = store::candidates::of(tx, entity, &sighting).await?;
     Ok(judge(&sighting, &known))
 }
 

@@ -32,8 +32,7 @@ pub async fn suggest_in(
 ) -> Result<Vec<Vec<Suggestion>>, PartyError> {
     op.require(Permission::DocumentsRead, question.entity)?;
     let words: BTreeSet<String> = question.descriptions.iter().flat_map(|d| history::tokens(d)).collect();
-    let mut past =
-        store::memory::history(tx, (question.entity, question.party, question.direction), &words).await?;
+    let mut past = store::memory::history(tx, (question.entity, question.party, question.direction), &words).await?;
     if let Some(id) = question.party {
         let defaults = store::party(tx, question.entity, id).await?.data.defaults;
         past = past.with_defaults(&defaults, question.direction == Direction::Purchase);

@@ -100,7 +100,10 @@ async fn a_changed_bank_account_warns_until_a_person_confirms_it() {
 
     let mut tx = begin(&world, &op).await;
     assert!(remember_sighting_in(&mut tx, &op, world.entity, id, &moved).await.unwrap());
-    assert!(!remember_sighting_in(&mut tx, &op, world.entity, id, &moved).await.unwrap(), "nothing new the second time");
+    assert!(
+        !remember_sighting_in(&mut tx, &op, world.entity, id, &moved).await.unwrap(),
+        "nothing new the second time"
+    );
     tx.commit().await.unwrap();
     assert!(resolve(&world, &op, &moved).await.warnings.is_empty());
 }
@@ -118,7 +121,8 @@ async fn what_a_person_confirmed_is_suggested_the_next_time() {
     tx.commit().await.unwrap();
 
     let descriptions = ["Toner schwarz XL".to_owned(), "Toner schwarz".to_owned(), "Beratung".to_owned()];
-    let ask = |party| Question { entity: world.entity, party, direction: Direction::Purchase, descriptions: &descriptions };
+    let ask =
+        |party| Question { entity: world.entity, party, direction: Direction::Purchase, descriptions: &descriptions };
     let mut tx = begin(&world, &op).await;
     let of_acme = suggest_in(&mut tx, &op, &ask(Some(id))).await.unwrap();
     assert_eq!(of_acme.len(), 3);

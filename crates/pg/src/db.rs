@@ -94,10 +94,11 @@ impl Db {
     }
 
     async fn assert_role_is_confined(&self) -> Result<(), PgError> {
-        let (role, superuser, bypass): (String, bool, bool) =
-            sqlx::query_as("select current_user::text, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
-                .fetch_one(&self.web)
-                .await?;
+        let (role, superuser, bypass): (String, bool, bool) = sqlx::query_as(
+            "select current_user::text, rolsuper, rolbypassrls from pg_roles where rolname = current_user",
+        )
+        .fetch_one(&self.web)
+        .await?;
         match (superuser, bypass) {
             (true, _) => Err(PgError::UnsafeRole { role, what: "a superuser" }),
             (_, true) => Err(PgError::UnsafeRole { role, what: "allowed to bypass row-level security" }),

@@ -33,7 +33,9 @@ pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), P
     let mut conn = admin.connect().await?;
     conn.execute(ROLES).await?;
     let database: String = sqlx::query_scalar("select quote_ident(current_database())").fetch_one(&mut conn).await?;
-    let grants = format!("grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE}");
+    let grants = format!(
+        "grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE}"
+    );
     conn.execute(sqlx::AssertSqlSafe(grants)).await?;
     conn.execute(sqlx::AssertSqlSafe(format!("set role {OWNER_ROLE}"))).await?;
     MIGRATOR.run(&mut conn).await?;

@@ -212,7 +212,8 @@ async fn a_cancelled_begin_does_not_touch_the_next_transaction_on_the_connection
         finished = begin.await.is_some();
 
         let mut tx = db.begin(&op).await.unwrap();
-        let seen: Vec<Uuid> = sqlx::query_scalar("select distinct org_id from entity").fetch_all(tx.conn()).await.unwrap();
+        let seen: Vec<Uuid> =
+            sqlx::query_scalar("select distinct org_id from entity").fetch_all(tx.conn()).await.unwrap();
         assert_eq!(seen, [op.org.0], "after {polls} polls");
         let insert = "insert into entity (org_id, entity_id, name, base_currency, jurisdiction, created_at)
                       values ($1, gen_random_uuid(), $2, 'EUR', 'DE', '2026-01-01')";

@@ -54,7 +54,9 @@ impl World {
         let server = server();
         let database = copy_of_template(&server).await;
         let sizes = PoolSizes { web: 8, jobs: 6, reports: 2 };
-        let db = Db::connect(server.clone().database(&database), sizes, Self::KEY).await.expect("connect to the test database");
+        let db = Db::connect(server.clone().database(&database), sizes, Self::KEY)
+            .await
+            .expect("connect to the test database");
         let (org, entity) = (OrgId(clock.new_id()), EntityId(clock.new_id()));
         let world = Self { db, org, entity, clock, server, database };
         world.found(&world.op_admin(), ("Muster", "muster"), entity, ("Muster GmbH", "EUR", "DE")).await;

@@ -1,3 +1,5 @@
+#![allow(clippy::inconsistent_digit_grouping, reason = "cents are set apart: 1_000_00 is 1,000.00")]
+
 use jiff::Timestamp;
 use money::{Amount, Currency};
 use op::{EntityId, Role, UserId};
@@ -6,9 +8,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Refusal, Requirement, Standing, counts_as_entering, evaluate, may_approve, stand};
+use crate::Digest;
 use crate::policy::{Approvers, Condition, Policy, PolicyFlaw, Rule};
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
-use crate::Digest;
 
 const ANNA: UserId = UserId(Uuid::from_u128(1));
 const BEN: UserId = UserId(Uuid::from_u128(2));
@@ -212,9 +214,15 @@ fn a_policy_that_cannot_work_is_refused() {
     let unsure = Condition { confidence_below: Some(f32::NAN), ..Condition::default() };
     type Fits = fn(&PolicyFlaw) -> bool;
     let table: [(&str, Policy, Fits); 8] = [
-        ("two of one", with_rule(Condition::default(), named(vec![ANNA], vec![], 2)), |f| matches!(f, PolicyFlaw::DeadEnd { .. })),
-        ("two of the same", with_rule(Condition::default(), named(vec![ANNA, ANNA], vec![], 2)), |f| matches!(f, PolicyFlaw::DeadEnd { .. })),
-        ("viewers", with_rule(Condition::default(), named(vec![], vec![Role::Viewer], 1)), |f| matches!(f, PolicyFlaw::DeadEnd { .. })),
+        ("two of one", with_rule(Condition::default(), named(vec![ANNA], vec![], 2)), |f| {
+            matches!(f, PolicyFlaw::DeadEnd { .. })
+        }),
+        ("two of the same", with_rule(Condition::default(), named(vec![ANNA, ANNA], vec![], 2)), |f| {
+            matches!(f, PolicyFlaw::DeadEnd { .. })
+        }),
+        ("viewers", with_rule(Condition::default(), named(vec![], vec![Role::Viewer], 1)), |f| {
+            matches!(f, PolicyFlaw::DeadEnd { .. })
+        }),
         ("nobody", with_rule(Condition::default(), Approvers::anyone(0)), |f| matches!(f, PolicyFlaw::Count { .. })),
         ("a crowd", with_rule(Condition::default(), Approvers::anyone(6)), |f| matches!(f, PolicyFlaw::Count { .. })),
         ("empty range", with_rule(range, Approvers::anyone(1)), |f| matches!(f, PolicyFlaw::EmptyRange(_))),

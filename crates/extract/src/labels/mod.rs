@@ -232,10 +232,12 @@ struct Squeezed {
     ends: Vec<bool>,
     /// A wide gap lies before this letter: no phrase runs across it.
     after_gap: Vec<bool>,
+    /// A dash or slash and a digit follow this letter.
+    codes: Vec<bool>,
 }
 
 fn squeeze(text: &str) -> Squeezed {
-    let mut s = Squeezed { letters: vec![], bytes: vec![], starts: vec![], ends: vec![], after_gap: vec![] };
+    let mut s = Squeezed { letters: vec![], bytes: vec![], starts: vec![], ends: vec![], after_gap: vec![], codes: vec![] };
     let (mut boundary, mut gap) = (true, false);
     let mut folded = String::new();
     let mut previous: Option<char> = None;
@@ -260,6 +262,8 @@ fn squeeze(text: &str) -> Squeezed {
             s.starts.push(k == 0 && (boundary || changes));
             s.ends.push(false);
             s.after_gap.push(k == 0 && gap);
+            let mut next = text[i + c.len_utf8()..].chars();
+            s.codes.push(matches!(next.next(), Some('-' | '/')) && next.next().is_some_and(|n| n.is_ascii_digit()));
             (boundary, gap) = (false, false);
         }
         previous = Some(c);
@@ -300,7 +304,68 @@ pub fn find(layout: &Layout) -> Vec<Label> {
             at = end;
         }
     }
+    join_wrapped(layout, &mut labels);
     labels
+}
+
+/// Headings broken over two lines of a narrow column ("Número de" over "factura"): if the two parts together are a
+/// phrase, they are one label, placed at the lower part. Lines with figures are no headings.
+fn join_wrapped(layout: &Layout, labels: &mut Vec<Label>) {
+    let figures = |line: usize| layout.lines[line].text.bytes().any(|b| b.is_ascii_digit());
+    let mut joined = Vec::new();
+    for upper in 0..layout.lines.len() {
+        if figures(upper) || layout.lines[upper].text.len() > 160 {
+            continue;
+        }
+        for lower in upper + 1..(upper + 3).min(layout.lines.len()) {
+            if layout.lines[lower].page == layout.lines[upper].page && !figures(lower) {
+                joined.extend(wrapped_between(layout, upper, lower));
+            }
+        }
+    }
+    for (parts, found) in joined {
+        let inside = |l: &Label| parts.iter().any(|(line, s)| l.line == *line && l.bytes.start >= s.start && l.bytes.end <= s.end);
+        let longest = labels.iter().filter(|l| inside(l)).map(|l| l.length).max().unwrap_or(0);
+        if found.first().is_some_and(|f| f.length > longest) {
+            labels.retain(|l| !inside(l));
+            labels.extend(found);
+        }
+    }
+    labels.sort_by_key(|l| (l.line, l.bytes.start, l.bytes.end));
+}
+
+type Part = (usize, Range<usize>);
+
+fn wrapped_between(layout: &Layout, upper: usize, lower: usize) -> Vec<([Part; 2], Vec<Label>)> {
+    let (a, b) = (&layout.lines[upper], &layout.lines[lower]);
+    let mut found = Vec::new();
+    for head in &a.segments {
+        for tail in &b.segments {
+            let (over, under) = (a.rect_of(head), b.rect_of(tail));
+            let gap = under.y0 - over.y1;
+            let aligned = (over.x0 - under.x0).abs() < 0.008
+                || (over.x1 - under.x1).abs() < 0.008
+                || ((over.x0 + over.x1) - (under.x0 + under.x1)).abs() < 0.016;
+            if !aligned || gap > 0.8 * over.height() || gap < -0.5 * over.height() {
+                continue;
+            }
+            let text = format!("{} {}", &a.text[head.clone()], &b.text[tail.clone()]);
+            let squeezed = squeeze(&text);
+            let Some((end, node)) = longest(&squeezed, 0, false, true) else { continue };
+            if end < squeezed.letters.len() || text.split_whitespace().count() > 5 {
+                continue;
+            }
+            let labels = TRIE.nodes[node].ends.iter().map(|(concept, languages)| Label {
+                concept: *concept,
+                line: lower,
+                bytes: tail.clone(),
+                languages: *languages,
+                length: end,
+            });
+            found.push(([(upper, head.clone()), (lower, tail.clone())], labels.collect()));
+        }
+    }
+    found
 }
 
 /// The longest phrase from a letter on: the index after its last letter and its node. A recognised picture may glue
@@ -317,6 +382,11 @@ fn longest(s: &Squeezed, from: usize, ocr: bool, starts_word: bool) -> Option<(u
         let Some(next) = next else { break };
         node = next;
         let length = at + 1 - from;
+        // "Factura A-786151": the letter belongs to the number.
+        let part_of_code = s.codes[at] && (at == from || s.starts[at]);
+        if part_of_code {
+            continue;
+        }
         let glued_end = ocr && length >= 6 && starts_word;
         let glued_start = starts_word || length >= 6;
         if !TRIE.nodes[node].ends.is_empty() && glued_start && (s.ends[at] || glued_end) {

@@ -49,7 +49,10 @@ fn which_e_mails_will_do() {
     assert_eq!(normal_email("  Anna@Example.COM ").as_deref(), Ok("anna@example.com"));
     for wrong in ["", "anna", "@example.com", "anna@", "an na@example.com", "a@b@c", "a@b\n"] {
         let kept = normal_email(wrong);
-        assert!(kept == Err(EmailFlaw::Shape) || wrong == "a@b\n" && kept.as_deref() == Ok("a@b"), "{wrong:?} {kept:?}");
+        assert!(
+            kept == Err(EmailFlaw::Shape) || wrong == "a@b\n" && kept.as_deref() == Ok("a@b"),
+            "{wrong:?} {kept:?}"
+        );
     }
     assert_eq!(normal_email(&format!("{}@example.com", "a".repeat(250))), Err(EmailFlaw::TooLong));
 }
@@ -82,7 +85,7 @@ fn how_long_one_waits_after_wrong_passwords() {
         ("and running down", 8, 3, 5),
         ("never longer than a quarter of an hour", 60, 0, 900),
         ("whatever the count", i64::MAX, 10, 890),
-        ("a clock that went backwards waits no longer", 5, -30, 900.min(31)),
+        ("a clock that went backwards waits no longer", 5, -30, 31),
     ];
     for (words, refused, now, seconds) in table {
         assert_eq!(wait(attempts(refused), PER_ACCOUNT, at(now)), seconds, "{words}");

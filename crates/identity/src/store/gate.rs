@@ -52,7 +52,8 @@ pub(crate) async fn refused(
     )
     .fetch_one(tx.conn())
     .await?;
-    let attempts = |refused, last: Option<jiff_sqlx::Timestamp>| Attempts { refused, last: last.map(|at| at.to_jiff()) };
+    let attempts =
+        |refused, last: Option<jiff_sqlx::Timestamp>| Attempts { refused, last: last.map(|at| at.to_jiff()) };
     Ok((attempts(row.account_refused, row.account_last), attempts(row.network_refused, row.network_last)))
 }
 

@@ -4,10 +4,10 @@ use op::{Grants, OrgId, UserId};
 use pg::{SystemTx, TenantTx};
 use uuid::Uuid;
 
+use crate::IdentityError;
 use crate::principal::Profile;
 use crate::sessions::{Session, SessionId};
 use crate::store::grants;
-use crate::IdentityError;
 
 /// A session about to start.
 pub(crate) struct NewSession {

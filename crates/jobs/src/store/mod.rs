@@ -12,7 +12,10 @@ use crate::queue::{DeadJob, NewJob, Waiting};
 mod lease;
 mod outbox;
 
-pub(crate) use lease::{Fence, Taken, bury, extend, finish, next_wake, orgs_waiting, put_back, release, release_all, take, take_back_expired};
+pub(crate) use lease::{
+    Fence, Taken, bury, extend, finish, next_wake, orgs_waiting, put_back, release, release_all, take,
+    take_back_expired,
+};
 pub(crate) use outbox::{add_news, forget_news, news_since};
 
 /// Adds the job; a waiting twin swallows it, a running twin is marked to run again. True when a row was added.

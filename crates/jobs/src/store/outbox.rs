@@ -2,22 +2,43 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use op::{EntityId, Op};
 use pg::{SystemTx, TenantTx};
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::JobError;
 use crate::news::{News, NewsItem, Position};
 
-pub(crate) async fn add_news(tx: &mut TenantTx, op: &Op, news: &News) -> Result<(), JobError> {
-    let org = tx.org().0;
+/// Adds the news and announces each on the channel, by one statement.
+pub(crate) async fn add_news(
+    tx: &mut TenantTx,
+    news: &[(&Op, News)],
+    channel: &str,
+    calls: &[String],
+) -> Result<(), JobError> {
+    let ids: Vec<Uuid> = news.iter().map(|(op, _)| op.new_id()).collect();
+    let ats: Vec<jiff_sqlx::Timestamp> = news.iter().map(|(op, _)| op.now().to_sqlx()).collect();
+    let entities: Vec<Option<Uuid>> = news.iter().map(|(_, n)| n.entity.map(|e| e.0)).collect();
+    let topics: Vec<String> = news.iter().map(|(_, n)| n.topic.to_owned()).collect();
+    let subjects: Vec<Uuid> = news.iter().map(|(_, n)| n.subject_id).collect();
+    let payloads: Vec<Value> = news.iter().map(|(_, n)| n.payload.clone()).collect();
     sqlx::query!(
-        "insert into outbox (org_id, outbox_id, at, entity_id, topic, subject_id, payload)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        org,
-        op.new_id(),
-        op.now().to_sqlx(),
-        news.entity.map(|e| e.0),
-        news.topic,
-        news.subject_id,
-        news.payload,
+        "with added as (
+             insert into outbox (org_id, outbox_id, at, entity_id, topic, subject_id, payload)
+             select $1, t.outbox_id, t.at, t.entity_id, t.topic, t.subject_id, t.payload
+               from unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::uuid[], $7::jsonb[])
+                    with ordinality as t (outbox_id, at, entity_id, topic, subject_id, payload, nth)
+              order by t.nth
+         )
+         select pg_notify($8, c.call) from unnest($9::text[]) as c (call)",
+        tx.org().0,
+        &ids,
+        &ats,
+        &entities as _,
+        &topics,
+        &subjects,
+        &payloads,
+        channel,
+        calls,
     )
     .execute(tx.conn())
     .await?;

@@ -51,43 +51,38 @@ pub(crate) async fn fold(tx: &mut TenantTx, entity: EntityId) -> Result<u64, Led
     Ok(u64::try_from(rows).unwrap_or(0))
 }
 
-/// Replaces tail and balances by a fresh fold of the visible lines, by one statement. Lines that are being posted at
-/// this moment are in neither: they bring their own tail. Returns the number of balance rows written.
+/// Replaces tail and balances by a fresh fold of the visible lines. The second statement sees lines and their tail in
+/// one snapshot: lines that are being posted at this moment are in neither and bring their own tail. Returns the number
+/// of balance rows written.
 pub(crate) async fn rebuild(tx: &mut TenantTx, entity: EntityId) -> Result<u64, LedgerError> {
-    let rows = sqlx::query_scalar!(
+    sqlx::query!("delete from balance where org_id = $1 and entity_id = $2", tx.org().0, entity.0)
+        .execute(tx.conn())
+        .await?;
+    let done = sqlx::query!(
         r#"with gone as (
                delete from balance_tail where org_id = $1 and entity_id = $2
-           ), spans as (
-               select s.span, s.starts, l.account_id, l.currency, sum(l.amount_minor)::bigint as amount_minor,
-                      coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0)::bigint as base_debit,
-                      coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0)::bigint as base_credit,
+           ), days as (
+               select l.account_id, l.currency, l.entry_date as day, sum(l.amount_minor) as amount_minor,
+                      coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0) as base_debit,
+                      coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0) as base_credit,
                       count(*) as lines
-                 from line l
-                cross join lateral (values ('d'::"char", l.entry_date), ('m', date_trunc('month', l.entry_date)::date),
-                                           ('y', date_trunc('year', l.entry_date)::date)) as s (span, starts)
-                where l.org_id = $1 and l.entity_id = $2
-                group by s.span, s.starts, l.account_id, l.currency
-           ), stale as (
-               delete from balance b
-                where b.org_id = $1 and b.entity_id = $2 and not exists (
-                      select from spans s where s.span = b.span and s.starts = b.starts
-                         and s.account_id = b.account_id and s.currency = b.currency)
-           ), stored as (
-               insert into balance as b (org_id, entity_id, span, starts, account_id, currency, amount_minor,
-                                         base_debit, base_credit, lines)
-               select $1, $2, * from spans
-               on conflict (org_id, entity_id, span, starts, account_id, currency) do update
-                  set amount_minor = excluded.amount_minor, base_debit = excluded.base_debit,
-                      base_credit = excluded.base_credit, lines = excluded.lines
-               returning 1
+                 from line l where l.org_id = $1 and l.entity_id = $2
+                group by l.account_id, l.currency, l.entry_date
            )
-           select count(*) as "rows!" from stored"#,
+           insert into balance (org_id, entity_id, span, starts, account_id, currency, amount_minor, base_debit,
+                                base_credit, lines)
+           select $1, $2, s.span, s.starts, d.account_id, d.currency, sum(d.amount_minor), sum(d.base_debit),
+                  sum(d.base_credit), sum(d.lines)
+             from days d
+            cross join lateral (values ('d'::"char", d.day), ('m', date_trunc('month', d.day)::date),
+                                       ('y', date_trunc('year', d.day)::date)) as s (span, starts)
+            group by s.span, s.starts, d.account_id, d.currency"#,
         tx.org().0,
         entity.0,
     )
-    .fetch_one(tx.conn())
+    .execute(tx.conn())
     .await?;
-    Ok(u64::try_from(rows).unwrap_or(0))
+    Ok(done.rows_affected())
 }
 
 /// The balance of an account in one transaction currency. Minor units.

@@ -9,6 +9,9 @@ use tracing::{Event, Metadata, Subscriber};
 use super::Books;
 use crate::post::{Item, post_batch};
 
+/// Enter, frame, insert, audit, news and COMMIT; BEGIN is not reported.
+const BUDGET: usize = 6;
+
 /// Keeps the beginnings of the statements that sqlx reports.
 #[derive(Clone, Default)]
 struct Statements(Arc<Mutex<Vec<String>>>);
@@ -60,7 +63,9 @@ async fn posting_one_entry_or_many_takes_the_same_few_statements() {
         tx.commit().await.expect("commit");
         drop(guard);
         assert!(outcomes.iter().all(Result::is_ok));
-        let statements = counted.0.lock().expect("lock").clone();
-        assert!((6..=7).contains(&statements.len()), "{entries} entries took {statements:#?}");
+        let mut statements = counted.0.lock().expect("lock").clone();
+        // a connection that came back to the pool before
+        statements.retain(|s| s != "rollback");
+        assert!(statements.len() <= BUDGET, "{entries} entries took {statements:#?}");
     }
 }

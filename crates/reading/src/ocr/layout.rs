@@ -9,6 +9,9 @@ use super::upright::sideways;
 /// Lines below this mean certainty are smudges.
 const LEAST_CERTAINTY: f32 = 0.5;
 
+/// Share of the score that makes a point out of a blank: true blanks have below 0.00005, lost points above 0.0007.
+const LEAST_POINT: f32 = 0.0003;
+
 /// Lines set sideways on an upright page (margin notes) are read down; a lone tall letter is left as it is.
 pub fn readable(slabs: Vec<Slab>) -> Vec<Slab> {
     let mut heights: Vec<f32> = slabs.iter().filter(|s| s.width > s.height).map(|s| s.height).collect();
@@ -44,6 +47,7 @@ pub fn page(number: u32, size: (u32, u32), slabs: &[Slab], readings: &[Reading])
 
 /// Words of a line: text, certainty, and where they begin and end as shares of the line.
 fn split(marks: &[Mark]) -> Vec<(String, f32, f32, f32)> {
+    let marks = &with_points(marks);
     let half = pitch(marks) / 2.0;
     let parts: Vec<&[Mark]> = marks.split(|m| m.text.trim().is_empty()).filter(|part| !part.is_empty()).collect();
     let ends: Vec<(f32, f32)> = parts.iter().map(|p| (p[0].at - half, p[p.len() - 1].at + half)).collect();
@@ -63,6 +67,28 @@ fn split(marks: &[Mark]) -> Vec<(String, f32, f32, f32)> {
         words.push((text, certainty.clamp(0.0, 1.0), from.clamp(0.0, 1.0), to.clamp(0.0, 1.0)));
     }
     words
+}
+
+/// Faint decimal points are read as blanks: "58 30". Where a blank stands between digits with exactly two of them after
+/// it and some of the score went to a point, it becomes one, with a certainty that says so.
+fn with_points(marks: &[Mark]) -> Vec<Mark> {
+    let digit = |mark: Option<&Mark>| mark.is_some_and(|m| m.text.chars().all(|c| c.is_ascii_digit()));
+    let usual = pitch(marks);
+    let mut repaired = marks.to_vec();
+    for index in 1..marks.len() {
+        let Some((point, score)) = marks[index].point else { continue };
+        let (before, after) = (marks.get(index - 1), marks.get(index + 1));
+        let cents = digit(before)
+            && digit(after)
+            && digit(marks.get(index + 2))
+            && marks.get(index + 3).is_none_or(|m| m.text.trim().is_empty());
+        let near = before.zip(after).is_some_and(|(a, b)| b.at - a.at < 2.4 * usual);
+        if cents && near && score > LEAST_POINT {
+            let certainty = 0.5 + score / 2.0;
+            repaired[index] = Mark { text: point.to_string(), certainty, point: None, ..marks[index] };
+        }
+    }
+    repaired
 }
 
 /// The usual distance between neighbouring characters, as a share of the line.

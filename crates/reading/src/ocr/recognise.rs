@@ -30,6 +30,8 @@ pub struct Mark {
     pub at: f32,
     /// 0 to 1.
     pub certainty: f32,
+    /// For a blank: how much spoke for a decimal point or comma instead, and which.
+    pub point: Option<(char, f32)>,
 }
 
 /// A line as read.
@@ -135,18 +137,20 @@ fn read_batch(
     Ok(lines
         .map(|(line, &index)| {
             let share = widths[index] as f32 / stride as f32;
-            decode(line, steps, classes, share, alphabet)
+            decode(line, steps, share, alphabet)
         })
         .collect())
 }
 
 /// The best class at each step; repeats are one character, class 0 is none. `share` of the steps belongs to the line,
 /// the rest is padding.
-fn decode(scores: &[f32], steps: usize, classes: usize, share: f32, alphabet: &[String]) -> Reading {
+fn decode(scores: &[f32], steps: usize, share: f32, alphabet: &[String]) -> Reading {
+    let class_of = |text: &str| alphabet.iter().position(|entry| entry == text);
+    let points = ['.', ','].map(|c| (c, class_of(c.encode_utf8(&mut [0; 4]))));
     let mut marks: Vec<Mark> = Vec::new();
     let mut last = 0;
     let mut run = 0.0_f32;
-    for (step, row) in scores.chunks_exact(classes).enumerate() {
+    for (step, row) in scores.chunks_exact(alphabet.len()).enumerate() {
         let (class, score) = best(row);
         let at = ((step as f32 + 0.5) / steps as f32 / share).min(1.0);
         if class != 0 && class == last {
@@ -158,7 +162,16 @@ fn decode(scores: &[f32], steps: usize, classes: usize, share: f32, alphabet: &[
             }
         } else if class != 0 {
             run = 0.0;
-            marks.push(Mark { text: alphabet[class].clone(), at, certainty: score });
+            let text = alphabet[class].clone();
+            marks.push(Mark { text, at, certainty: score, point: None });
+        }
+        if let Some(mark) = marks.last_mut().filter(|mark| class != 0 && mark.text == " ") {
+            for (point, class) in points {
+                let score = class.map_or(0.0, |class| row[class]);
+                if mark.point.is_none_or(|(_, most)| score > most) {
+                    mark.point = Some((point, score));
+                }
+            }
         }
         last = class;
     }

@@ -32,7 +32,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
         _ = interrupt.recv() => {}
         () = input_closed() => {}
     }
-    Ok(server.stop().await?)
+    let cluster = server.cluster().to_path_buf();
+    server.stop().await?;
+    clear_away_elsewhere(&folder, &cluster)
+}
+
+/// As root, below a folder that others may not enter, the cluster lies elsewhere; whoever removes our folder would leave
+/// it behind.
+fn clear_away_elsewhere(folder: &Path, cluster: &Path) -> Result<(), Box<dyn Error>> {
+    if let (false, Some(home)) = (cluster.starts_with(folder.canonicalize()?), cluster.parent()) {
+        std::fs::remove_dir_all(home)?;
+        std::fs::remove_file(folder.join("pg"))?;
+    }
+    Ok(())
 }
 
 /// Starts the server; when a crash has ruined the cluster, makes another.

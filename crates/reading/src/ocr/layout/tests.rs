@@ -9,7 +9,7 @@ fn slab(x: f32, y: f32, width: f32, height: f32, angle: f32) -> Slab {
 /// Characters spread evenly over the line.
 fn reading(text: &str) -> Reading {
     let count = text.chars().count() as f32;
-    let mark = |(i, c): (usize, char)| Mark { text: c.to_string(), at: (i as f32 + 0.5) / count, certainty: 0.9 };
+    let mark = |(i, c): (usize, char)| Mark { text: c.to_string(), at: (i as f32 + 0.5) / count, certainty: 0.9, point: None };
     Reading { marks: text.chars().enumerate().map(mark).collect() }
 }
 
@@ -70,4 +70,20 @@ fn margin_notes_are_read_down_and_narrow_letters_are_not() {
     let turned = readable(lines.to_vec());
     assert!(turned[2].width > turned[2].height, "the note");
     assert!(turned[3].height > turned[3].width, "a lone 1");
+}
+
+#[test]
+fn a_faint_decimal_point_comes_back_and_a_blank_stays_a_blank() {
+    for (text, blank, score, read) in [
+        ("58 30", 2, 0.2, "58.30"),
+        ("58 30", 2, 0.00001, "58 30"),
+        ("58 301", 2, 0.2, "58 301"),
+        ("RM 30", 2, 0.2, "RM 30"),
+    ] {
+        let mut line = reading(text);
+        line.marks[blank].point = Some(('.', score));
+        let words = page(1, (100, 100), &[slab(50.0, 50.0, 80.0, 10.0, 0.0)], &[line]).words;
+        let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(texts.join(" "), read, "{score}");
+    }
 }

@@ -13,7 +13,7 @@ fn row(class: usize, score: f32) -> [f32; 4] {
 
 fn read(rows: &[[f32; 4]], share: f32) -> Vec<(String, f32, f32)> {
     let scores = rows.concat();
-    let reading = decode(&scores, rows.len(), 4, share, &alphabet());
+    let reading = decode(&scores, rows.len(), share, &alphabet());
     reading.marks.into_iter().map(|m| (m.text, m.at, m.certainty)).collect()
 }
 

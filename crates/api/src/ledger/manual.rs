@@ -1,0 +1,191 @@
+//! Entries by hand: post and reverse.
+
+use axum::Json;
+use axum::extract::{Path, Query, State as Extract};
+use axum::http::{HeaderMap, StatusCode};
+use books::{AccountId, Entry, EntryId, Header, Line, TaxPart, TaxTag};
+use jiff::civil::Date;
+use ledger::{NewEntry, Source};
+use money::{Amount, Currency};
+use op::{EntityId, Op};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::entries::{EntryView, view};
+use crate::auth::AtBusiness;
+use crate::documents::DryRun;
+use crate::problem::{ApiError, Problem};
+use crate::request_id::detached;
+use crate::state::State;
+use crate::wire::Money;
+
+/// A line of an entry by hand, in base currency; either debit or credit.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ManualLine {
+    /// The account.
+    pub account_id: Uuid,
+    /// Plain decimal.
+    pub debit: Option<String>,
+    /// Plain decimal.
+    pub credit: Option<String>,
+    /// Tax code; the line is its base.
+    pub tax_code: Option<String>,
+    /// Note.
+    #[serde(default)]
+    pub memo: String,
+    /// Department.
+    pub department: Option<String>,
+}
+
+/// An entry by hand.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ManualEntry {
+    /// Accounting date.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// What happened.
+    pub memo: String,
+    /// Number of a document behind it.
+    pub reference: Option<String>,
+    /// GEN when left out.
+    pub journal: Option<String>,
+    /// At least two, in base currency.
+    pub lines: Vec<ManualLine>,
+}
+
+/// What posting would do to an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BalanceEffect {
+    /// The account.
+    pub account_id: Uuid,
+    /// Balance at the date before, debit positive.
+    pub before: Money,
+    /// And after.
+    pub after: Money,
+}
+
+/// What posting did, or would do.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PostingView {
+    /// The posted entry; absent with dry_run.
+    pub entry: Option<EntryView>,
+    /// The number it has, or would have.
+    pub number: String,
+    /// With dry_run: effect on balances.
+    pub balances: Vec<BalanceEffect>,
+    /// Whether this repeats an earlier request with the same key.
+    pub repeated: bool,
+}
+
+/// Posts an entry. The same `Idempotency-Key` posts once.
+#[utoipa::path(post, path = "/api/v1/businesses/{business}/entries", tag = "Ledger",
+    params(("business" = Uuid, Path), DryRun, ("Idempotency-Key" = Option<String>, Header)), request_body = ManualEntry,
+    responses((status = 200, description = "dry run, or a repeated request", body = PostingView), (status = 201, body = PostingView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn post_entry(
+    Extract(state): Extract<State>,
+    AtBusiness { op, entity }: AtBusiness,
+    Query(dry): Query<DryRun>,
+    headers: HeaderMap,
+    Json(input): Json<ManualEntry>,
+) -> Result<(StatusCode, Json<PostingView>), ApiError> {
+    detached(async move {
+        let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
+        let mut new = build(entity, base, input)?;
+        if let Some(key) = headers.get("idempotency-key").and_then(|v| v.to_str().ok()) {
+            new = new.keyed(key);
+        }
+        if dry.dry_run == Some(1) {
+            return Ok((StatusCode::OK, Json(preview(&state, &op, &new).await?)));
+        }
+        let posted = state.posting.post(&op, new).await?;
+        let status = if posted.repeated { StatusCode::OK } else { StatusCode::CREATED };
+        let entry = view(&state, &op, entity, posted.entry).await?;
+        let number = posted.number.to_string();
+        Ok((status, Json(PostingView { entry: Some(entry), number, balances: Vec::new(), repeated: posted.repeated })))
+    })
+    .await
+}
+
+async fn preview(state: &State, op: &Op, new: &NewEntry) -> Result<PostingView, ApiError> {
+    let preview = ::ledger::dry_run(&state.db, op, new).await?;
+    let balances = preview.balances.into_iter().map(|(account, before, after)| BalanceEffect {
+        account_id: account.0,
+        before: before.into(),
+        after: after.into(),
+    });
+    Ok(PostingView { entry: None, number: preview.number.to_string(), balances: balances.collect(), repeated: false })
+}
+
+fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntry, ApiError> {
+    let lines: Vec<Line> = input
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| manual_line(index, base, line))
+        .collect::<Result<_, _>>()?;
+    let header = Header { date: input.date, text: input.memo, reference: input.reference };
+    let entry = Entry::new(header, base, lines)
+        .map_err(|e| ApiError::field("lines", ::ledger::LedgerError::from(e.clone()).code(), e.to_string()))?;
+    let journal = input.journal.as_deref().unwrap_or("GEN");
+    Ok(NewEntry::new(entity, journal, entry).from_source(Source::Manual))
+}
+
+fn manual_line(index: usize, base: Currency, line: &ManualLine) -> Result<Line, ApiError> {
+    let field = |side: &str| format!("lines[{index}].{side}");
+    let parse = |side: &str, text: &str| {
+        let amount = Amount::parse(text, base).map_err(|e| ApiError::field(&field(side), "money.bad_amount", e.to_string()))?;
+        if amount.is_negative() {
+            return Err(ApiError::field(&field(side), "money.negative", "write it positive on the other side"));
+        }
+        Ok(amount)
+    };
+    let text = |side: &Option<String>| side.clone().filter(|t| !t.trim().is_empty());
+    let amount = match (text(&line.debit), text(&line.credit)) {
+        (Some(debit), None) => parse("debit", &debit)?,
+        (None, Some(credit)) => {
+            let amount = parse("credit", &credit)?;
+            amount.checked_neg().map_err(|e| ApiError::field(&field("credit"), "money.bad_amount", e.to_string()))?
+        }
+        _ => return Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
+    };
+    Ok(Line {
+        tax: line.tax_code.clone().filter(|c| !c.is_empty()).map(|code| TaxTag { code, part: TaxPart::Base }),
+        department: line.department.clone().filter(|d| !d.is_empty()),
+        memo: line.memo.clone(),
+        ..Line::plain(AccountId(line.account_id), amount)
+    })
+}
+
+/// How an entry is undone.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReversalInput {
+    /// Date of the reversal.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// Undoes an entry by its mirror image. The entry of a document is reversed there: `documents/{id}/reverse`.
+#[utoipa::path(post, path = "/api/v1/businesses/{business}/entries/{id}/reverse", tag = "Ledger", params(("business" = Uuid, Path), ("id" = Uuid, Path)), request_body = ReversalInput,
+    responses((status = 201, body = EntryView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn reverse_entry(
+    Extract(state): Extract<State>,
+    AtBusiness { op, entity }: AtBusiness,
+    Path((_, id)): Path<(Uuid, Uuid)>,
+    Json(input): Json<ReversalInput>,
+) -> Result<(StatusCode, Json<EntryView>), ApiError> {
+    detached(async move {
+        let entry = view(&state, &op, entity, EntryId(id)).await?;
+        if let Some(document) = entry.source.document_id.filter(|_| entry.reversed_by.is_none()) {
+            let document = state.documents.get(&op, books::DocumentId(document)).await?;
+            let card = document.card;
+            let reversal = state.documents.reverse(&op, card.id, card.version, input.date, &input.reason, false).await?;
+            return Ok((StatusCode::CREATED, Json(view(&state, &op, entity, reversal).await?)));
+        }
+        let posted = ::ledger::reverse(&state.db, &op, EntryId(id), input.date, &input.reason).await?;
+        Ok((StatusCode::CREATED, Json(view(&state, &op, entity, posted.entry).await?)))
+    })
+    .await
+}

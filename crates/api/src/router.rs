@@ -1,0 +1,182 @@
+//! All routes and the layers around them.
+
+use std::time::{Duration, Instant};
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem::ApiError;
+use crate::state::State;
+use crate::{businesses, documents, ledger, open, people, reports, request_id, watching};
+
+/// Largest request with files, in bytes; a single document has a limit of its own.
+const UPLOAD_BYTES_MAX: usize = 512 * 1024 * 1024;
+/// Largest other request, in bytes.
+const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Pacioli",
+        description = "Documents in, checked entries out. Money is a decimal string with its currency; dates are plain dates; \
+            instants are UTC; lists are paged by cursor; errors are problem documents (RFC 9457) with stable codes.",
+        license(name = "Proprietary")
+    ),
+    security(("session" = []), ("key" = []))
+)]
+struct Description;
+
+fn api() -> OpenApiRouter<State> {
+    let with_files = OpenApiRouter::new()
+        .routes(routes!(documents::list, documents::upload))
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(open_routes())
+        .merge(people_routes())
+        .merge(business_routes())
+        .merge(document_routes())
+        .merge(ledger_routes())
+        .routes(routes!(watching::trail))
+        .routes(routes!(watching::dead_jobs))
+        .routes(routes!(watching::retry_job))
+        .routes(routes!(watching::events))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .merge(with_files)
+}
+
+fn open_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(open::live))
+        .routes(routes!(open::ready))
+        .routes(routes!(open::metrics))
+        .routes(routes!(open::setup_state, open::setup))
+        .routes(routes!(open::session, open::sign_in, open::sign_out))
+}
+
+fn people_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(people::users, people::add_user))
+        .routes(routes!(people::change_user))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::sessions))
+        .routes(routes!(people::end_session))
+        .routes(routes!(people::keys, people::add_key))
+        .routes(routes!(people::revoke_key))
+}
+
+fn business_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(businesses::businesses, businesses::add_business))
+        .routes(routes!(businesses::change_business))
+        .routes(routes!(businesses::periods))
+        .routes(routes!(businesses::close_period))
+        .routes(routes!(businesses::reopen_period))
+        .routes(routes!(businesses::policy, businesses::set_policy))
+        .routes(routes!(businesses::parties))
+}
+
+fn document_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(documents::document))
+        .routes(routes!(documents::file))
+        .routes(routes!(documents::page_image))
+        .routes(routes!(documents::page_words))
+        .routes(routes!(documents::run))
+        .routes(routes!(documents::correct))
+        .routes(routes!(documents::approve))
+        .routes(routes!(documents::reject))
+        .routes(routes!(documents::park))
+        .routes(routes!(documents::resume))
+        .routes(routes!(documents::ask))
+        .routes(routes!(documents::give_answer))
+        .routes(routes!(documents::split))
+        .routes(routes!(documents::retry))
+        .routes(routes!(documents::release))
+        .routes(routes!(documents::enter_by_hand))
+        .routes(routes!(documents::cancel))
+        .routes(routes!(documents::take_back))
+}
+
+fn ledger_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(ledger::accounts, ledger::add_account))
+        .routes(routes!(ledger::change_account))
+        .routes(routes!(ledger::account_lines))
+        .routes(routes!(ledger::tax_codes))
+        .routes(routes!(ledger::entries, ledger::post_entry))
+        .routes(routes!(ledger::entry))
+        .routes(routes!(ledger::reverse_entry))
+        .routes(routes!(reports::trial_balance))
+        .routes(routes!(reports::balance_sheet))
+        .routes(routes!(reports::profit_loss))
+        .routes(routes!(reports::dashboard))
+}
+
+/// The OpenAPI 3.1 description of the API.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let (_, mut description) = api().split_for_parts();
+    let components = description.components.get_or_insert_default();
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::auth::COOKIE)));
+    components.add_security_scheme("session", cookie);
+    components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    description
+}
+
+/// The whole service: the API, health, metrics, its description. What is not found here the program may answer with
+/// the web app.
+pub fn router(state: State) -> Router {
+    let description = openapi();
+    let (routes, _) = api().split_for_parts();
+    routes
+        .route("/api/v1/openapi.json", get(move || std::future::ready(Json(description.clone()))))
+        .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
+        .with_state(state)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(headers))
+        .layer(middleware::from_fn(measure))
+        .layer(middleware::from_fn(request_id::layer))
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    ApiError::internal("internal", &text.unwrap_or("a handler panicked")).into_response()
+}
+
+/// Answers are for their caller alone and are what they say they are.
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+    response
+}
+
+async fn measure(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |p| p.as_str().to_owned());
+    let response = next.run(request).await;
+    let took: Duration = began.elapsed();
+    let status = response.status();
+    metrics::histogram!("pacioli_http_seconds", "method" => method.to_string(), "route" => route.clone())
+        .record(took.as_secs_f64());
+    metrics::counter!("pacioli_http_requests_total", "route" => route, "status" => status.as_u16().to_string())
+        .increment(1);
+    if status >= StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::error!(%status, milliseconds = took.as_millis(), "request");
+    } else {
+        tracing::info!(%status, milliseconds = took.as_millis(), "request");
+    }
+    response
+}

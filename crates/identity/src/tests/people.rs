@@ -1,0 +1,186 @@
+//! Users, roles and keys.
+
+use op::{Actor, Grant, Origin, Permission, Role};
+
+use super::{House, PASSWORD, everywhere, out, wrong};
+use crate::{
+    IdentityError, NewKey, NewUser, Principal, UserChange, add_user, change_password, change_user, create_key, keys,
+    revoke_key, revoke_session, user, users,
+};
+
+#[tokio::test]
+async fn a_changed_password_ends_all_other_sessions() {
+    let house = House::new().await;
+    let elsewhere = house.comes("anna@example.com", PASSWORD).await.unwrap().token;
+    let here = house.comes("anna@example.com", PASSWORD).await.unwrap();
+    let op = here.principal.op(Origin::Web, house.clock.clone());
+    let keep = here.principal.session;
+    let new = "a wholly different one";
+    let change =
+        |current: &'static str, new: &'static str| change_password(&house.world.db, &op, current, new, keep, None);
+    assert!(wrong(change("not the password", new).await));
+    assert!(matches!(change(PASSWORD, "short").await, Err(IdentityError::Password(_))));
+    change(PASSWORD, new).await.unwrap();
+    assert!(out(house.who_is(&elsewhere).await) && house.who_is(&here.token).await.is_ok());
+    assert!(wrong(house.comes("anna@example.com", PASSWORD).await));
+    assert!(house.comes("anna@example.com", new).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_role_taken_away_holds_at_the_next_request_and_access_ends_at_once() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Accountant)]).await;
+    let token = house.comes("ben@example.com", PASSWORD).await.unwrap().token;
+    let op = house.who_is(&token).await.unwrap().op(Origin::Web, house.clock.clone());
+    let (key, _) = house.key(&op, &[Permission::LedgerPost]).await.unwrap();
+    let posts = |p: Principal| p.grants.require(Permission::LedgerPost, Some(house.world.entity)).is_ok();
+    assert!(posts(house.who_is(&token).await.unwrap()) && posts(house.who_carries(&key).await.unwrap()));
+
+    let demoted = UserChange { grants: Some(vec![everywhere(Role::Viewer)]), ..UserChange::default() };
+    change_user(&house.world.db, &house.anna(), ben, demoted).await.unwrap();
+    assert!(!posts(house.who_is(&token).await.unwrap()), "the session");
+    assert!(!posts(house.who_carries(&key).await.unwrap()), "and the key made before");
+
+    let off = UserChange { active: Some(false), ..UserChange::default() };
+    change_user(&house.world.db, &house.anna(), ben, off).await.unwrap();
+    assert!(out(house.who_is(&token).await));
+    assert!(matches!(house.who_carries(&key).await, Err(IdentityError::KeyRefused)));
+    let on = UserChange { active: Some(true), ..UserChange::default() };
+    change_user(&house.world.db, &house.anna(), ben, on).await.unwrap();
+    assert!(out(house.who_is(&token).await), "an ended session stays ended");
+}
+
+#[tokio::test]
+async fn nobody_changes_his_own_roles_and_one_administrator_stays() {
+    let house = House::new().await;
+    let demoted = || UserChange { grants: Some(vec![everywhere(Role::Viewer)]), ..UserChange::default() };
+    let own = change_user(&house.world.db, &house.anna(), house.anna, demoted()).await.unwrap_err();
+    assert!(matches!(own, IdentityError::NotOnOneself), "{own}");
+    let reset = UserChange { password: Some("a wholly different one".to_owned()), ..UserChange::default() };
+    let own = change_user(&house.world.db, &house.anna(), house.anna, reset).await.unwrap_err();
+    assert!(matches!(own, IdentityError::NotOnOneself), "a stolen session cannot set a new password: {own}");
+    let last = change_user(&house.world.db, &house.owner_of_the_machine(), house.anna, demoted()).await.unwrap_err();
+    assert!(matches!(last, IdentityError::LastAdmin), "{last}");
+}
+
+#[tokio::test]
+async fn two_administrators_cannot_remove_each_other_at_once() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Admin)]).await;
+    let off = || UserChange { active: Some(false), ..UserChange::default() };
+    let (ben_op, anna_op) = (house.op(ben, vec![everywhere(Role::Admin)]), house.anna());
+    let (one, other) = tokio::join!(
+        change_user(&house.world.db, &anna_op, ben, off()),
+        change_user(&house.world.db, &ben_op, house.anna, off()),
+    );
+    let done = [&one, &other].iter().filter(|r| r.is_ok()).count();
+    assert_eq!(done, 1, "{one:?} {other:?}");
+}
+
+#[tokio::test]
+async fn people_are_managed_by_administrators_who_signed_in() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Accountant)]).await;
+    let new = || NewUser {
+        email: "carla@example.com".to_owned(),
+        name: "Carla".to_owned(),
+        password: PASSWORD.to_owned(),
+        locale: "en".to_owned(),
+        grants: vec![everywhere(Role::Viewer)],
+    };
+    let as_ben = house.op(ben, vec![everywhere(Role::Accountant)]);
+    assert!(matches!(add_user(&house.world.db, &as_ben, new()).await, Err(IdentityError::Denied(_))));
+    assert!(matches!(users(&house.world.db, &as_ben).await, Err(IdentityError::Denied(_))));
+    assert!(matches!(user(&house.world.db, &as_ben, house.anna).await, Err(IdentityError::Denied(_))));
+    assert_eq!(user(&house.world.db, &as_ben, ben).await.unwrap().name, "Ben Brook", "but he may see himself");
+
+    let (key, _) = house.key(&house.anna(), &[Permission::UsersManage, Permission::KeysManage]).await.unwrap();
+    let with_key = house.who_carries(&key).await.unwrap().op(Origin::Api, house.clock.clone());
+    let agent = house.anna().as_agent("helper", "1");
+    for op in [&with_key, &agent] {
+        assert!(matches!(add_user(&house.world.db, op, new()).await, Err(IdentityError::NeedsPerson { .. })));
+        let key = house.key(op, &[Permission::UsersManage]).await;
+        assert!(matches!(key, Err(IdentityError::NeedsPerson { .. })), "a key begets no key");
+    }
+    let listed = users(&house.world.db, &house.anna()).await.unwrap();
+    assert_eq!(listed.iter().map(|u| u.email.as_str()).collect::<Vec<_>>(), ["anna@example.com", "ben@example.com"]);
+}
+
+#[tokio::test]
+async fn a_key_works_within_its_scopes_until_it_ends() {
+    let house = House::new().await;
+    let (key, id) = house.key(&house.anna(), &[Permission::DocumentsAdd]).await.unwrap();
+    let principal = house.who_carries(&key).await.unwrap();
+    assert!(matches!(&principal.actor, Actor::ApiKey { owner, .. } if *owner == house.anna));
+    assert!(principal.grants.require(Permission::DocumentsAdd, Some(house.world.entity)).is_ok());
+    assert!(principal.grants.require(Permission::DocumentsApprove, Some(house.world.entity)).is_err());
+    assert!(principal.csrf_holds(None), "no browser sends a key unasked");
+    assert!(keys(&house.world.db, &house.anna()).await.unwrap()[0].last_used_at.is_some());
+
+    let forged = format!("{}{}", &key[..key.len() - 9], "_00000000");
+    for bad in ["", "pac_live_", &key[..key.len() - 1], &forged] {
+        assert!(matches!(house.who_carries(bad).await, Err(IdentityError::KeyRefused)), "{bad}");
+    }
+    revoke_key(&house.world.db, &house.anna(), id).await.unwrap();
+    assert!(matches!(house.who_carries(&key).await, Err(IdentityError::KeyRefused)));
+
+    let (short_lived, _) = house.key(&house.anna(), &[Permission::DocumentsAdd]).await.unwrap();
+    house.clock.pass(24 * 3600);
+    assert!(matches!(house.who_carries(&short_lived).await, Err(IdentityError::KeyRefused)), "expired");
+}
+
+#[tokio::test]
+async fn a_key_with_the_right_check_but_another_secret_is_refused() {
+    let house = House::new().await;
+    let (key, _) = house.key(&house.anna(), &[Permission::LedgerRead]).await.unwrap();
+    let prefix = key.split('_').nth(2).unwrap();
+    let other = crate::secrets::KeyText { prefix: prefix.to_owned(), secret: "0".repeat(64) }.reveal();
+    assert!(matches!(house.who_carries(&other).await, Err(IdentityError::KeyRefused)));
+}
+
+#[tokio::test]
+async fn nobody_gives_a_key_what_he_does_not_hold() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Accountant)]).await;
+    let as_ben = house.op(ben, vec![everywhere(Role::Accountant)]);
+    let refused = house.key(&as_ben, &[Permission::LedgerRead, Permission::PoliciesManage]).await.unwrap_err();
+    let expected = Permission::PoliciesManage;
+    assert!(matches!(refused, IdentityError::ScopeNotHeld { permission } if permission == expected), "{refused}");
+    let for_anna = NewKey {
+        name: "x".to_owned(),
+        owner: Some(house.anna),
+        entity: None,
+        scopes: vec![Permission::LedgerRead],
+        expires_at: None,
+    };
+    let refused = create_key(&house.world.db, &as_ben, for_anna).await.err().unwrap();
+    assert!(matches!(refused, IdentityError::Invalid { field: "owner", .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn another_organisation_sees_and_ends_nothing() {
+    let house = House::new().await;
+    let signed_in = house.comes("anna@example.com", PASSWORD).await.unwrap();
+    let (_, key) = house.key(&house.anna(), &[Permission::LedgerRead]).await.unwrap();
+    let stranger = house.world.second_org().await.op;
+    let db = &house.world.db;
+    assert!(users(db, &stranger).await.unwrap().is_empty());
+    assert!(keys(db, &stranger).await.unwrap().is_empty());
+    let session = signed_in.principal.session.unwrap();
+    assert!(matches!(revoke_session(db, &stranger, session).await, Err(IdentityError::UnknownSession)));
+    assert!(matches!(revoke_key(db, &stranger, key).await, Err(IdentityError::UnknownKey)));
+    assert!(matches!(user(db, &stranger, house.anna).await, Err(IdentityError::UnknownUser)));
+    let off = UserChange { active: Some(false), ..UserChange::default() };
+    assert!(matches!(change_user(db, &stranger, house.anna, off).await, Err(IdentityError::UnknownUser)));
+    let business = Grant { entity: Some(house.world.entity), role: Role::Viewer };
+    let new = NewUser {
+        email: "spy@example.com".to_owned(),
+        name: "Spy".to_owned(),
+        password: PASSWORD.to_owned(),
+        locale: "en".to_owned(),
+        grants: vec![business],
+    };
+    let refused = add_user(db, &stranger, new).await.unwrap_err();
+    assert!(matches!(refused, IdentityError::UnknownBusiness), "no role in a business of others: {refused}");
+    assert!(house.who_is(&signed_in.token).await.is_ok());
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { AuditRow } from "@/api/contract";
+import { auditQuery } from "@/api/settings";
+import { Json } from "@/components/Json";
+import { Sheet } from "@/components/Page";
+import { Loaded } from "@/components/states";
+import { timeText } from "@/dates/dates";
+import { useMay } from "@/shell/business";
+import styles from "./audit.module.css";
+
+/** `entry.posted` as words. */
+export const actionText = (action: string): string => action.replace(/[._]/g, " ");
+
+/** Everything that was ever done to one thing. */
+export function AuditTrail({ subjectId }: { subjectId: string }) {
+  const may = useMay();
+  const allowed = may("audit-read");
+  const query = useInfiniteQuery({ ...auditQuery({ subject_id: subjectId }), enabled: allowed });
+  if (!allowed) return null;
+  return (
+    <Sheet title="Audit trail">
+      <Loaded query={query} rows={3}>
+        {(data) => {
+          const rows = data.pages.flatMap((page) => page.items);
+          if (rows.length === 0) return <p className={styles.none}>Nothing was recorded under this entry’s own id.</p>;
+          return (
+            <ul className={styles.trail}>
+              {rows.map((row) => (
+                <li key={row.id}>
+                  <AuditLine row={row} />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </Sheet>
+  );
+}
+
+export function AuditLine({ row }: { row: AuditRow }) {
+  return (
+    <>
+      <p>
+        <strong>{actionText(row.action)}</strong> by {row.actor.name || row.actor.kind}
+        <span className={styles.quiet}>
+          {" "}
+          · {timeText(row.at)} · from {row.origin}
+        </span>
+      </p>
+      {row.reason && <p className={styles.reason}>{row.reason}</p>}
+      <Json title="Before" value={row.before} />
+      <Json title="After" value={row.after} />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, CircleX, Hourglass, MessagesSquare } from "lucide-react";
+import type { Run, RunStep } from "@/api/contract";
+import { documentQuery, runQuery } from "@/api/documents";
+import { StateBadge } from "@/components/Badge";
+import { Json } from "@/components/Json";
+import { Page, Sheet } from "@/components/Page";
+import { Empty, Loaded } from "@/components/states";
+import { timeText } from "@/dates/dates";
+import { durationText } from "@/numbers/format";
+import { useBusiness } from "@/shell/business";
+import { usePathPart } from "@/shell/filters";
+import styles from "./run.module.css";
+import { stageLabel } from "./words";
+
+/** The run of a document as a story: who did what, with what in hand, how long it took, and what was said. */
+export default function RunPage() {
+  const { id: b } = useBusiness();
+  const id = usePathPart("documentId");
+  const document = useQuery(documentQuery(b, id));
+  const run = useQuery({ ...runQuery(b, id), refetchInterval: (query) => (isOver(query.state.data) ? false : 3000) });
+  const name = document.data?.file_name ?? "Run";
+  return (
+    <Page
+      title={`How ${name} was read`}
+      width="narrow"
+      back={{ to: `/documents/${id}`, label: "The document" }}
+      note={document.data && <StateBadge name={document.data.state.name} />}
+    >
+      <Loaded query={run}>{(data) => <Story run={data} />}</Loaded>
+    </Page>
+  );
+}
+
+const isOver = (run: Run | undefined): boolean => {
+  const last = run?.steps.at(-1);
+  return last !== undefined && (last.stage === "post" || last.stage === "review" || last.status === "failed");
+};
+
+function Story({ run }: { run: Run }) {
+  if (run.steps.length === 0) return <Empty title="Nothing has happened yet">The document waits for its turn.</Empty>;
+  const spent = run.steps.reduce((sum, step) => sum + (step.milliseconds ?? 0), 0);
+  const tries = run.steps.filter((step) => step.attempt > 1).length;
+  return (
+    <Sheet>
+      <p className={styles.summary}>
+        {run.steps.length} steps, {durationText(spent)} of work
+        {tries > 0 && `, ${tries} of them done again`}.
+      </p>
+      <ol className={styles.story}>
+        {run.steps.map((step) => (
+          <Step key={step.id} step={step} />
+        ))}
+      </ol>
+    </Sheet>
+  );
+}
+
+const ICONS = { done: CircleCheck, failed: CircleX, waiting: Hourglass };
+const STATUS = { done: "Done", failed: "Failed", waiting: "Waiting" };
+
+function Step({ step }: { step: RunStep }) {
+  const Icon = ICONS[step.status];
+  return (
+    <li className={styles.step} data-status={step.status}>
+      <span className={styles.icon}>
+        <Icon size={17} aria-label={STATUS[step.status]} />
+      </span>
+      <div className={styles.head}>
+        <h2>{stageLabel(step.stage)}</h2>
+        <span>
+          {step.agent.name} {step.agent.version}
+          {step.attempt > 1 && `, attempt ${step.attempt}`}
+        </span>
+        <time dateTime={step.started_at} title={timeText(step.started_at)}>
+          {step.milliseconds === null ? "still going" : durationText(step.milliseconds)}
+        </time>
+      </div>
+      <p className={styles.text}>{step.summary}</p>
+      {step.error && (
+        <p className={styles.error}>
+          {step.error.message} <code>{step.error.code}</code>
+        </p>
+      )}
+      {step.messages.length > 0 && <Messages messages={step.messages} />}
+      <div className={styles.data}>
+        <Json title="What went in" value={step.input} />
+        <Json title="What came out" value={step.output} />
+      </div>
+    </li>
+  );
+}
+
+function Messages({ messages }: { messages: RunStep["messages"] }) {
+  return (
+    <details className={styles.messages} open={messages.length <= 4}>
+      <summary>
+        <MessagesSquare size={14} aria-hidden /> {messages.length} messages between agents
+      </summary>
+      {messages.map((message) => (
+        <blockquote key={message.at + message.from + message.text}>
+          <cite>
+            {message.from} to {message.to}
+          </cite>
+          {message.text}
+        </blockquote>
+      ))}
+    </details>
+  );
+}

@@ -1,0 +1,108 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { FileText } from "lucide-react";
+import { useCallback } from "react";
+import type { AccountLine } from "@/api/contract";
+import { accountLinesQuery, accountsQuery } from "@/api/ledger";
+import { Amount } from "@/components/Amount";
+import { DateField } from "@/components/DateField";
+import { type Column, LongTable } from "@/components/LongTable";
+import { Page, Sheet } from "@/components/Page";
+import { Empty, Loaded } from "@/components/states";
+import table from "@/components/table.module.css";
+import { dateText } from "@/dates/dates";
+import { useBusiness } from "@/shell/business";
+import { useFilters, usePathPart } from "@/shell/filters";
+import styles from "./ledger.module.css";
+
+const COLUMNS: Column<AccountLine>[] = [
+  { id: "date", header: "Date", className: table.nowrap, cell: (line) => dateText(line.date) },
+  {
+    id: "number",
+    header: "Entry",
+    wide: true,
+    className: table.nowrap,
+    cell: (line) => <Link to={`/ledger/entries/${line.entry_id}`}>{line.number}</Link>,
+  },
+  {
+    id: "memo",
+    header: "Text",
+    cell: (line) => (
+      <>
+        <Link to={`/ledger/entries/${line.entry_id}`}>{line.memo || line.party || line.number}</Link>{" "}
+        {line.document_id && (
+          <Link to={`/documents/${line.document_id}`} aria-label={`Document of ${line.number}`}>
+            <FileText size={13} aria-hidden style={{ verticalAlign: "-2px", color: "var(--ink-3)" }} />
+          </Link>
+        )}
+      </>
+    ),
+  },
+  { id: "debit", header: "Debit", figure: true, cell: (line) => <Amount value={line.debit} /> },
+  { id: "credit", header: "Credit", figure: true, cell: (line) => <Amount value={line.credit} /> },
+  { id: "balance", header: "Balance", figure: true, wide: true, cell: (line) => <Amount value={line.balance} /> },
+];
+
+/** All lines of one account with the balance after each. */
+export default function AccountPage() {
+  const { id: b } = useBusiness();
+  const id = usePathPart("accountId");
+  const navigate = useNavigate();
+  const [{ from, to }, setFilters] = useFilters();
+  const accounts = useQuery(accountsQuery(b));
+  const query = useInfiniteQuery(accountLinesQuery(b, id, { from, to }));
+  const first = query.data?.pages[0];
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
+  const account = first?.account ?? accounts.data?.find((candidate) => candidate.id === id);
+
+  return (
+    <Page
+      title={account ? `${account.code} ${account.name}` : "Account"}
+      back={{ to: "/ledger/accounts", label: "Accounts" }}
+      note={first && `Amounts in ${first.opening.currency}; balances are positive on the debit side`}
+    >
+      <div className={styles.filters} role="search">
+        <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
+        <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
+      </div>
+      <Sheet flush>
+        <Loaded query={query} rows={12}>
+          {() =>
+            rows.length > 0 ? (
+              <LongTable
+                label="Lines of the account"
+                columns={COLUMNS}
+                rows={rows}
+                keyOf={(line) => `${line.entry_id}${rows.indexOf(line)}`}
+                total={first?.total}
+                hasMore={query.hasNextPage}
+                loadMore={more}
+                open={(line) => void navigate({ to: `/ledger/entries/${line.entry_id}` })}
+                head={first && <Opening money={first.opening} from={from} />}
+              />
+            ) : (
+              <Empty title="No lines in this span">
+                {first && (
+                  <>
+                    The balance stays at <Amount value={first.opening} withCurrency />.
+                  </>
+                )}
+              </Empty>
+            )
+          }
+        </Loaded>
+      </Sheet>
+    </Page>
+  );
+}
+
+const Opening = ({ money, from }: { money: { amount: string; currency: string }; from?: string }) => (
+  <tr className={styles.opening}>
+    <td colSpan={2}>{from ? `Balance before ${dateText(from)}` : "Opening balance"}</td>
+    <td className={table.wide} colSpan={3} />
+    <td className={table.figure}>
+      <Amount value={money} />
+    </td>
+  </tr>
+);

@@ -1,0 +1,137 @@
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Plus, Search } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { EntrySummary } from "@/api/contract";
+import { entriesQuery } from "@/api/ledger";
+import { AccountPicker } from "@/components/AccountPicker";
+import { Amount } from "@/components/Amount";
+import { DateField } from "@/components/DateField";
+import { type Column, LongTable } from "@/components/LongTable";
+import { Page, Sheet } from "@/components/Page";
+import { Empty, Loaded } from "@/components/states";
+import table from "@/components/table.module.css";
+import { dateText } from "@/dates/dates";
+import { useBusiness, useMay } from "@/shell/business";
+import { useFilters } from "@/shell/filters";
+import { EntryMarks } from "./EntryMarks";
+import styles from "./ledger.module.css";
+
+const COLUMNS: Column<EntrySummary>[] = [
+  { id: "date", header: "Date", className: table.nowrap, cell: (entry) => dateText(entry.date) },
+  {
+    id: "number",
+    header: "Number",
+    wide: true,
+    className: table.nowrap,
+    cell: (entry) => (
+      <Link to="/ledger/entries/$entryId" params={{ entryId: entry.id }}>
+        {entry.number}
+      </Link>
+    ),
+  },
+  {
+    id: "memo",
+    header: "Text",
+    cell: (entry) => (
+      <Link to="/ledger/entries/$entryId" params={{ entryId: entry.id }}>
+        {entry.memo || entry.party || "No text"} <EntryMarks entry={entry} />
+      </Link>
+    ),
+  },
+  { id: "by", header: "Posted by", wide: true, className: table.quiet, cell: (entry) => entry.posted_by },
+  { id: "total", header: "Amount", figure: true, cell: (entry) => <Amount value={entry.total} withCurrency /> },
+];
+
+export default function EntriesPage() {
+  const business = useBusiness();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  const { from, to, q, account } = filters;
+  const query = useInfiniteQuery(entriesQuery(business.id, { from, to, q, account_id: account }));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
+  const open = (entry: EntrySummary) => void navigate({ to: `/ledger/entries/${entry.id}` });
+  const filtered = Boolean(from || to || q || account);
+
+  return (
+    <Page
+      title="Entries"
+      actions={
+        may("entries-post") && (
+          <Button component={Link} to="/ledger/entries/new" leftSection={<Plus size={16} />}>
+            New entry
+          </Button>
+        )
+      }
+    >
+      <div className={styles.filters} role="search">
+        <SearchField value={q ?? ""} onChange={(text) => setFilters({ q: text || undefined })} />
+        <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
+        <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
+        <div className={styles.account}>
+          <AccountPicker
+            label="Account"
+            value={account ?? null}
+            clearable
+            onChange={(chosen) => setFilters({ account: chosen?.id })}
+          />
+        </div>
+        {filtered && (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => setFilters({ from: undefined, to: undefined, q: undefined, account: undefined })}
+          >
+            Clear
+          </Button>
+        )}
+      </div>
+      <Sheet flush>
+        <Loaded query={query} rows={12}>
+          {(data) =>
+            rows.length > 0 ? (
+              <LongTable
+                label="Entries"
+                columns={COLUMNS}
+                rows={rows}
+                keyOf={(entry) => entry.id}
+                total={data.pages[0]?.total}
+                hasMore={query.hasNextPage}
+                loadMore={more}
+                open={open}
+              />
+            ) : (
+              <Empty title={filtered ? "No entry matches" : "No entries yet"}>
+                {filtered ? "Clear a filter to see more." : "Approve a document, or write an entry by hand."}
+              </Empty>
+            )
+          }
+        </Loaded>
+      </Sheet>
+    </Page>
+  );
+}
+
+function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const late = useDebouncedCallback(onChange, 250);
+  const change = (next: string) => {
+    setText(next);
+    late(next);
+  };
+  return (
+    <TextInput
+      label="Find"
+      placeholder="Text, number or amount"
+      className={styles.find}
+      value={text}
+      onChange={(event) => change(event.currentTarget.value)}
+      leftSection={<Search size={15} />}
+      rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />}
+    />
+  );
+}

@@ -1,0 +1,261 @@
+import { Button, Modal, Stack, Textarea } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Copy, FileSearch, Undo2 } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import type { Entry, EntryLine, Provenance } from "@/api/contract";
+import { entryQuery, reverseEntry } from "@/api/ledger";
+import { Amount } from "@/components/Amount";
+import { DateField } from "@/components/DateField";
+import { Facts } from "@/components/Facts";
+import { Page, Sheet } from "@/components/Page";
+import { Loaded } from "@/components/states";
+import { tell, tellError } from "@/components/notify";
+import table from "@/components/table.module.css";
+import { dateText, timeText, today } from "@/dates/dates";
+import { sumOf } from "@/numbers/decimal";
+import { shareText } from "@/numbers/format";
+import { useBusiness, useMay } from "@/shell/business";
+import { usePathPart } from "@/shell/filters";
+import { AuditTrail } from "../control/AuditTrail";
+import { fieldLabel } from "../documents/words";
+import { EntryMarks } from "./EntryMarks";
+import styles from "./ledger.module.css";
+
+export default function EntryPage() {
+  const { id: b } = useBusiness();
+  const id = usePathPart("entryId");
+  const query = useQuery(entryQuery(b, id));
+  return <Loaded query={query}>{(entry) => <EntryView entry={entry} />}</Loaded>;
+}
+
+const SOURCES: Record<string, string> = {
+  manual: "Written by hand",
+  document: "From a document",
+  reversal: "Reversal",
+  opening: "Opening balance",
+  demo: "Demo data",
+};
+
+function EntryView({ entry }: { entry: Entry }) {
+  const may = useMay();
+  const [reversing, setReversing] = useState(false);
+  const link = (other: { id: string; number: string } | null | undefined) =>
+    other && <Link to={`/ledger/entries/${other.id}`}>{other.number}</Link>;
+  return (
+    <Page
+      title={entry.number}
+      back={{ to: "/ledger/entries", label: "Entries" }}
+      note={
+        <>
+          {entry.memo} <EntryMarks entry={entry} />
+        </>
+      }
+      actions={
+        may("entries-post") && (
+          <>
+            <Button
+              variant="default"
+              component={Link}
+              to="/ledger/entries/new"
+              search={{ copy: entry.id } as never}
+              leftSection={<Copy size={15} />}
+            >
+              Copy
+            </Button>
+            {!entry.reversed_by && (
+              <Button variant="default" leftSection={<Undo2 size={15} />} onClick={() => setReversing(true)}>
+                Reverse
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Sheet>
+        <Facts
+          items={[
+            ["Date", dateText(entry.date)],
+            ["Recorded", timeText(entry.recorded_at)],
+            ["Party", entry.party],
+            ["Where it comes from", <Source key="source" entry={entry} />],
+            ["Posted by", entry.posted_by],
+            ["Approved by", entry.approval && `${entry.approval.by}, ${timeText(entry.approval.at)}`],
+            ["Approved under", entry.approval?.policy],
+            ["Note", entry.approval?.note],
+            ["Reverses", link(entry.reverses)],
+            ["Reversed by", link(entry.reversed_by)],
+          ]}
+        />
+      </Sheet>
+      <Sheet flush title="Lines">
+        <Lines entry={entry} />
+      </Sheet>
+      <AuditTrail subjectId={entry.id} />
+      {reversing && <ReverseDialog entry={entry} onClose={() => setReversing(false)} />}
+    </Page>
+  );
+}
+
+function Source({ entry }: { entry: Entry }) {
+  const { kind, document_id: document } = entry.source;
+  const label = SOURCES[kind] ?? kind;
+  return document ? <Link to={`/documents/${document}`}>{label}</Link> : label;
+}
+
+function Lines({ entry }: { entry: Entry }) {
+  const foreign = entry.lines.some((line) => line.base_debit || line.base_credit);
+  const base = entry.lines.map((line) => line.base_debit ?? line.base_credit).find(Boolean)?.currency;
+  const total = (side: "debit" | "credit") => ({
+    amount: sumOf(entry.lines.flatMap((line) => (line[side] ? [line[side].amount] : [])), entry.currency),
+    currency: entry.currency,
+  });
+  const showBase = foreign && base !== entry.currency;
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label="Lines of the entry">
+        <thead>
+          <tr>
+            <th scope="col">Account</th>
+            <th scope="col" className={table.wide}>
+              Text
+            </th>
+            <th scope="col" className={table.wide}>
+              Tax code
+            </th>
+            <th scope="col" className={table.figure}>
+              Debit {entry.currency}
+            </th>
+            <th scope="col" className={table.figure}>
+              Credit {entry.currency}
+            </th>
+            {showBase && (
+              <th scope="col" className={`${table.figure} ${table.wide}`}>
+                In {base}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {entry.lines.map((line) => (
+            <tr key={line.line_no}>
+              <td>
+                <Link to={`/ledger/accounts/${line.account.id}`} search={{ to: entry.date } as never}>
+                  {line.account.code} {line.account.name}
+                </Link>
+                <Spots provenance={line.provenance} />
+              </td>
+              <td className={`${table.wide} ${table.quiet}`}>{line.memo}</td>
+              <td className={table.wide}>{line.tax_code}</td>
+              <td className={table.figure}>
+                <Amount value={line.debit} />
+              </td>
+              <td className={table.figure}>
+                <Amount value={line.credit} />
+              </td>
+              {showBase && (
+                <td className={`${table.figure} ${table.wide} ${table.quiet}`}>
+                  <BaseAmount line={line} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className={table.total}>
+            <th scope="row">Total</th>
+            <td className={table.wide} colSpan={2} />
+            <td className={table.figure}>
+              <Amount value={total("debit")} />
+            </td>
+            <td className={table.figure}>
+              <Amount value={total("credit")} />
+            </td>
+            {showBase && <td className={table.wide} />}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+const BaseAmount = ({ line }: { line: EntryLine }) => (
+  <>
+    <Amount value={line.base_debit ?? line.base_credit} /> {line.base_debit ? "Dr" : line.base_credit ? "Cr" : ""}
+  </>
+);
+
+/** Each place on a page that this line was read from; the link opens the page with the spot marked. */
+function Spots({ provenance }: { provenance: Provenance[] }) {
+  if (provenance.length === 0) return null;
+  return (
+    <div className={styles.sources}>
+      {provenance.map((source) => {
+        const { rect } = source;
+        const search = {
+          page: source.page ?? undefined,
+          spot: rect ? [rect.x0, rect.y0, rect.x1, rect.y1].map((value) => value.toFixed(4)).join(",") : undefined,
+        };
+        return (
+          <Link
+            key={`${source.field}${source.page}${rect?.y0}`}
+            to={`/documents/${source.document_id}`}
+            search={search as never}
+            className={styles.source}
+            title={source.reason ?? undefined}
+          >
+            <FileSearch size={13} aria-hidden />
+            {fieldLabel(source.field)}
+            {source.page && ` on page ${source.page}`}
+            {source.confidence && `, ${shareText(source.confidence)} sure`}
+          </Link>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Posted entries are never changed; the only way back is an entry that undoes them. */
+function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  const { id: b } = useBusiness();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [date, setDate] = useState<string | null>(today());
+  const [reason, setReason] = useState("");
+  const reverse = useMutation({
+    mutationFn: () => reverseEntry(b, entry.id, { date: date ?? entry.date, reason }),
+    onSuccess: async (made) => {
+      tell(`${entry.number} was reversed by ${made.number}`);
+      await client.invalidateQueries();
+      onClose();
+      await navigate({ to: `/ledger/entries/${made.id}` });
+    },
+    onError: (error) => tellError(error, "The entry was not reversed"),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    reverse.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Reverse ${entry.number}`}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <DateField label="Date of the reversal" value={date} onChange={setDate} />
+          <Textarea
+            label="Why"
+            description="A new entry with the sides exchanged is posted. Both stay in the books."
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Button type="submit" loading={reverse.isPending} disabled={!reason.trim()}>
+            Post the reversal
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,69 @@
+import { Checkbox } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { balanceSheetQuery } from "@/api/reports";
+import { DateField } from "@/components/DateField";
+import { Loaded } from "@/components/states";
+import { addMonths, dateText, today } from "@/dates/dates";
+import { useBusiness } from "@/shell/business";
+import { useFilters } from "@/shell/filters";
+import { Presets } from "./Presets";
+import { ReportFrame } from "./ReportFrame";
+import { Statement } from "./Statement";
+import { daysOfInterest } from "./TrialBalancePage";
+import styles from "./reports.module.css";
+
+export default function BalanceSheetPage() {
+  const business = useBusiness();
+  const [filters, setFilters] = useFilters();
+  const asOf = filters.as_of ?? today();
+  const compare = filters.compare;
+  const query = useQuery(balanceSheetQuery(business.id, asOf, compare));
+  return (
+    <ReportFrame
+      title="Balance sheet"
+      span={`As of ${dateText(asOf)}`}
+      currency={query.data?.currency}
+      report="balance-sheet"
+      query={{ as_of: asOf, compare }}
+      controls={
+        <>
+          <DateField label="As of" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />
+          <Presets choices={daysOfInterest(today())} value={asOf} onChoose={(date) => setFilters({ as_of: date })} />
+          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "previous_year" : undefined })} />
+        </>
+      }
+    >
+      <Loaded query={query} rows={14}>
+        {(report) => (
+          <>
+            <Statement
+              label="Balance sheet"
+              sections={report.sections}
+              heads={[dateText(asOf), compare ? dateText(addMonths(asOf, -12)) : undefined]}
+            />
+            {report.checks.balanced ? (
+              <p className={styles.check}>
+                <CircleCheck size={15} aria-hidden /> Assets equal liabilities and equity
+              </p>
+            ) : (
+              <p className={styles.check} data-off>
+                <TriangleAlert size={15} aria-hidden /> Assets do not equal liabilities and equity
+              </p>
+            )}
+          </>
+        )}
+      </Loaded>
+    </ReportFrame>
+  );
+}
+
+export const CompareBox = ({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) => (
+  <Checkbox
+    label="Beside the year before"
+    checked={checked}
+    onChange={(event) => onChange(event.currentTarget.checked)}
+    mb={8}
+    ml={6}
+  />
+);

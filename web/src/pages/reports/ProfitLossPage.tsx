@@ -1,0 +1,78 @@
+import { useQuery } from "@tanstack/react-query";
+import { businessesQuery } from "@/api/settings";
+import type { ProfitLoss } from "@/api/contract";
+import { profitLossQuery } from "@/api/reports";
+import { DateField } from "@/components/DateField";
+import { Loaded } from "@/components/states";
+import { addDays, addMonths, dateText, endOfMonth, endOfYear, startOfMonth, startOfYear, today } from "@/dates/dates";
+import { useBusiness } from "@/shell/business";
+import { useFilters } from "@/shell/filters";
+import { CompareBox } from "./BalanceSheetPage";
+import { Presets } from "./Presets";
+import { ReportFrame } from "./ReportFrame";
+import { Statement, SumRow } from "./Statement";
+
+/** Spans that people ask for, for a fiscal year that starts in `month`. */
+export function spansOfInterest(now: string, month: number): [label: string, span: string][] {
+  const lastYear = addDays(startOfYear(now, month), -1);
+  return [
+    ["This year", `${startOfYear(now, month)}/${now}`],
+    ["Last month", `${startOfMonth(addMonths(now, -1))}/${endOfMonth(addMonths(now, -1))}`],
+    ["Last year", `${startOfYear(lastYear, month)}/${endOfYear(lastYear, month)}`],
+  ];
+}
+
+export default function ProfitLossPage() {
+  const business = useBusiness();
+  const [filters, setFilters] = useFilters();
+  const { data: businesses } = useQuery(businessesQuery);
+  const month = businesses?.find(({ id }) => id === business.id)?.fiscal_year_start ?? 1;
+  const to = filters.to ?? today();
+  const from = filters.from ?? startOfYear(to, month);
+  const compare = filters.compare;
+  const query = useQuery(profitLossQuery(business.id, from, to, compare));
+  const choose = (span: string) => {
+    const [start, end] = span.split("/");
+    setFilters({ from: start, to: end });
+  };
+  return (
+    <ReportFrame
+      title="Profit and loss"
+      span={`${dateText(from)} to ${dateText(to)}`}
+      currency={query.data?.currency}
+      report="profit-loss"
+      query={{ from, to, compare }}
+      controls={
+        <>
+          <DateField label="From" value={from} onChange={(date) => setFilters({ from: date ?? undefined })} />
+          <DateField label="To" value={to} onChange={(date) => setFilters({ to: date ?? undefined })} />
+          <Presets choices={spansOfInterest(today(), month)} value={`${from}/${to}`} onChoose={choose} />
+          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "previous_year" : undefined })} />
+        </>
+      }
+    >
+      <Loaded query={query} rows={14}>
+        {(report) => <Report report={report} compared={compare !== undefined} />}
+      </Loaded>
+    </ReportFrame>
+  );
+}
+
+function Report({ report, compared }: { report: ProfitLoss; compared: boolean }) {
+  const subtotals = report.subtotals ?? [];
+  return (
+    <Statement
+      label="Profit and loss"
+      sections={report.sections}
+      heads={["This span", compared ? "A year before" : undefined]}
+      after={(section) =>
+        subtotals
+          .filter((subtotal) => subtotal.after === section.code)
+          .map((subtotal) => (
+            <SumRow key={subtotal.name} label={subtotal.name} now={subtotal.figure} then={subtotal.previous} compared={compared} />
+          ))
+      }
+      foot={<SumRow label="Result" now={report.result} then={report.previous_result} compared={compared} grand />}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { Download, Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { csvOf } from "@/api/reports";
+import { Page } from "@/components/Page";
+import { useBusiness } from "@/shell/business";
+import styles from "./reports.module.css";
+
+interface ReportFrameProps {
+  title: string;
+  /** As of when, or from when to when, in words. */
+  span: string;
+  currency?: string;
+  report: string;
+  query: Record<string, string | undefined>;
+  controls: ReactNode;
+  children: ReactNode;
+}
+
+/** The page of a report: its controls above, the report itself as a sheet that prints as it stands. */
+export function ReportFrame({ title, span, currency, report, query, controls, children }: ReportFrameProps) {
+  const business = useBusiness();
+  return (
+    <Page
+      title={title}
+      actions={
+        <>
+          <Button variant="default" component="a" href={csvOf(business.id, report, query)} download leftSection={<Download size={15} />}>
+            CSV
+          </Button>
+          <Button variant="default" leftSection={<Printer size={15} />} onClick={() => window.print()}>
+            Print
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.controls} role="search" aria-label="Report options">
+        {controls}
+      </div>
+      <section className={styles.report} aria-label={title}>
+        <header className={styles.masthead}>
+          <p>{business.name}</p>
+          <p>
+            {span}
+            {currency && `, in ${currency}`}
+          </p>
+        </header>
+        {children}
+      </section>
+    </Page>
+  );
+}

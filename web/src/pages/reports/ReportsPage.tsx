@@ -1,0 +1,45 @@
+import { Link } from "@tanstack/react-router";
+import { ChartNoAxesColumn, Scale, TrendingUp } from "lucide-react";
+import { Page } from "@/components/Page";
+import styles from "./reports.module.css";
+
+const REPORTS = [
+  {
+    to: "/reports/trial-balance",
+    icon: Scale,
+    name: "Trial balance",
+    text: "Every account with its debit or credit balance on a day. The two sides come to the same sum.",
+  },
+  {
+    to: "/reports/balance-sheet",
+    icon: ChartNoAxesColumn,
+    name: "Balance sheet",
+    text: "What the business owns and owes on a day, beside the same day a year before if you wish.",
+  },
+  {
+    to: "/reports/profit-loss",
+    icon: TrendingUp,
+    name: "Profit and loss",
+    text: "What came in and what was spent in a span of time, and what remains.",
+  },
+];
+
+export default function ReportsPage() {
+  return (
+    <Page title="Reports" note="Every figure leads to its lines, its entry and the spot on the page it came from." width="narrow">
+      <ul className={styles.reports}>
+        {REPORTS.map(({ to, icon: Icon, name, text }) => (
+          <li key={to}>
+            <Link to={to}>
+              <Icon size={22} strokeWidth={1.6} aria-hidden />
+              <span>
+                <strong>{name}</strong>
+                {text}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

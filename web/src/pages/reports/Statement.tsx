@@ -1,0 +1,118 @@
+import { Link } from "@tanstack/react-router";
+import { Fragment, type ReactNode } from "react";
+import type { Figure, StatementRow, StatementSection } from "@/api/contract";
+import { FigureLink, drillTarget } from "@/components/Amount";
+import table from "@/components/table.module.css";
+import { changeInPercent } from "@/numbers/decimal";
+import styles from "./reports.module.css";
+
+interface StatementProps {
+  label: string;
+  sections: StatementSection[];
+  /** Heads of the figure columns: now, and then if compared. */
+  heads: [now: string, then?: string];
+  /** Rows to put after a section, by its code. */
+  after?: (section: StatementSection) => ReactNode;
+  foot?: ReactNode;
+}
+
+/** A statement: sections of accounts with their totals, beside the figures of another time if asked for. */
+export function Statement({ label, sections, heads, after, foot }: StatementProps) {
+  const compared = heads[1] !== undefined;
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">Account</th>
+            <th scope="col" className={table.figure}>
+              {heads[0]}
+            </th>
+            {compared && (
+              <>
+                <th scope="col" className={table.figure}>
+                  {heads[1]}
+                </th>
+                <th scope="col" className={`${table.figure} ${table.wide}`}>
+                  Change
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {sections.map((section) => (
+            <Fragment key={section.code}>
+              <tr className={table.section}>
+                <th colSpan={compared ? 4 : 2} scope="colgroup">
+                  {section.name}
+                </th>
+              </tr>
+              {section.rows.map((row) => (
+                <AccountRow key={row.account.id + row.account.name} row={row} compared={compared} />
+              ))}
+              <SumRow label={`Total ${section.name.toLowerCase()}`} now={section.total} then={section.previous_total} compared={compared} />
+              {after?.(section)}
+            </Fragment>
+          ))}
+        </tbody>
+        {foot && <tfoot>{foot}</tfoot>}
+      </table>
+    </div>
+  );
+}
+
+function AccountRow({ row, compared }: { row: StatementRow; compared: boolean }) {
+  const { account, figure, previous } = row;
+  const name = `${account.code} ${account.name}`.trim();
+  const target = drillTarget(figure);
+  return (
+    <tr data-link>
+      <td className={table.indent}>
+        {target ? (
+          <Link to={target.to} search={target.search as never}>
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </td>
+      <Figures label={account.name} now={figure} then={previous} compared={compared} />
+    </tr>
+  );
+}
+
+interface SumProps {
+  label: string;
+  now: Figure;
+  then?: Figure | null;
+  compared: boolean;
+  grand?: boolean;
+}
+export const SumRow = ({ label, now, then, compared, grand }: SumProps) => (
+  <tr className={grand ? table.total : table.subtotal}>
+    <th scope="row">{label}</th>
+    <Figures label={label} now={now} then={then} compared={compared} />
+  </tr>
+);
+
+function Figures({ label, now, then, compared }: Omit<SumProps, "grand">) {
+  const change = then && changeInPercent(then.amount, now.amount, now.currency);
+  return (
+    <>
+      <td className={table.figure}>
+        <FigureLink figure={now} label={label} />
+      </td>
+      {compared && (
+        <>
+          <td className={table.figure}>
+            <FigureLink figure={then} label={`${label}, before`} />
+          </td>
+          <td className={`${table.figure} ${table.wide} ${styles.change}`}>
+            {change && `${change.startsWith("-") ? change.replace("-", "−") : `+${change}`}%`}
+          </td>
+        </>
+      )}
+    </>
+  );
+}

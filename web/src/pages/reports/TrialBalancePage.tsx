@@ -1,0 +1,113 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { TrialBalance } from "@/api/contract";
+import { trialBalanceQuery } from "@/api/reports";
+import { FigureLink } from "@/components/Amount";
+import { DateField } from "@/components/DateField";
+import { Empty, Loaded } from "@/components/states";
+import table from "@/components/table.module.css";
+import { addMonths, dateText, endOfMonth, endOfYear, today } from "@/dates/dates";
+import { differenceOf, isZero } from "@/numbers/decimal";
+import { amountText } from "@/numbers/format";
+import { useBusiness } from "@/shell/business";
+import { useFilters } from "@/shell/filters";
+import { Presets } from "./Presets";
+import { ReportFrame } from "./ReportFrame";
+import styles from "./reports.module.css";
+
+/** Days that people ask for again and again. */
+export function daysOfInterest(now: string): [label: string, date: string][] {
+  return [
+    ["Today", now],
+    ["Last month end", endOfMonth(addMonths(now, -1))],
+    ["Last year end", endOfYear(addMonths(now, -12))],
+  ];
+}
+
+export default function TrialBalancePage() {
+  const business = useBusiness();
+  const [filters, setFilters] = useFilters();
+  const asOf = filters.as_of ?? today();
+  const query = useQuery(trialBalanceQuery(business.id, asOf));
+  return (
+    <ReportFrame
+      title="Trial balance"
+      span={`As of ${dateText(asOf)}`}
+      currency={query.data?.currency}
+      report="trial-balance"
+      query={{ as_of: asOf }}
+      controls={
+        <>
+          <DateField label="As of" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />
+          <Presets choices={daysOfInterest(today())} value={asOf} onChoose={(date) => setFilters({ as_of: date })} />
+        </>
+      }
+    >
+      <Loaded query={query} rows={14}>
+        {(report) => (report.rows.length > 0 ? <Rows report={report} /> : <Empty title="Nothing is posted up to this day" />)}
+      </Loaded>
+    </ReportFrame>
+  );
+}
+
+function Rows({ report }: { report: TrialBalance }) {
+  const { debit, credit } = report.totals;
+  const gap = differenceOf(debit.amount, credit.amount, report.currency);
+  return (
+    <>
+      <div className={table.scroll}>
+        <table className={table.table} aria-label="Trial balance">
+          <thead>
+            <tr>
+              <th scope="col">Account</th>
+              <th scope="col" className={table.figure}>
+                Debit
+              </th>
+              <th scope="col" className={table.figure}>
+                Credit
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.rows.map(({ account, debit: left, credit: right }) => (
+              <tr key={account.id} data-link>
+                <td>
+                  <Link to={`/ledger/accounts/${account.id}`} search={{ to: report.as_of } as never}>
+                    {account.code} {account.name}
+                  </Link>
+                </td>
+                <td className={table.figure}>
+                  <FigureLink figure={left} label={`${account.name}, debit`} />
+                </td>
+                <td className={table.figure}>
+                  <FigureLink figure={right} label={`${account.name}, credit`} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className={table.total}>
+              <th scope="row">Total</th>
+              <td className={table.figure}>
+                <FigureLink figure={debit} label="Total of debits" />
+              </td>
+              <td className={table.figure}>
+                <FigureLink figure={credit} label="Total of credits" />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {isZero(gap) ? (
+        <p className={styles.check}>
+          <CircleCheck size={15} aria-hidden /> Debits and credits come to the same sum
+        </p>
+      ) : (
+        <p className={styles.check} data-off>
+          <TriangleAlert size={15} aria-hidden /> Debits and credits differ by {amountText(gap, report.currency)}
+        </p>
+      )}
+    </>
+  );
+}
