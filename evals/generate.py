@@ -168,9 +168,12 @@ class Doc:
             price = q(Decimal(r.randint(100, r.choice([9999, 99999, 400000]))) / 100)
             self.lines.append(dict(text=r.choice(ITEMS[self.lang].split("|")), qty=qty, price=price, rate=r.choice(rates), amount=q(qty * price)))
         used = sorted({l["rate"] for l in self.lines})
+        self.items_net = sum(l["amount"] for l in self.lines)
+        self.shipping = q(Decimal(r.randint(300, 4900)) / 100) if r.random() < 0.15 and len(used) == 1 else Decimal(0)
+        self.discount = q(self.items_net * Decimal(r.choice([5, 10, 15])) / 100) if r.random() < 0.12 and len(used) == 1 else Decimal(0)
         self.breakdown = []
         for rate in used:
-            base = sum(l["amount"] for l in self.lines if l["rate"] == rate)
+            base = sum(l["amount"] for l in self.lines if l["rate"] == rate) + self.shipping - self.discount
             self.breakdown.append((rate, base, q(base * rate / 100)))
         self.net = sum(b for _, b, _ in self.breakdown)
         self.tax = sum(t for _, _, t in self.breakdown)
@@ -232,7 +235,16 @@ def table_items(doc, style):
 
 def totals(doc, style):
     r = doc.r
-    rows = [(doc.pick("net"), doc.net)]
+    extra = []
+    if doc.shipping or doc.discount:
+        extra.append((r.choice(ITEMS_SUM[doc.lang]), doc.items_net))
+    if doc.discount:
+        extra.append((r.choice(DISCOUNT[doc.lang]), -doc.discount))
+    if doc.shipping:
+        extra.append((r.choice(SHIPPING[doc.lang]), doc.shipping))
+    if style == "rows" and not extra and not doc.paid and len(doc.breakdown) == 1 and r.random() < 0.2:
+        return gross_first(doc)
+    rows = extra + [(r.choice(CLEAR_NET[doc.lang]) if extra else doc.pick("net"), doc.net)]
     for rate, base, tax in doc.breakdown:
         options = [t for t in doc.L["tax"] if "{r}" in t] if len(doc.breakdown) > 1 else doc.L["tax"]
         label = r.choice(options).format(r=rate_text(doc, rate))
@@ -248,6 +260,20 @@ def totals(doc, style):
     if style == "columns" and not doc.paid:
         return "<table class='sums cols'><tr>" + "".join(f"<th>{esc(a)}</th>" for a, _ in rows) + "</tr><tr>" + "".join(f"<td>{esc(doc.amt(b))}</td>" for _, b in rows) + "</tr></table>"
     return "<table class='sums'>" + "".join(f"<tr class='{'big' if a == gross_label else ''}'><td class=l>{esc(a)}{colon}</td><td>{esc(doc.amt(b))}</td></tr>" for a, b in rows) + "</table>"
+
+
+ITEMS_SUM = {"en": ["Items total", "Goods total", "Subtotal"], "de": ["Zwischensumme", "Summe Positionen", "Warenwert"], "fr": ["Sous-total", "Total marchandises"], "es": ["Subtotal", "Suma"], "it": ["Totale merce", "Subtotale"], "nl": ["Subtotaal", "Totaal artikelen"], "pt": ["Subtotal", "Total ilíquido"]}
+DISCOUNT = {"en": ["Discount", "Less discount"], "de": ["Rabatt", "abzgl. Rabatt"], "fr": ["Remise", "Remise commerciale"], "es": ["Descuento", "Dto."], "it": ["Sconto"], "nl": ["Korting"], "pt": ["Desconto"]}
+SHIPPING = {"en": ["Shipping", "Delivery", "Freight"], "de": ["Versandkosten", "Porto und Verpackung", "Fracht"], "fr": ["Frais de port", "Livraison"], "es": ["Gastos de envío", "Portes"], "it": ["Spese di spedizione", "Trasporto"], "nl": ["Verzendkosten"], "pt": ["Portes", "Portes de envio"]}
+CLEAR_NET = {"en": ["Net total", "Total before tax", "Net amount"], "de": ["Nettobetrag", "Summe netto", "Gesamt netto"], "fr": ["Total HT", "Total net HT"], "es": ["Base imponible"], "it": ["Totale imponibile", "Imponibile"], "nl": ["Totaal excl. BTW", "Netto"], "pt": ["Total sem IVA", "Base tributável"]}
+CONTAINED = {"en": ["incl. VAT {r}%", "of which tax {r}%", "VAT included ({r}%)"], "de": ["enthaltene MwSt. {r}%", "darin enthaltene USt {r} %", "inkl. {r}% MwSt."], "fr": ["dont TVA {r}%", "TVA incluse ({r}%)"], "es": ["IVA incluido ({r}%)", "incluye IVA {r}%"], "it": ["di cui IVA {r}%", "IVA inclusa {r}%"], "nl": ["waarvan BTW {r}%", "inclusief {r}% btw"], "pt": ["IVA incluído ({r}%)", "do qual IVA {r}%"]}
+
+
+def gross_first(doc):
+    """The total on top, then the tax in it and the net, as shops do that sell to consumers."""
+    (rate, base, tax), r = doc.breakdown[0], doc.r
+    rows = [(doc.pick("gross"), doc.gross), (r.choice(CONTAINED[doc.lang]).format(r=rate_text(doc, rate)), tax), (r.choice(CLEAR_NET[doc.lang]), base)]
+    return "<table class=sums>" + "".join(f"<tr><td class=l>{esc(a)}</td><td>{esc(doc.amt(b))}</td></tr>" for a, b in rows) + "</table>"
 
 
 def meta_rows(doc):

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { type Plugin, defineConfig } from "vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 
 /** With `--mode mock` the dev and preview servers answer the API themselves, from made-up data (see mock/README.md). */
 function mockApi(): Plugin {
@@ -22,7 +23,7 @@ const api = process.env.PACIOLI_URL ?? "http://127.0.0.1:7400";
 export default defineConfig(({ mode }) => ({
   plugins: [react(), ...(mode === "mock" ? [mockApi()] : [])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: { port: 5173, proxy: mode === "mock" ? {} : { "/api": api, "/health": api } },
+  server: { port: 5173, proxy: mode === "mock" ? undefined : { "/api": api, "/health": api } },
   build: {
     target: ["es2022", "safari16"],
     sourcemap: false,

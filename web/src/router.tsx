@@ -43,7 +43,7 @@ const app = createRoute({
     }
     const business = businessOf(session, search.business);
     if (session.businesses.length > 1 && business && search.business !== business.id) {
-      throw redirect({ to: ".", search: (old) => ({ ...old, business: business.id }), replace: true });
+      throw redirect({ to: ".", search: (old: object) => ({ ...old, business: business.id }), replace: true });
     }
   },
   component: Shell,

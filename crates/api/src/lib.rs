@@ -19,6 +19,8 @@ mod reports;
 pub mod request_id;
 mod router;
 mod state;
+#[cfg(test)]
+mod tests;
 mod watching;
 mod wire;
 

@@ -1,7 +1,7 @@
 //! Shapes that occur in many answers: money, figures, pages of a list.
 
 use jiff::civil::Date;
-use money::{Amount, Currency};
+use money::Amount;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -20,13 +20,6 @@ pub struct Money {
 impl From<Amount> for Money {
     fn from(amount: Amount) -> Self {
         Self { amount: amount.to_decimal().to_string(), currency: amount.currency().code().to_owned() }
-    }
-}
-
-impl Money {
-    /// A sum from a stored number of minor units, when its currency is known.
-    pub fn from_minor(minor: i64, currency: &str) -> Option<Self> {
-        Currency::from_code(currency).ok().map(|c| Amount::new(minor, c).into())
     }
 }
 

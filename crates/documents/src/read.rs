@@ -93,7 +93,7 @@ impl Documents {
     }
 
     /// A mail with attachments becomes a document for each of them.
-    async fn unpack_mail(
+    pub(crate) async fn unpack_mail(
         &self,
         op: &Op,
         row: &DocumentRow,

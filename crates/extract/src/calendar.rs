@@ -79,6 +79,7 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
     let line = &scene.layout.lines[token.span.line];
     let number_on = |line: usize| scene.line_has(line, &[C::InvoiceNumber]) && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span);
     let wrapped = token.span.bytes.start == 0 && token.span.line > 0 && number_on(token.span.line - 1);
+    let versions = scene.line_has(token.span.line, &[C::OtherNumber]) && !scene.line_has(token.span.line, &[C::InvoiceDate, C::Date]);
     let number_line = scene.line_has(token.span.line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
     let plain = ties.iter().filter(|t| t.label.concept == C::Date).map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 }).fold(0.0, f32::max);
     let plain = if number_line && plain > 0.1 { plain.max(0.85 * weight(C::Date)) } else { plain };
@@ -95,6 +96,12 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
             why = "on the line of the document's number".into();
         }
     }
+    // "Version 2.1 vom 24.03.2020" is the date of something else.
+    let short_only = ties.iter().all(|t| t.label.concept != C::InvoiceDate && (t.label.concept != C::Date || t.label.length <= 3));
+    let foreign = !receipt && !number_line && short_only && scene.line_has(token.span.line, &[C::OtherNumber, C::OrderNumber, C::PoNumber]);
+    if foreign || versions && !receipt {
+        issue -= 0.15;
+    }
     let others = [weight(C::DueDate), weight(C::SupplyDate), weight(C::OtherDate) * 1.05];
     let strongest = others.iter().copied().fold(0.0, f32::max);
     let mut due = weight(C::DueDate) - 0.7 * weight(C::OtherDate).max(weight(C::InvoiceDate)).min(1.0);
@@ -105,7 +112,7 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         issue -= 0.15 * strongest;
     }
     let base = unlabelled(scene, index, receipt);
-    if issue < base && strongest < 0.45 {
+    if issue < base && strongest < 0.45 && !foreign {
         issue = base;
         why = if receipt { "date with the time of sale".into() } else { "first date without another label".into() };
     }

@@ -78,6 +78,10 @@ pub struct Evidence {
     pub line_sum: Option<Decimal>,
     /// The document says that no tax is charged.
     pub exempt: bool,
+    /// An older balance is carried over.
+    pub balance: bool,
+    /// Recognised in a picture.
+    pub ocr: bool,
     /// Till receipt.
     pub receipt: bool,
 }
@@ -94,7 +98,13 @@ impl Evidence {
         let sum = |of: fn(&Row) -> usize| (!summary.is_empty()).then(|| summary.iter().map(|r| value(of(r))).sum());
         let rows = if summary.len() > 1 { summary.iter().map(|r| (value(r.base), value(r.tax))).collect() } else { Vec::new() };
         let tax_places = summary.iter().map(|r| r.tax).collect();
-        Self { tax_places, rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
+        let balance = scene.layout.lines.iter().any(|l| {
+            let text = crate::text::fold(&l.text);
+            ["previous balance", "balance forward", "opening balance", "vorheriger saldo", "saldovortrag", "ubertrag", "offene zahlungen", "solde precedent", "saldo anterior", "saldo precedente", "past due", "vorig saldo", "brought forward"]
+                .iter()
+                .any(|w| text.contains(w))
+        });
+        Self { ocr: scene.layout.is_ocr(), balance, tax_places, rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
     }
 
     fn rate_fits(&self, net: Decimal, tax: Decimal) -> bool {
@@ -109,6 +119,7 @@ struct Search<'a> {
     roundings: Vec<Decimal>,
     cash: Vec<Decimal>,
     totals: Vec<Decimal>,
+    nets: Vec<Decimal>,
     owed: Option<Decimal>,
 }
 
@@ -264,7 +275,8 @@ impl<'a> Search<'a> {
         }
         let totals = values(Role::Gross, 0.4).into_iter().map(|v| v.abs()).collect();
         let owed = values(Role::Due, 0.6).first().map(|v| v.abs());
-        Self { evidence, adjustments, roundings, cash, totals, owed }
+        let nets = values(Role::Net, 0.5).into_iter().map(|v| v.abs()).collect();
+        Self { evidence, adjustments, roundings, cash, totals, nets, owed }
     }
 
     /// What speaks for a gross total apart from net and tax.
@@ -280,8 +292,9 @@ impl<'a> Search<'a> {
             bonus += 0.2;
         }
         bonus += self.after_rounding(g);
-        if self.evidence.receipt && self.owed.is_some_and(|o| o > g) {
-            bonus -= 1.5;
+        // More is owed than this total: it is a part, unless an older balance was carried over.
+        if !self.evidence.balance && self.owed.is_some_and(|o| o > g) {
+            bonus -= if self.evidence.receipt || self.evidence.ocr { 1.6 } else { 0.9 };
         }
         if g.is_zero() {
             bonus -= 0.5;
@@ -306,14 +319,17 @@ impl<'a> Search<'a> {
         match (net, tax, gross) {
             (Some(n), Some(t), Some(g)) => self.judge_all(n, t, g),
             (Some(n), None, Some(g)) => self.judge_implied(n, g - n, n <= g),
-            (None, Some(t), Some(g)) => {
-                let (score, closing, explained) = self.judge_implied(g - t, t, t * Decimal::from(3) < g);
-                // An amount of tax alone, without its rate, hardly proves anything.
-                (score, closing, explained)
-            }
+            (None, Some(t), Some(g)) if self.is_mixed(t, g) => (1.6, Closing::Plausible, Decimal::ZERO),
+            (None, Some(t), Some(g)) => self.judge_implied(g - t, t, t * Decimal::from(3) < g),
             (Some(n), Some(t), None) => (if self.evidence.rate_fits(n, t) { 0.3 } else { -0.3 }, Closing::Unchecked, Decimal::ZERO),
             _ => (0.0, Closing::Unchecked, Decimal::ZERO),
         }
+    }
+
+    /// Taxed and untaxed supplies are summed up apart and together make what is owed.
+    fn is_mixed(&self, t: Decimal, g: Decimal) -> bool {
+        let taxed = self.nets.iter().find(|n| self.evidence.rate_fits(**n, t) && !t.is_zero());
+        self.owed == Some(g) && taxed.is_some_and(|n| g > n + t && self.totals.contains(&(g - n - t)))
     }
 
     fn judge_all(&self, n: Decimal, t: Decimal, g: Decimal) -> (f32, Closing, Decimal) {

@@ -127,7 +127,7 @@ fn values_of(scene: &Scene, label: &Label) -> Vec<(Span, f32)> {
     let next_label = scene
         .labels_on(label.line)
         .iter()
-        .filter(|l| l.bytes.start >= label.bytes.end && stops(l.concept))
+        .filter(|l| l.bytes.start >= label.bytes.end && stops(l.concept) && code_around(&line.text, &l.bytes).is_none())
         .map(|l| l.bytes.start)
         .min()
         .unwrap_or(line.text.len());

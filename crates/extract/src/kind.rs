@@ -127,6 +127,9 @@ fn till_score(scene: &Scene) -> f32 {
     if widest < 60 && scene.layout.lines.len() > 8 {
         score += if scene.layout.is_ocr() { 0.5 } else { 0.3 };
     }
+    if scene.layout.aspect > 1.45 && scene.layout.is_ocr() && widest < 60 {
+        score += 0.2;
+    }
     // A recipient's address or a bank account is no matter of a till.
     if scene.labels.iter().any(|l| matches!(l.concept, C::BillTo) && l.length >= 6) {
         score -= 0.5;

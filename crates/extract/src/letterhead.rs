@@ -242,10 +242,15 @@ fn stray(scene: &Scene, segments: &[Span], i: usize, name: &str) -> f32 {
     after.sort_by(f32::total_cmp);
     let usual = after.get(after.len() / 2).copied().unwrap_or(0.5);
     let off = (centre(&segments[i]) - usual).abs() > 0.17;
+    let short = letters_and_digits(name).0 < 6 && names::legal_form(name) == 0;
+    let bracket = scene.layout.text(&segments[i]).trim_start().starts_with('(');
     let single = name.split_whitespace().count() == 1 && names::legal_form(name) == 0;
     let mut penalty = if off { 0.2 } else { 0.0 };
     if single {
         penalty += 0.14;
+    }
+    if short || bracket {
+        penalty += 0.12;
     }
     penalty
 }

@@ -64,7 +64,8 @@ pub fn legal_form(text: &str) -> u8 {
     if short || text.contains("a.G.") || text.contains("e.V.") || text.contains("& Co") {
         return 2;
     }
-    u8::from(words.iter().any(|w| BUSINESS.contains(&w.as_str())))
+    let glued = |w: &String| w.len() >= 10 && BUSINESS.iter().any(|b| b.len() >= 4 && w.ends_with(b));
+    u8::from(words.iter().any(|w| BUSINESS.contains(&w.as_str()) || glued(w)))
 }
 
 /// "S.p.A." and "B. V." as one word.
@@ -128,11 +129,11 @@ pub fn is_name_like(text: &str) -> bool {
 }
 
 static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d{5,12}[\s-]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
+    Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d[\dOSBIl]{4,11}[^\w)]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
 });
 
 static INNER_REGISTRATION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d{5,12}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d[\dOSBIl]{4,11}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid"));
 
 /// A name without registration number, salutation, separators and what follows them.
 pub fn clean(text: &str) -> String {

@@ -51,7 +51,7 @@ pub fn closest<'a, 'b>(ties: &'b [Tie<'a>], concepts: &[Concept]) -> Option<&'b 
 
 fn same_height(a: Rect, b: Rect) -> bool {
     let shared = a.y1.min(b.y1) - a.y0.max(b.y0);
-    shared > 0.45 * a.height().min(b.height()).max(0.0001)
+    shared > 0.58 * a.height().min(b.height()).max(0.0001)
 }
 
 /// Labels before a value on its printed line.

@@ -87,7 +87,7 @@ fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
                 });
                 let Some(under) = under.filter(|_| line.page == layout.lines[upper].page) else { continue };
                 let joined = format!("{text} {}", &line.text[under.clone()]);
-                if let Some(date) = dates::find(&joined).into_iter().next().filter(|d| d.bytes.end > text.len()) {
+                if let Some(date) = dates::find(&joined).into_iter().next().filter(|d| d.bytes.start < text.len() && d.bytes.end > text.len()) {
                     found.push(DateToken { span: Span { line: upper, bytes: head.clone() }, parts: date.parts, shows: date.shows });
                     break;
                 }

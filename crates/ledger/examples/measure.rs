@@ -18,11 +18,23 @@ fn entry(entity: EntityId, acc: &[AccountId], day: Date, n: i64) -> NewEntry {
     NewEntry::new(entity, "GEN", e)
 }
 
+fn cpu(db: &str) -> (f64, f64) {
+    let ticks = |p: &str| -> f64 { let t = std::fs::read_to_string(p).unwrap_or_default(); let r = t.rsplit(')').next().unwrap_or("").to_owned(); let f: Vec<&str> = r.split_whitespace().collect(); if f.len() < 14 { return 0.0 } (f[11].parse::<f64>().unwrap() + f[12].parse::<f64>().unwrap()) / 100.0 };
+    let mut pg = 0.0;
+    for e in std::fs::read_dir("/proc").unwrap().flatten() {
+        let p = e.path(); let c = std::fs::read_to_string(p.join("cmdline")).unwrap_or_default();
+        if c.contains(db) { pg += ticks(p.join("stat").to_str().unwrap()); }
+    }
+    (ticks("/proc/self/stat"), pg)
+}
+
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let world = test_kit::World::new().await;
     let db = world.db.clone();
     let admin = world.op_admin();
+    let name = world.admin_options().get_database().unwrap().to_owned();
+    let name = name[..30].to_owned();
     let entity = create_entity(&db, &admin, NewEntity::new("B", Currency::EUR, "DE")).await.unwrap();
     let acc: Arc<Vec<AccountId>> = Arc::new(accounts(&db, &admin, entity, None).await.unwrap().into_iter().filter(|a| a.account.postable).map(|a| a.account.id).collect());
     let start: Date = "2022-01-01".parse().unwrap();
@@ -30,11 +42,13 @@ async fn main() {
     let bulk: i64 = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(20_000);
     // lone
     for n in 0..50 { post(&db, &admin, &entry(entity, &acc, day(n), n)).await.unwrap(); }
+    let c0 = cpu(&name);
     let t = Instant::now();
     for n in 0..300 { post(&db, &admin, &entry(entity, &acc, day(n), n)).await.unwrap(); }
-    println!("lone post: {:.2} ms", t.elapsed().as_secs_f64() * 1000.0 / 300.0);
+    println!("lone post: {:.2} ms", t.elapsed().as_secs_f64() * 1000.0 / 300.0); let c1 = cpu(&name); println!("cpu client {:.2} pg {:.2} ms each", (c1.0-c0.0)/0.3, (c1.1-c0.1)/0.3);
     let queue = PostingQueue::new(db.clone());
     for clients in [8_usize, 64, 256] {
+        let c0 = cpu(&name);
         let t = Instant::now();
         let mut set = JoinSet::new();
         for c in 0..clients {
@@ -44,9 +58,10 @@ async fn main() {
         set.join_all().await;
         let done = (2000 / clients).max(10) * clients;
         println!("queue {clients} clients: {:.0} entries/s", done as f64 / t.elapsed().as_secs_f64());
+        let c1 = cpu(&name); println!("  cpu client {:.2} pg {:.2} ms each", (c1.0-c0.0)*1000.0/done as f64, (c1.1-c0.1)*1000.0/done as f64);
     }
     let t = Instant::now();
-    let mut done = 0;
+    let mut done = 0; let c0 = cpu(&name);
     while done < bulk {
         let chunk: Vec<NewEntry> = (0..5000).map(|n| entry(entity, &acc, day((done + n) / 50), n)).collect();
         let r = post_bulk(&db, &admin, &chunk).await.unwrap();
@@ -55,6 +70,7 @@ async fn main() {
         if done % 50_000 == 0 { fold(&db, &admin, entity).await.unwrap(); println!("{done} {:?}", t.elapsed()); }
     }
     println!("bulk: {:.0} lines/s ({:?})", done as f64 * 4.0 / t.elapsed().as_secs_f64(), t.elapsed());
+    let c1 = cpu(&name); println!("  cpu client {:.2} pg {:.2} ms each", (c1.0-c0.0)*1000.0/done as f64, (c1.1-c0.1)*1000.0/done as f64);
     for d in ["2023-06-17", "2025-12-31"] {
       for round in 0..3 {
         let d: Date = d.parse().unwrap();

@@ -120,10 +120,11 @@ async fn pool(options: &PgConnectOptions, size: u32, statement_timeout: &str) ->
         .idle_timeout(Duration::from_secs(600))
         .test_before_acquire(false)
         // A begin() cancelled by a dropped request leaves its transaction open in the connection (sqlx 0.9.0); the next
-        // borrower must not inherit it.
+        // borrower must not inherit it. The BEGIN is there because a lone ROLLBACK outside of a transaction makes the
+        // server log a warning each time.
         .after_release(|conn, _| {
             Box::pin(async move {
-                conn.execute("rollback").await?;
+                conn.execute("begin; rollback").await?;
                 Ok(true)
             })
         })

@@ -18,6 +18,12 @@ pub enum PgError {
     /// The private server could not be run.
     #[error("embedded PostgreSQL: {0}")]
     Embedded(String),
+    /// Another program is connected to a database that is to be made anew.
+    #[error("{others} connections of other programs are open to this database: stop `pacioli serve` first")]
+    InUse {
+        /// How many.
+        others: i64,
+    },
     /// A file of the data folder could not be read or written.
     #[error("{path}: {source}")]
     File {

@@ -16,5 +16,5 @@ mod tenant;
 pub use context::ContextKey;
 pub use db::{Db, PoolSizes};
 pub use error::{PgError, constraint_of};
-pub use migrate::{APP_ROLE, migrate, migrations_fingerprint};
+pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate};
 pub use tenant::{SystemTx, TenantTx};

@@ -44,6 +44,27 @@ pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), P
     Ok(())
 }
 
+/// Removes everything of ours from the database, rows that are otherwise permanent included, and builds the schema
+/// anew. For demo data only: there is no way back.
+///
+/// # Errors
+/// [`PgError::InUse`] while another program is connected to the database.
+pub async fn recreate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
+    let mut conn = admin.connect().await?;
+    let others: i64 = sqlx::query_scalar(
+        "select count(*) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+    )
+    .fetch_one(&mut conn)
+    .await?;
+    if others > 0 {
+        return Err(PgError::InUse { others });
+    }
+    conn.execute(sqlx::AssertSqlSafe(format!("drop owned by {OWNER_ROLE} cascade"))).await?;
+    conn.close().await?;
+    migrate(admin, key).await
+}
+
 async fn store_key(conn: &mut PgConnection, key: &ContextKey) -> Result<(), PgError> {
     let (inner, outer) = key.pads();
     sqlx::query(

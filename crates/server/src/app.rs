@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use documents::Documents;
+use jobs::{Handler, Runner};
 use op::{Clock, SystemClock};
 use pg::embedded::{Embedded, Settings};
 use pg::{ContextKey, Db, PoolSizes};
-use reading::Limits;
+use reading::{Limits, Worker};
 use sqlx::postgres::PgConnectOptions;
 
 use crate::config::Place;
@@ -23,28 +24,39 @@ pub struct App {
     pub db: Db,
     /// The road of documents.
     pub documents: Documents,
+    /// The processes that parse documents.
+    pub reader: Worker,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    server: Server,
+}
+
+/// A PostgreSQL server and how the program's administrator enters it.
+pub struct Server {
+    /// How to connect as the one who may change the schema.
+    pub admin: PgConnectOptions,
     embedded: Option<Embedded>,
 }
 
-impl App {
-    /// Starts the private server unless another is named, brings the schema up to date and opens the pools.
-    pub async fn open(place: &Place) -> Result<Self, CliError> {
+impl Server {
+    /// Starts the private server, or takes the one that `DATABASE_URL` names.
+    pub async fn start(place: &Place) -> Result<Self, CliError> {
         std::fs::create_dir_all(&place.data).map_err(|e| CliError::file(&place.data, e))?;
-        let key = ContextKey::load_or_create(&place.key_file())?;
-        let (admin, embedded) = server(place).await?;
-        pg::migrate(&admin, &key).await?;
-        let db = Db::connect(admin, PoolSizes::default(), key).await?;
-        let blobs = Blobs::open(place.blobs_folder()).map_err(|e| CliError::usage("blobs.failed", e.to_string()))?;
-        let reader = engine::worker(&place.models_folder(), READERS)?;
-        let documents = Documents::new(db.clone(), blobs, reader, Limits::default());
-        Ok(Self { db, documents, clock: Arc::new(SystemClock), embedded })
+        if let Some(url) = &place.database_url {
+            let wrong = |e| CliError::usage("config.database_url", format!("DATABASE_URL is not a PostgreSQL URL: {e}"));
+            return Ok(Self { admin: url.parse().map_err(wrong)?, embedded: None });
+        }
+        let embedded = Embedded::start(&Settings::new(&place.data)).await?;
+        Ok(Self { admin: embedded.options(), embedded: Some(embedded) })
     }
 
-    /// Closes the pools and stops the private server if this program started it.
-    pub async fn close(self) -> Result<(), CliError> {
-        self.db.close().await;
+    /// Whether this program started it, so that no other one can be at work on its database.
+    pub fn is_ours_alone(&self) -> bool {
+        self.embedded.as_ref().is_some_and(|server| !server.is_adopted())
+    }
+
+    /// Stops it if this program started it.
+    pub async fn stop(self) -> Result<(), CliError> {
         if let Some(embedded) = self.embedded {
             embedded.stop().await?;
         }
@@ -52,11 +64,48 @@ impl App {
     }
 }
 
-async fn server(place: &Place) -> Result<(PgConnectOptions, Option<Embedded>), CliError> {
-    if let Some(url) = &place.database_url {
-        let options = url.parse().map_err(|e| CliError::usage("config.database_url", format!("DATABASE_URL: {e}")))?;
-        return Ok((options, None));
+impl App {
+    /// Starts the private server unless another is named, brings the schema up to date and opens the pools.
+    pub async fn open(place: &Place) -> Result<Self, CliError> {
+        let server = Server::start(place).await?;
+        Self::over(place, server).await
     }
-    let embedded = Embedded::start(&Settings::in_folder(&place.data)).await?;
-    Ok((embedded.options(), Some(embedded)))
+
+    /// As [`App::open`], on a server that runs.
+    pub async fn over(place: &Place, server: Server) -> Result<Self, CliError> {
+        let key = ContextKey::load_or_create(&place.key_file())?;
+        pg::migrate(&server.admin, &key).await?;
+        let db = Db::connect(server.admin.clone(), PoolSizes::default(), key).await?;
+        let blobs = Blobs::open(place.blobs_folder()).map_err(|e| CliError::refused("blobs.failed", e))?;
+        let reader = engine::worker(&place.models_folder(), READERS)?;
+        let documents = Documents::new(db.clone(), blobs, reader.clone(), Limits::default());
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        if server.is_ours_alone() {
+            // Nobody else can be at work here: what a killed program had begun need not wait for its lease to run out.
+            let freed = jobs::release_all_of_dead_runners(&db, clock.now()).await;
+            freed.map_err(|e| CliError::refused("database.failed", e))?;
+        }
+        Ok(Self { db, documents, reader, clock, server })
+    }
+
+    /// A runner for all background work, `workers` jobs at a time.
+    pub fn runner(&self, workers: usize) -> Runner {
+        let mut handlers: Vec<Arc<dyn Handler>> = self.documents.handlers();
+        handlers.push(ledger::FoldHandler::new(self.db.clone()));
+        Runner::new(self.db.clone(), Arc::clone(&self.clock), handlers, workers)
+    }
+
+    /// Closes the pools and stops the private server if this program started it.
+    pub async fn close(self) -> Result<(), CliError> {
+        self.db.close().await;
+        self.server.stop().await
+    }
+
+    /// Closes everything after a command; the command's own failure is told before one of closing.
+    pub async fn close_after<T>(self, outcome: Result<T, CliError>) -> Result<T, CliError> {
+        let closed = self.close().await;
+        let value = outcome?;
+        closed?;
+        Ok(value)
+    }
 }

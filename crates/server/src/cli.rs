@@ -178,7 +178,7 @@ pub struct Inbox {
 /// Options of `pacioli approve`.
 #[derive(Debug, clap::Args)]
 pub struct Approve {
-    /// The documents, by id or the first characters of it.
+    /// The documents, by id, or by its first or last characters as `pacioli inbox` shows them.
     #[arg(required = true)]
     pub documents: Vec<String>,
     /// A remark kept with the decision.
@@ -189,7 +189,7 @@ pub struct Approve {
 /// Options of `pacioli reject`.
 #[derive(Debug, clap::Args)]
 pub struct Reject {
-    /// The document, by id or the first characters of it.
+    /// The document, by id, or by its first or last characters as `pacioli inbox` shows them.
     pub document: String,
     /// Why.
     #[arg(long)]

@@ -1,7 +1,10 @@
 //! Where things are. Every setting has a default that works on one machine with nothing prepared.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+
+/// Where the program listens unless told otherwise: for this machine alone.
+pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7225);
 
 /// Options that every command understands.
 #[derive(Debug, Clone, clap::Args)]
@@ -39,8 +42,8 @@ impl Place {
 /// Options of `pacioli serve`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ServeOptions {
-    /// Address to listen on.
-    #[arg(long, env = "PACIOLI_LISTEN", default_value = "127.0.0.1:7225")]
+    /// Address to listen on; with port 0 the system chooses one, which is printed.
+    #[arg(long, env = "PACIOLI_LISTEN", default_value_t = LISTEN)]
     pub listen: SocketAddr,
 
     /// Make a demo company when the database is empty.
@@ -58,6 +61,10 @@ pub struct ServeOptions {
     /// How many background jobs run at once.
     #[arg(long, env = "PACIOLI_WORKERS", default_value_t = 2)]
     pub workers: usize,
+
+    /// The program is reached over TLS that a proxy ends: cookies are sent over TLS alone.
+    #[arg(long, env = "PACIOLI_BEHIND_TLS")]
+    pub behind_tls: bool,
 
     /// Write logs as JSON lines.
     #[arg(long, env = "PACIOLI_LOG_JSON")]

@@ -48,6 +48,11 @@ impl CliError {
         Self::File { path: path.as_ref().display().to_string(), source }
     }
 
+    /// A refusal of a part that has no codes of its own.
+    pub fn refused(code: &str, error: impl std::fmt::Display) -> Self {
+        Self::Refused { code: code.to_owned(), message: error.to_string() }
+    }
+
     /// Stable name.
     pub fn code(&self) -> &str {
         match self {
@@ -81,6 +86,9 @@ macro_rules! refused_by {
 
 refused_by!(
     documents::DocumentError,
+    identity::IdentityError,
     ledger::LedgerError,
+    parties::PartyError,
+    reports::ReportError,
     reading::ReadError,
 );

@@ -1,13 +1,20 @@
 //! The one binary: web app, API, background work and every verb of the command line.
 
+mod acting;
+mod app;
+mod calendar;
 mod cli;
 mod commands;
 mod config;
+mod demo;
 mod engine;
 mod error;
 mod journal;
 mod print;
+mod prompt;
 mod telemetry;
+mod watch;
+mod web;
 
 use std::process::ExitCode;
 
@@ -46,14 +53,31 @@ fn main() -> ExitCode {
 
 async fn run(cli: &Cli) -> Result<(), CliError> {
     match &cli.command {
+        Command::Serve(options) => commands::serve::run(&cli.place, options).await,
+        Command::Init(options) => commands::init::run(cli, options).await,
+        Command::Demo(options) => commands::demo::run(cli, options).await,
         Command::Extract(options) => commands::extract::run(&cli.place, options).await,
         Command::Eval(options) => commands::eval::run(&cli.place, options).await,
-        _ => Err(CliError::usage("command.missing", "this command is not part of this build")),
+        Command::Ingest(options) => commands::ingest::run(cli, options).await,
+        Command::Inbox(options) => commands::inbox::run(cli, options).await,
+        Command::Approve(options) => commands::approve::approve(cli, options).await,
+        Command::Reject(options) => commands::approve::reject(cli, options).await,
+        Command::Report(options) => commands::report::run(cli, options).await,
+        Command::Ledger(options) => commands::ledger::run(cli, options).await,
+        Command::User(options) => commands::user::run(cli, options).await,
+        Command::ApiKey(options) => commands::api_key::run(cli, options).await,
+        Command::Doctor => commands::doctor::run(cli).await,
+        Command::Openapi => {
+            println!("{}", api::openapi().to_pretty_json().expect("the description has a JSON form"));
+            Ok(())
+        }
+        Command::ReadWorker | Command::Completions { .. } => unreachable!("handled before the runtime starts"),
     }
 }
 
 fn report(cli: &Cli, error: &CliError) {
-    if cli.json {
+    // What a check has found is its output; a second object after it would break a reader of JSON.
+    if cli.json && !matches!(error, CliError::CheckFailed(_)) {
         println!("{}", json!({ "error": { "code": error.code(), "message": error.to_string() } }));
     } else {
         eprintln!("pacioli: {error}");

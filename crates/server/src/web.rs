@@ -13,6 +13,11 @@ const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-
 #[folder = "../../web/dist"]
 struct Assets;
 
+/// Whether the app was built before the program was.
+pub fn is_embedded() -> bool {
+    Assets::get("index.html").is_some()
+}
+
 /// Answers everything that is not the API: a file of the app, or the app's page for its own addresses.
 pub async fn serve(request: Request) -> Response<Body> {
     let path = request.uri().path().trim_start_matches('/');

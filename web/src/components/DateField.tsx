@@ -37,29 +37,12 @@ export function DateField({ label, value, onChange, optional, hideLabel, width =
     return parsed.value === value ? undefined : onChange(parsed.value);
   };
 
-  return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
+  const calendar = (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <TextInput
-          label={hideLabel ? undefined : label}
-          aria-label={hideLabel && typeof label === "string" ? label : undefined}
-          w={width}
-          value={text}
-          placeholder="31.12.2026"
-          onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") commit();
-            if (event.key === "ArrowDown" && event.altKey) setOpened(true);
-          }}
-          error={why ?? error}
-          autoComplete="off"
-          rightSection={
-            <ActionIcon size={26} aria-label="Pick from a calendar" onClick={() => setOpened((now) => !now)}>
-              <CalendarDays size={16} />
-            </ActionIcon>
-          }
-        />
+        <ActionIcon size={26} aria-label="Pick from a calendar" onClick={() => setOpened((now) => !now)}>
+          <CalendarDays size={16} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <DatePicker
@@ -75,5 +58,23 @@ export function DateField({ label, value, onChange, optional, hideLabel, width =
         />
       </Popover.Dropdown>
     </Popover>
+  );
+  return (
+    <TextInput
+      label={hideLabel ? undefined : label}
+      aria-label={hideLabel && typeof label === "string" ? label : undefined}
+      w={width}
+      value={text}
+      placeholder="31.12.2026"
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        if (event.key === "ArrowDown" && event.altKey) setOpened(true);
+      }}
+      error={why ?? error}
+      autoComplete="off"
+      rightSection={calendar}
+    />
   );
 }

@@ -26,7 +26,7 @@ export function BusinessMenu({ narrow }: { narrow?: boolean }) {
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <UnstyledButton className={styles.face} aria-label={`Business: ${business.name}. Change`}>
+        <UnstyledButton className={styles.face}>
           {face}
           {!narrow && <ChevronsUpDown size={15} aria-hidden className={styles.more} />}
         </UnstyledButton>

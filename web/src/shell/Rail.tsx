@@ -33,14 +33,10 @@ export function Rail({ narrow, connected, onSearch, onShortcuts, onToggle }: Rai
       </div>
       <BusinessMenu narrow={narrow} />
       <div className={styles.actions}>
-        <UnstyledButton className={styles.search} onClick={onSearch} aria-label="Search or go to">
+        <UnstyledButton className={styles.search} onClick={onSearch}>
           <Search size={16} aria-hidden />
-          {!narrow && (
-            <>
-              <span>Search or go to</span>
-              <Keys keys="mod+k" />
-            </>
-          )}
+          <span className={narrow ? "visually-hidden" : undefined}>Search</span>
+          {!narrow && <Keys keys="mod+k" />}
         </UnstyledButton>
         <CreateMenu narrow={narrow} />
       </div>
@@ -109,6 +105,9 @@ function CreateMenu({ narrow }: { narrow: boolean }) {
   );
 }
 
+/** A link is the current page only on that very page, whatever its filters. */
+const EXACT = { exact: true, includeSearch: false };
+
 function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count: number }) {
   const path = useLocation({ select: (location) => location.pathname });
   const root = `/${area.to.split("/")[1] ?? ""}`;
@@ -116,7 +115,13 @@ function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count:
   const Icon = area.icon;
   const hint = area.keys ? `${area.label} (${keysText(area.keys).join(" then ")})` : area.label;
   const link = (
-    <Link to={area.to} className={styles.area} data-here={here || undefined} aria-current={path === area.to ? "page" : undefined}>
+    <Link
+      to={area.to}
+      activeOptions={EXACT}
+      className={styles.area}
+      data-here={here || undefined}
+      data-chosen={(here && area.places.length < 2) || path === "/reports" ? here || undefined : undefined}
+    >
       <Icon size={18} strokeWidth={1.8} aria-hidden />
       <span className={narrow ? "visually-hidden" : undefined}>{area.label}</span>
       {count > 0 && (
@@ -142,9 +147,9 @@ function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count:
             <li key={place.to}>
               <Link
                 to={place.to}
+                activeOptions={EXACT}
                 className={styles.place}
                 data-here={path.startsWith(place.to) || undefined}
-                aria-current={path === place.to ? "page" : undefined}
               >
                 {place.label}
               </Link>

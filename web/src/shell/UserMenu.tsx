@@ -17,19 +17,15 @@ export function UserMenu({ narrow, onShortcuts }: { narrow?: boolean; onShortcut
   return (
     <Menu position="top-start" width={230}>
       <Menu.Target>
-        <UnstyledButton className={styles.face} aria-label={`${user.name}, your menu`}>
+        <UnstyledButton className={styles.face}>
           <span className={styles.initials} data-round aria-hidden>
             {initialsOf(user.name)}
           </span>
-          {!narrow && (
-            <>
-              <span className={styles.who}>
-                <span>{user.name}</span>
-                <small>{ROLES[business.role]}</small>
-              </span>
-              <ChevronsUpDown size={15} aria-hidden className={styles.more} />
-            </>
-          )}
+          <span className={narrow ? "visually-hidden" : styles.who}>
+            <span>{user.name}</span>
+            <small>{ROLES[business.role]}</small>
+          </span>
+          {!narrow && <ChevronsUpDown size={15} aria-hidden className={styles.more} />}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

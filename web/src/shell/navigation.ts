@@ -6,7 +6,6 @@ import {
   House,
   Inbox,
   type LucideIcon,
-  ScrollText,
   Settings,
   ShieldCheck,
 } from "lucide-react";
@@ -80,7 +79,6 @@ export const CREATE: Place[] = [
 
 /** Every page that can be named, for the palette. */
 export const PLACES: Place[] = [
-  ...AREAS.flatMap((area) => (area.places.length > 0 ? area.places : [area])),
+  ...AREAS.flatMap((area): Place[] => (area.places.length > 0 ? area.places : [area])),
   ...SETTINGS,
 ];
-export const AuditIcon = ScrollText;

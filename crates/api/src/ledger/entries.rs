@@ -92,15 +92,13 @@ pub async fn entries(
     AtBusiness { op, entity }: AtBusiness,
     Query(query): Query<EntryQuery>,
 ) -> Result<Json<List<EntryRow>>, ApiError> {
-    let filter = EntryFilter {
-        from: query.from,
-        to: query.to,
-        text: query.q,
-        account: query.account_id.map(AccountId),
-        party: query.party_id.map(PartyId),
-        journal: query.journal,
-        ..EntryFilter::all(entity)
-    };
+    let mut filter = EntryFilter::all(entity);
+    filter.from = query.from;
+    filter.to = query.to;
+    filter.text = query.q;
+    filter.account = query.account_id.map(AccountId);
+    filter.party = query.party_id.map(PartyId);
+    filter.journal = query.journal;
     let page = ::ledger::entries(&state.db, &op, &filter, query.cursor.as_deref(), limit(query.limit)).await?;
     let items = page.entries.into_iter().map(|e| EntryRow {
         id: e.id.0,

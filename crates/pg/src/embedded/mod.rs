@@ -146,6 +146,16 @@ impl Embedded {
     }
 }
 
+/// The folder and the major version of the PostgreSQL that [`Embedded::start`] would run. Starts nothing.
+///
+/// # Errors
+/// [`PgError::Embedded`] says what is missing.
+pub fn programs(settings: &Settings) -> Result<(PathBuf, u32), PgError> {
+    let place = Place::of(&settings.data_dir)?;
+    let found = Binaries::find(settings, &place)?;
+    Ok((found.folder, found.major))
+}
+
 /// Everything up to a server that accepts connections: our own, or an adopted one (no keeper).
 fn launch(settings: &Settings) -> Result<(Option<Keeper>, Place, u16), PgError> {
     let mut place = Place::of(&settings.data_dir)?;

@@ -35,7 +35,7 @@ pub struct View {
 pub fn lines(model: &Model, pool: &Arc<ThreadPool>, canvas: &Canvas, view: View) -> Result<Vec<Slab>, ReadError> {
     let (width, height) = (canvas.full().width() as f32, canvas.full().height() as f32);
     let view = View { short: tune("SHORT", view.short), long: tune("LONG", view.long) };
-    let scale = (view.short / width.min(height)).max(1.0).min(view.long / width.max(height));
+    let scale = if tune("AREA", 0.0) > 0.0 { (view.short / width.min(height)).max(1.0).min((tune("AREA", 0.0) * 1e6 / (width * height)).sqrt()).min(2000.0 / width.max(height)) } else { (view.short / width.min(height)).max(1.0).min(view.long / width.max(height)) };
     let side = |length: f32| ((length * scale / 32.0).round().max(1.0) * 32.0) as usize;
     let (map_width, map_height) = (side(width), side(height));
     let map = probabilities(model, pool, canvas, map_width, map_height)?;

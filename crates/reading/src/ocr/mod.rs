@@ -59,6 +59,7 @@ impl Engine {
 
     /// Reads a picture as page `number`.
     pub fn read(&self, picture: RgbImage, number: u32) -> Result<Recognised, ReadError> {
+        let t0 = std::time::Instant::now();
         let mut canvas = Canvas::new(picture);
         let mut slabs = detect::lines(&self.models.detector, &self.together, &canvas, VIEW)?;
         let turn = upright::turn(self, &canvas, &slabs)?;
@@ -66,8 +67,10 @@ impl Engine {
             canvas = Canvas::new(crate::picture::turned(canvas.into_full(), turn));
             slabs = detect::lines(&self.models.detector, &self.together, &canvas, VIEW)?;
         }
+        let t = std::time::Instant::now();
         let slabs = layout::readable(slabs);
         let readings = self.recognise(&canvas, &slabs)?;
+        if std::env::var("DBG").is_ok() { eprintln!("TIME det {:?} rec {:?} lines {}", t.duration_since(t0), t.elapsed(), slabs.len()); }
         let size = canvas.full().dimensions();
         Ok(Recognised { page: layout::page(number, size, &slabs, &readings), turn })
     }

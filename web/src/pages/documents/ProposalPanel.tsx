@@ -5,6 +5,7 @@ import { taxCodesQuery } from "@/api/ledger";
 import { AccountPicker } from "@/components/AccountPicker";
 import { Amount } from "@/components/Amount";
 import { Badge } from "@/components/Badge";
+import { TaxCodeSelect } from "@/components/TaxCodeSelect";
 import table from "@/components/table.module.css";
 import { dateText } from "@/dates/dates";
 import { differenceOf } from "@/numbers/decimal";
@@ -115,25 +116,14 @@ function TaxCode({ line, review, readOnly }: { line: ProposalLine; review: Revie
   const { data: codes = [] } = useQuery(taxCodesQuery(business.id));
   const draft = review.state.lines[line.id];
   const value = draft && "tax_code" in draft ? (draft.tax_code ?? "") : (line.tax_code ?? "");
-  const unknown = value !== "" && !codes.some((code) => code.code === value);
   return (
-    <select
-      className={styles.taxCode}
-      aria-label={`Tax code of the ${line.role.replace(/_/g, " ")} line`}
+    <TaxCodeSelect
+      label={`Tax code of the ${line.role.replace(/_/g, " ")} line`}
       value={value}
+      codes={codes}
       disabled={readOnly}
-      onChange={(event) =>
-        review.dispatch({ type: "line", id: line.id, change: { tax_code: event.currentTarget.value || null } })
-      }
-    >
-      <option value="">–</option>
-      {unknown && <option value={value}>{value}</option>}
-      {codes.map((code) => (
-        <option key={code.code} value={code.code}>
-          {code.code} · {code.name}
-        </option>
-      ))}
-    </select>
+      onChange={(code) => review.dispatch({ type: "line", id: line.id, change: { tax_code: code || null } })}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { type Dispatch, type FocusEvent, useEffect, useState } from "react";
 import type { TaxCode } from "@/api/contract";
 import { AccountPicker } from "@/components/AccountPicker";
+import { TaxCodeSelect } from "@/components/TaxCodeSelect";
 import { isZero } from "@/numbers/decimal";
 import { parseSum } from "@/numbers/arithmetic";
 import { amountText } from "@/numbers/format";
@@ -40,21 +41,13 @@ export function GridCells({ row, at, last, currency, taxCodes, dispatch }: GridC
         <TextCell value={row.memo} label={`Text, ${line}`} cell={`${at}-memo`} onChange={(memo) => set({ memo })} />
       </td>
       <td data-column="tax">
-        <select
-          className={styles.cell}
-          data-cell={`${at}-tax`}
-          aria-label={`Tax code, ${line}`}
+        <TaxCodeSelect
+          label={`Tax code, ${line}`}
+          cell={`${at}-tax`}
           value={row.taxCode}
-          onChange={(event) => set({ taxCode: event.currentTarget.value })}
-        >
-          <option value="">–</option>
-          {row.taxCode && !taxCodes.some((code) => code.code === row.taxCode) && <option>{row.taxCode}</option>}
-          {taxCodes.map((code) => (
-            <option key={code.code} value={code.code}>
-              {code.code} · {code.name}
-            </option>
-          ))}
-        </select>
+          codes={taxCodes}
+          onChange={(taxCode) => set({ taxCode })}
+        />
       </td>
       {(["debit", "credit"] as const).map((side) => (
         <td key={side} data-column={side}>

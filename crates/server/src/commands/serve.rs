@@ -1,0 +1,154 @@
+//! `pacioli serve`: the web app, the API and the background work, until it is told to stop.
+//!
+//! Road of a stop (SIGINT or SIGTERM): no new connections, requests finish, live streams end, jobs finish or are given
+//! back, the private PostgreSQL stops.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::{DemoSignIn, State};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{Response, header};
+use axum::middleware::{self, Next};
+use futures::StreamExt;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::config::{Place, ServeOptions};
+use crate::error::CliError;
+use crate::{calendar, demo, watch, web};
+
+/// How long requests may take to finish after the signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// Upper bounds of the buckets of a request's seconds.
+const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+
+/// Serves until SIGINT or SIGTERM.
+pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), CliError> {
+    let stop = stop_on_signal()?;
+    // Before anything is started: a taken port should not cost a database's start.
+    let listener = listen(options.listen).await?;
+    let metrics = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)
+        .and_then(PrometheusBuilder::install_recorder)
+        .map_err(|e| CliError::refused("metrics.failed", e))?;
+    let app = App::open(place).await?;
+    let served = serve(&app, options, listener, metrics, stop).await;
+    app.close_after(served).await
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let why = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                format!("{address} is in use: stop what listens there, or choose another address with --listen")
+            }
+            _ => format!("{address} cannot be listened on: {error}"),
+        };
+        CliError::usage("listen.failed", why)
+    })
+}
+
+/// A token that is cancelled by SIGINT or SIGTERM.
+fn stop_on_signal() -> Result<CancellationToken, CliError> {
+    let failed = |e| CliError::file("the signal handler", e);
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}
+
+async fn serve(
+    app: &App,
+    options: &ServeOptions,
+    listener: TcpListener,
+    metrics: PrometheusHandle,
+    stop: CancellationToken,
+) -> Result<(), CliError> {
+    if options.demo && !identity::is_set_up(&app.db).await? {
+        eprintln!("Making the demo company …");
+        demo::load(app, demo::SEED).await?;
+    }
+    let sign_in = demo::exists(app).await?.then(|| DemoSignIn {
+        email: demo::DEMO_EMAIL.to_owned(),
+        password: demo::DEMO_PASSWORD.to_owned(),
+    });
+    let mut state = State::new(app.db.clone(), app.documents.clone(), Arc::clone(&app.clock), metrics);
+    state.secure_cookies = options.behind_tls;
+    state.demo.clone_from(&sign_in);
+
+    let mut background = JoinSet::new();
+    background.spawn(app.runner(options.workers).run(stop.clone()));
+    background.spawn(calendar::keep(app.db.clone(), app.documents.clone(), Arc::clone(&app.clock), stop.clone()));
+    if let Some(folder) = &options.watch {
+        let inbox = watch::Inbox::open(app, folder, options.watch_business.clone()).await?;
+        background.spawn(inbox.watch(stop.clone()));
+    }
+    let address = listener.local_addr().map_err(|e| CliError::file("the listening socket", e))?;
+    welcome(address, sign_in.as_ref());
+    let served = answer(state, listener, stop.clone()).await;
+    stop.cancel();
+    while background.join_next().await.is_some() {}
+    served
+}
+
+/// Answers requests until the token is cancelled and those under way are done.
+async fn answer(state: State, listener: TcpListener, stop: CancellationToken) -> Result<(), CliError> {
+    let streams_end = stop.clone();
+    let router = api::router(state)
+        .fallback(web::serve)
+        .layer(middleware::from_fn(move |request, next| end_streams(streams_end.clone(), request, next)))
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
+    tokio::select! {
+        ended = serving => ended.map_err(|e| CliError::file("the listening socket", e)),
+        () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => {
+            tracing::warn!("stopping with requests unfinished");
+            Ok(())
+        }
+    }
+}
+
+/// A stream of news never ends by itself; it must not keep the program from stopping.
+async fn end_streams(stop: CancellationToken, request: Request, next: Next) -> Response<Body> {
+    let response = next.run(request).await;
+    let is_stream = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/event-stream"));
+    if !is_stream {
+        return response;
+    }
+    response.map(|body| Body::from_stream(body.into_data_stream().take_until(stop.cancelled_owned())))
+}
+
+/// Tells where to go, in a box that stands out from the log.
+fn welcome(address: SocketAddr, demo: Option<&DemoSignIn>) {
+    let mut lines = vec!["Pacioli is ready.".to_owned(), String::new(), format!("Open      http://{address}")];
+    if let Some(demo) = demo {
+        lines.push(format!("E-mail    {}", demo.email));
+        lines.push(format!("Password  {}", demo.password));
+    }
+    lines.extend([String::new(), "Stop it with Ctrl-C.".to_owned()]);
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    println!("┌{}┐", "─".repeat(width + 4));
+    for line in lines {
+        println!("│  {line}{}  │", " ".repeat(width - line.chars().count()));
+    }
+    println!("└{}┘", "─".repeat(width + 4));
+}

@@ -1,0 +1,30 @@
+import { Link, useLocation } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Page } from "@/components/Page";
+import { SETTINGS } from "@/shell/navigation";
+import styles from "./settings.module.css";
+
+interface SettingsFrameProps {
+  title: string;
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+/** Settings: the list of them beside the one that is open. */
+export function SettingsFrame({ title, note, actions, children }: SettingsFrameProps) {
+  const path = useLocation({ select: (location) => location.pathname });
+  return (
+    <div className={styles.frame}>
+      <nav className={styles.nav} aria-label="Settings">
+        {SETTINGS.map(({ to, label }) => (
+          <Link key={to} to={to} aria-current={path === to ? "page" : undefined}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <Page title={title} note={note} actions={actions} width="narrow">
+        {children}
+      </Page>
+    </div>
+  );
+}
