@@ -430,6 +430,14 @@ def expected(doc):
         e["due_date"] = doc.due.isoformat()
     if doc.shows_po:
         e["po_number"] = doc.po
+    if doc.paid:
+        e["prepaid"] = str(doc.paid)
+    if getattr(doc, "iban_shown", False):
+        e["vendor_iban"] = doc.iban
+    if doc.shows_ctax:
+        e["customer_tax_id"] = doc.c_tax
+    if not doc.credit:
+        e["tax_breakdown"] = [dict(rate=str(r), base=str(b), tax=str(t)) for r, b, t in doc.breakdown]
     return e
 
 

@@ -10,5 +10,9 @@ begin
             execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
         end if;
     end loop;
+    -- the application signs in as itself, so that no statement of its can switch back to a stronger role
+    if exists (select from pg_roles where rolname = 'pacioli_app' and not rolcanlogin) then
+        alter role pacioli_app login;
+    end if;
     execute format('grant pacioli_owner, pacioli_app to %I', current_user);
 end $$;

@@ -70,7 +70,7 @@ function entryList(call: Call) {
       (!q || `${entry.memo} ${entry.number} ${entry.total.amount}`.toLowerCase().includes(q)) &&
       (!account_id || entry.lines.some((line) => line.account.id === account_id)),
   );
-  return { body: slice(found.reverse(), call) };
+  return { body: slice(found.sort((a, b) => b.date.localeCompare(a.date)), call) };
 }
 
 function entryOf(call: Call) {

@@ -5,6 +5,6 @@ try {
   var dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
   document.documentElement.setAttribute("data-density", localStorage.getItem("pacioli.density") || "comfortable");
-} catch (_) {
+} catch {
   /* storage may be refused; the app then starts light */
 }

@@ -11,7 +11,7 @@ import {
 import type { QueryClient } from "@tanstack/react-query";
 import { queryClient } from "./api/query-client";
 import { sessionQuery, setupQuery } from "./api/session";
-import { Failure, PageLoading } from "./components/states";
+import { Empty, Failure, PageLoading } from "./components/states";
 import { isIsoDate } from "./dates/dates";
 import { Shell } from "./shell/Shell";
 import { businessOf } from "./shell/business";
@@ -28,6 +28,17 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
   component: lazyRouteComponent(() => import("./pages/sign-in/SignInPage")),
 });
+
+/** Shown in place of a page that does not exist. */
+function NowhereToGo() {
+  return (
+    <main>
+      <Empty title="There is no such page" heading>
+        The address may be mistyped, or the page has moved. <a href="/">Go to the home page</a>.
+      </Empty>
+    </main>
+  );
+}
 
 /** Everything behind the sign-in. */
 const app = createRoute({
@@ -142,12 +153,5 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingComponent: PageLoading,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
-  defaultNotFoundComponent: () => <Failure error={new NotFound()} />,
+  defaultNotFoundComponent: NowhereToGo,
 });
-
-/** Shown in place of a page that does not exist. */
-class NotFound extends Error {
-  constructor() {
-    super("There is no such page. Use the rail, or press Ctrl K to find what you look for.");
-  }
-}

@@ -142,7 +142,8 @@ fn stands_alone(text: &str, bytes: &Range<usize>) -> bool {
     };
     let after_ok = TIME_AFTER.is_match(&text[bytes.end..]) || match (after.next(), after.next()) {
         (Some(c), _) if c.is_ascii_digit() => false,
-        (Some('.' | '-'), Some(c)) if c.is_ascii_digit() => false,
+        (Some('.'), Some(c)) if c.is_ascii_digit() => false,
+        (Some('-'), Some(c)) if c.is_ascii_digit() => !text[bytes.clone()].contains('-'),
         _ => true,
     };
     before_ok && after_ok

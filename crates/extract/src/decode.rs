@@ -139,7 +139,8 @@ pub fn decode(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> De
             for tax in choices(list(Role::Tax)) {
                 let verdict = search.judge(value(net), value(tax), value(gross));
                 let labels = score(gross) * 1.3 + score(net) * 0.8 + score(tax) * 0.7;
-                let total = labels + verdict.0 + search.gross_bonus(gross);
+                let left_out = search.left_out(net, tax, gross, list(Role::Net), list(Role::Tax));
+                let total = labels + verdict.0 + search.gross_bonus(gross) - left_out;
                 let key = value(gross);
                 match by_gross.iter_mut().find(|(g, _)| *g == key) {
                     Some((_, s)) => *s = s.max(total),
@@ -193,6 +194,7 @@ fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Can
             list.push(sum_of(sum, 0.6, parts, "taxes by rate"));
         }
     }
+    two_taxes(&mut all);
     // "Excl. GST 28.11, GST 1.69, 29.80": the sum of net and tax stands there without a label.
     let strong = |role: Role, all: &Candidates| -> Vec<Decimal> {
         all.get(&role).into_iter().flatten().filter(|c| c.score >= 0.55).map(|c| c.value.abs()).collect()
@@ -209,6 +211,23 @@ fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Can
         }
     }
     all
+}
+
+/// Two amounts of tax without their rates are one tax if together they close net and gross.
+fn two_taxes(all: &mut Candidates) {
+    let of = |role: Role, least: f32| -> Vec<Candidate> { all.get(&role).into_iter().flatten().filter(|c| c.score >= least).cloned().collect() };
+    let (taxes, nets, totals) = (of(Role::Tax, 0.45), of(Role::Net, 0.3), of(Role::Gross, 0.5));
+    let mut sums = Vec::new();
+    for (i, a) in taxes.iter().enumerate() {
+        for b in &taxes[i + 1..] {
+            let sum = a.value + b.value;
+            let closes = nets.iter().any(|n| totals.iter().any(|g| n.value + sum == g.value && n.value != b.value && !sum.is_zero()));
+            if closes && !a.value.is_zero() && !b.value.is_zero() && !taxes.iter().any(|t| t.value == sum) {
+                sums.push(sum_of(sum, a.score.min(b.score), [a.amounts.clone(), b.amounts.clone()].concat(), "two taxes"));
+            }
+        }
+    }
+    all.entry(Role::Tax).or_default().extend(sums);
 }
 
 fn sum_of(value: Decimal, score: f32, amounts: Vec<usize>, label: &str) -> Candidate {
@@ -302,6 +321,14 @@ impl<'a> Search<'a> {
         bonus
     }
 
+    /// A plainly labelled figure must not be left out to make the rest agree: a contradiction is to be shown.
+    fn left_out(&self, net: Choice, tax: Choice, gross: Choice, nets: &[Candidate], taxes: &[Candidate]) -> f32 {
+        let mixed = value(tax).zip(value(gross)).is_some_and(|(t, g)| self.is_mixed(t, g));
+        let strongest = |list: &[Candidate]| list.first().map_or(0.0, |c| c.score).min(1.0);
+        let of = |choice: Choice, list: &[Candidate]| if choice.is_none() && strongest(list) >= 0.55 { 0.8 * strongest(list) } else { 0.0 };
+        if mixed { 0.0 } else { of(net, nets) + of(tax, taxes) }
+    }
+
     /// Of two totals that differ by the printed rounding, the rounded one is payable.
     fn after_rounding(&self, g: Decimal) -> f32 {
         let five = Decimal::new(5, 2);
@@ -343,9 +370,9 @@ impl<'a> Search<'a> {
         let (mut score, closing) = if difference.is_zero() {
             (if t.is_zero() { 0.35 } else { 1.3 }, Closing::Closed)
         } else if explained(difference).0 {
-            (1.15, Closing::Closed)
+            (if t.is_zero() { 0.3 } else { 1.15 }, Closing::Closed)
         } else if explained(difference).1 {
-            (0.8, Closing::Closed)
+            (if t.is_zero() { 0.2 } else { 0.8 }, Closing::Closed)
         } else if n == g && self.evidence.rate_fits(g - t, t) {
             // The subtotal of a till includes the tax that is shown below it.
             return (-0.5, Closing::Contradicted, Decimal::ZERO);

@@ -29,6 +29,7 @@ pub fn invoice_numbers(scene: &Scene, receipt: bool) -> Vec<Code> {
         C::DocumentNumber if receipt => 0.8,
         C::DocumentNumber => 0.7,
         C::Number if near_title(scene, label) => 0.6,
+        C::Number if label.length >= 5 => 0.4,
         C::Number => 0.2,
         C::Reference => 0.25,
         C::OrderNumber => 0.2,
@@ -75,7 +76,10 @@ fn codes(scene: &Scene, strength: impl Fn(&Label) -> f32) -> Vec<Code> {
             continue;
         }
         let printed = scene.layout.lines[label.line].text[label.bytes.clone()].to_owned();
+        let title = is_title(scene, label);
         for (span, closeness) in values_of(scene, label) {
+            // Below a title stands an address or a heading more often than a number.
+            let closeness = if title && closeness < 0.93 { closeness * 0.6 } else { closeness };
             let text = scene.layout.text(&span).trim().to_owned();
             let score = s * closeness * shape(scene, &span, &text) + 0.01 * label.length.min(10) as f32 / 10.0;
             let higher = 0.04 * (1.0 - scene.layout.lines[span.line].rect.y0);
@@ -122,6 +126,9 @@ fn values_of(scene: &Scene, label: &Label) -> Vec<(Span, f32)> {
     let line = &scene.layout.lines[label.line];
     if let Some(bytes) = code_around(&line.text, &label.bytes) {
         return vec![(Span { line: label.line, bytes }, 0.9)];
+    }
+    if line.text[label.bytes.end..].starts_with('_') {
+        return found;
     }
     let segment = scene.layout.segment(&Span { line: label.line, bytes: label.bytes.clone() });
     let next_label = scene

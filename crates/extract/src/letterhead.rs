@@ -97,7 +97,8 @@ fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str, receipt: bool)
 /// A name, and no title, label, date or amount.
 fn may_be_name(scene: &Scene, span: &Span, text: &str) -> bool {
     let sender = is_sender_line(text);
-    if !names::is_name_like(&names::clean(text)) && !sender {
+    let address = names::has_postcode(text) && names::legal_form(text) < 2;
+    if (address || !names::is_name_like(&names::clean(text))) && !sender {
         return false;
     }
     if scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start)) {
@@ -107,7 +108,9 @@ fn may_be_name(scene: &Scene, span: &Span, text: &str) -> bool {
     let covered: usize = labels.clone().map(|l| (l.bytes.start, l.length)).collect::<std::collections::BTreeMap<_, _>>().values().sum();
     let letters = letters_and_digits(text).0;
     let titled = labels.clone().any(|l| l.bytes.start <= span.bytes.start + 2 && l.length >= 5 && !matches!(l.concept, C::Name | C::Seller | C::Register | C::ColOther));
-    let mostly_label = covered * 10 >= letters * 6;
+    // "Tecta Communication": a label behind the name's own word is part of the name.
+    let starts_own = labels.clone().all(|l| l.bytes.start >= span.bytes.start + 4) && text.chars().next().is_some_and(char::is_uppercase);
+    let mostly_label = covered * 10 >= letters * if starts_own { 8 } else { 6 };
     let money = scene.amounts_on(span.line).iter().any(|a| a.is_money() && span.bytes.contains(&a.span.bytes.start));
     !(mostly_label || titled && names::legal_form(text) < 2) && !money && !is_phrase(text)
 }
@@ -167,28 +170,44 @@ fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: bool, reaso
     let page = scene.page_of(segments[i].line);
     let mut score = 0.0;
     let (mut address, mut contact, mut number) = (false, false, false);
-    for next in segments.iter().skip(i).take(8).filter(|s| scene.page_of(s.line) == page) {
+    for next in segments.iter().skip(i).take(if receipt { 8 } else { 16 }).filter(|s| scene.page_of(s.line) == page) {
         let there = scene.layout.rect(next);
-        let near = (there.x0 - rect.x0).abs() < 0.02 || receipt && (there.y0 - rect.y0) < 8.0 * scene.layout.word_height;
+        let near = (there.x0 - rect.x0).abs() < 0.02 || (there.x1 - rect.x1).abs() < 0.012 || receipt && (there.y0 - rect.y0) < 8.0 * scene.layout.word_height;
         if !near {
             continue;
         }
         let text = scene.layout.text(next);
         address |= names::has_postcode(text) || names::is_street(text);
-        contact |= names::is_contact(text);
+        let labelled = |c: C| scene.labels_on(next.line).iter().any(|l| next.bytes.contains(&l.bytes.start) && l.concept == c);
+        contact |= names::is_contact(text) || labelled(C::Contact);
         number |= scene.labels_on(next.line).iter().any(|l| next.bytes.contains(&l.bytes.start) && matches!(l.concept, C::TaxId | C::Register | C::Iban));
     }
     if address {
         score += 0.08;
     }
+    let share = if heads_block(scene, segments, i) { 1.0 } else { 0.3 };
     if contact {
-        score += 0.06;
+        score += share * if receipt { 0.06 } else { 0.14 };
     }
     if number {
-        score += 0.08;
+        score += share * if receipt { 0.08 } else { 0.2 };
         reasons.push("tax or register number near");
     }
     score
+}
+
+/// Whether no other name or address line stands right above in the same column.
+fn heads_block(scene: &Scene, segments: &[Span], i: usize) -> bool {
+    let rect = scene.layout.rect(&segments[i]);
+    let page = scene.page_of(segments[i].line);
+    let above = segments[..i].iter().rev().take(10).filter(|s| scene.page_of(s.line) == page);
+    !above.into_iter().any(|s| {
+        let there = scene.layout.rect(s);
+        let aligned = (there.x0 - rect.x0).abs() < 0.02 || (there.x1 - rect.x1).abs() < 0.012;
+        let gap = rect.y0 - there.y1;
+        let text = scene.layout.text(s);
+        aligned && gap < 1.2 * scene.layout.word_height && gap > -0.5 * rect.height() && (names::is_name_like(text) || names::has_postcode(text) || names::is_street(text))
+    })
 }
 
 fn penalties(scene: &Scene, span: &Span, name: &str) -> f32 {

@@ -112,6 +112,13 @@ pub fn is_contact(text: &str) -> bool {
     CONTACT.is_match(&text.to_lowercase())
 }
 
+/// The name of a country alone.
+pub fn is_country(text: &str) -> bool {
+    const COUNTRIES: &str = "deutschland germany allemagne osterreich austria schweiz switzerland suisse france frankreich espana spain spanien italia italy italien nederland netherlands niederlande belgie belgique belgium portugal united kingdom uk england scotland wales ireland united states usa us united states of america canada australia new zealand india malaysia singapore hong kong china japan brasil brazil mexico danmark denmark sverige sweden norge norway finland polska poland luxembourg luxemburg";
+    let folded = folded_words(text).join(" ");
+    !folded.is_empty() && format!(" {COUNTRIES} ").contains(&format!(" {folded} "))
+}
+
 /// Whether a text has the form of a name: letters, few digits, not too long, no address, no contact.
 pub fn is_name_like(text: &str) -> bool {
     let text = text.trim();
@@ -124,7 +131,8 @@ pub fn is_name_like(text: &str) -> bool {
         && text.chars().count() <= 70
         && !text.ends_with(':')
         && !(is_contact(text) && !text.contains(' '))
-        && !(has_postcode(text) && legal_form(text) < 2)
+        && !(has_postcode(text) && (legal_form(text) < 2 || text.starts_with(|c: char| c.is_ascii_digit())))
+        && !is_country(text)
         && !(is_street(text) && legal_form(text) < 2)
 }
 

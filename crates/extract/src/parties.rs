@@ -386,7 +386,7 @@ fn lines_above(scene: &Scene, before: &[Span], post: &Span) -> Vec<Span> {
 fn is_addressee(scene: &Scene, span: &Span) -> bool {
     let text = scene.layout.text(span);
     let heading = scene.labels_on(span.line).iter().any(|l| l.bytes.start == span.bytes.start && l.length >= 4 && !matches!(l.concept, C::Name | C::BillTo | C::ColDescription));
-    names::is_name_like(text) && !is_salutation(text) && !heading && !scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start))
+    names::is_name_like(text) && !text.ends_with('-') && !is_salutation(text) && !heading && !scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start))
 }
 
 /// A phone number or mail address below an address is a mark of the issuer.

@@ -150,8 +150,10 @@ fn same_column(label: Rect, value: Rect) -> bool {
 fn has_own_value(scene: &Scene, label: &Label) -> bool {
     let text = &scene.layout.lines[label.line].text;
     let next = scene.labels_on(label.line).iter().map(|l| l.bytes.start).filter(|s| *s >= label.bytes.end).min();
-    let rest = &text[label.bytes.end..next.unwrap_or(text.len())];
-    rest.chars().filter(|c| c.is_ascii_digit()).count() >= 2
+    let rest = label.bytes.end..next.unwrap_or(text.len());
+    // "I.V.A. 10%" heads a column: the rate is no value of the label.
+    let rate = |at: usize| scene.amounts_on(label.line).iter().any(|a| a.percent && a.span.bytes.contains(&at));
+    text[rest.clone()].char_indices().filter(|(i, c)| c.is_ascii_digit() && !rate(rest.start + i)).count() >= 2
 }
 
 /// A label that follows a value at once.

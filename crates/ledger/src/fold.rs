@@ -12,6 +12,8 @@ const KIND: &str = "ledger.fold";
 /// After how many numbers of a journal the tail is folded. A tail of some hundred rows costs a report well under a
 /// millisecond.
 const EVERY: i64 = 256;
+/// The first fold of a year comes earlier: in young books it also brings the first statistics.
+const FIRST: i64 = 64;
 
 /// Enqueues the fold when one of the numbers just given is due for it: no counter, no clock, nothing to lose in a
 /// crash.
@@ -21,7 +23,7 @@ pub(crate) async fn remind<'a>(
     entity: EntityId,
     mut numbers: impl Iterator<Item = &'a EntryNumber>,
 ) -> Result<(), LedgerError> {
-    if numbers.any(|n| n.number % EVERY == 0) {
+    if numbers.any(|n| n.number % EVERY == 0 || n.number == FIRST) {
         let job = NewJob::new(KIND, json!({ "entity": entity })).keyed(entity).priority(-10);
         jobs::enqueue(tx, op, job).await?;
     }
@@ -39,7 +41,16 @@ pub async fn fold(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError
     store::balances::lock_fold(&mut tx, entity).await?;
     let folded = store::balances::fold(&mut tx, entity).await?;
     tx.commit().await?;
+    refresh_statistics(db, op).await?;
     Ok(folded)
+}
+
+/// Has the database look at how its tables have grown, so that plans made for nearly empty ones are made again.
+pub(crate) async fn refresh_statistics(db: &Db, op: &Op) -> Result<(), LedgerError> {
+    let mut tx = db.begin_job(op).await?;
+    store::balances::refresh_statistics(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Throws the stored balances of a business away and makes them again from its lines, in one snapshot: the mending

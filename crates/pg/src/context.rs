@@ -58,6 +58,13 @@ impl ContextKey {
         (padded(0x36), padded(0x5c))
     }
 
+    /// The application role's password where the server asks for one.
+    pub(crate) fn password(&self) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(b"password of the application role");
+        hex::encode(mac.finalize().into_bytes())
+    }
+
     /// The arguments of `ctx.enter` for a transaction that starts about now.
     pub(crate) fn sign(&self, org: Uuid, actor: Uuid, kind: &'static str) -> SignedContext {
         let expires = jiff::Timestamp::now().as_second() + CONTEXT_SECONDS;

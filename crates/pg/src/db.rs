@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use op::Op;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Connection, Executor};
+use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::context::ContextKey;
 use crate::migrate::APP_ROLE;
@@ -35,9 +35,10 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the pools as the application role and refuses a role that could step over row-level security.
-    pub async fn connect(options: PgConnectOptions, sizes: PoolSizes, key: ContextKey) -> Result<Self, PgError> {
-        let options = options.options([("role", APP_ROLE)]);
+    /// Opens the pools as the application role on the database that `admin` names, and refuses a role that could step
+    /// over row-level security.
+    pub async fn connect(admin: PgConnectOptions, sizes: PoolSizes, key: ContextKey) -> Result<Self, PgError> {
+        let options = as_application(admin, &key).await?;
         let web = pool(&options, sizes.web, "5s").await?;
         let jobs = pool(&options, sizes.jobs, "60s").await?;
         // A snapshot must be asked for before the first query, which enters the tenant: so by the session's default.
@@ -104,6 +105,26 @@ impl Db {
             (_, true) => Err(PgError::UnsafeRole { role, what: "allowed to bypass row-level security" }),
             _ => Ok(()),
         }
+    }
+}
+
+/// Signs in as the application role itself, so that no statement can switch back to a stronger one. Where the server
+/// refuses that (its `pg_hba.conf`, a password of another installation), the administrator's session takes the role on.
+async fn as_application(admin: PgConnectOptions, key: &ContextKey) -> Result<PgConnectOptions, PgError> {
+    let own = admin.clone().username(APP_ROLE).password(&key.password());
+    match own.connect().await {
+        Ok(conn) => {
+            conn.close().await?;
+            Ok(own)
+        }
+        Err(sqlx::Error::Database(refused)) if refused.code().is_some_and(|code| code.starts_with("28")) => {
+            tracing::warn!(
+                error = %refused,
+                "the database does not let the role {APP_ROLE} sign in; working through the administrator's session",
+            );
+            Ok(admin.options([("role", APP_ROLE)]))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -32,6 +32,11 @@ pub fn migrations_fingerprint() -> String {
 pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
     let mut conn = admin.connect().await?;
     conn.execute(ROLES).await?;
+    if admin.get_socket().is_none() {
+        // Over a network the application role needs a password; only who holds the key knows it.
+        let password = format!("alter role {APP_ROLE} password '{}'", key.password());
+        conn.execute(sqlx::AssertSqlSafe(password)).await?;
+    }
     let database: String = sqlx::query_scalar("select quote_ident(current_database())").fetch_one(&mut conn).await?;
     let grants = format!(
         "grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE}"

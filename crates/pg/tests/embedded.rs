@@ -11,7 +11,9 @@ use std::process::{Child, Command, Stdio};
 use std::str::FromStr;
 
 use pg::embedded::{Embedded, Settings};
+use pg::{ContextKey, Db, PoolSizes};
 use rustix::process::{Pid, Signal, geteuid, kill_process, test_kill_process};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 use tempfile::TempDir;
 
@@ -261,5 +263,37 @@ async fn an_ordinary_user_runs_the_server_as_himself() {
     let server = start(folder.path()).await;
     assert_eq!(fs::metadata(server.cluster()).unwrap().uid(), nobody);
     assert_eq!(ask(&server, BOOKS).await, "11900");
+    server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn over_a_network_the_application_signs_in_with_a_password_of_its_own() {
+    let folder = data_folder();
+    start(folder.path()).await.stop().await.unwrap();
+    let access = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+    fs::write(folder.path().join("pg/pg_hba.conf"), access).unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let networked = settings(folder.path()).with("listen_addresses", "127.0.0.1").with("port", &port.to_string());
+    let server = Embedded::start(&networked).await.unwrap();
+    tell(&server, "alter role postgres password 'the owner''s'").await;
+
+    let admin = PgConnectOptions::new_without_pgpass().host("127.0.0.1").port(port).username("postgres");
+    let admin = admin.password("the owner's").database("pacioli");
+    let (key, sizes) = (ContextKey::from_bytes([1; 32]), PoolSizes { web: 1, jobs: 1, reports: 1 });
+    pg::migrate(&admin, &key).await.unwrap();
+    pg::migrate(&admin, &key).await.unwrap();
+    let user = "select session_user::text";
+    let db = Db::connect(admin.clone(), sizes, key.clone()).await.unwrap();
+    let mut tx = db.begin_system().await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), "pacioli_app");
+
+    tell(&server, "alter role pacioli_app password 'of another installation'").await;
+    let db = Db::connect(admin, sizes, key).await.unwrap();
+    let mut tx = db.begin_system().await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), "postgres");
+    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(tx.conn()).await.unwrap();
+    assert_eq!(role, "pacioli_app");
+    drop(tx);
+    db.close().await;
     server.stop().await.unwrap();
 }

@@ -32,7 +32,7 @@ async fn entities(tx: &mut TenantTx) -> i64 {
 
 /// A connection as the application's role, outside of our pools: what an injected statement has.
 async fn bare(world: &World) -> PgConnection {
-    world.admin_options().options([("role", APP_ROLE)]).connect().await.unwrap()
+    world.admin_options().username(APP_ROLE).connect().await.unwrap()
 }
 
 #[tokio::test]
@@ -157,9 +157,24 @@ async fn the_application_can_read_neither_the_key_nor_its_macs() {
         "alter table entity disable row level security",
         "create table public.loot (x int)",
         "truncate entity",
+        "set role postgres",
+        "set session authorization postgres",
+        "alter role pacioli_app superuser",
     ] {
         assert_eq!(state(&conn.execute(statement).await.unwrap_err()), REFUSED, "{statement}");
     }
+}
+
+#[tokio::test]
+async fn transactions_run_in_a_session_that_is_nobody_else() {
+    let world = World::new().await;
+    let op = world.op_admin();
+    let mut tx = world.db.begin(&op).await.unwrap();
+    let users = "select session_user::text || ' as ' || current_user::text";
+    let users: String = sqlx::query_scalar(users).fetch_one(tx.conn()).await.unwrap();
+    assert_eq!(users, "pacioli_app as pacioli_app");
+    let refused = tx.conn().execute("set role none; set role postgres").await.unwrap_err();
+    assert_eq!(state(&refused), REFUSED);
 }
 
 #[tokio::test]

@@ -95,6 +95,23 @@ impl App {
         Runner::new(self.db.clone(), Arc::clone(&self.clock), handlers, workers)
     }
 
+    /// Closes the pools and leaves the server running, for somebody who needs it alone.
+    pub async fn leave_server(self) -> Server {
+        self.db.close().await;
+        self.server
+    }
+
+    /// Empties the database on a server and builds the schema anew; the documents' bytes go with it.
+    pub async fn afresh(place: &Place, server: &Server) -> Result<(), CliError> {
+        let key = ContextKey::load_or_create(&place.key_file())?;
+        pg::recreate(&server.admin, &key).await?;
+        let blobs = place.blobs_folder();
+        match std::fs::remove_dir_all(&blobs) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(CliError::file(blobs, error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Closes the pools and stops the private server if this program started it.
     pub async fn close(self) -> Result<(), CliError> {
         self.db.close().await;

@@ -1,31 +1,108 @@
-//! What the clock brings while the program serves: parked documents come back on their day, and identity throws away
-//! what has served its time.
+//! What the clock brings while the program serves: parked documents come back on their day, and sessions that have
+//! ended are thrown away.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use documents::Documents;
-use op::Clock;
+use documents::{Card, DocumentError, Documents, Filter};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use op::{Actor, Clock, Grants, Op, OrgId, Origin};
 use pg::Db;
+use road::State;
 use tokio_util::sync::CancellationToken;
 
-/// How often it is looked. A document parked until a day is back within this time after midnight.
-const EVERY: Duration = Duration::from_secs(15 * 60);
+use crate::error::CliError;
 
-/// Looks at the clock until stopped. A round that fails is told and tried again.
-pub async fn keep(db: Db, documents: Documents, clock: Arc<dyn Clock>, stop: CancellationToken) {
-    loop {
-        match documents.bring_back_due(Arc::clone(&clock)).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "parked documents are back in review"),
-            Err(error) => tracing::warn!(%error, "parked documents could not be looked at; trying again"),
+/// How often it is looked: a document parked until a day is back so long after midnight at the latest.
+const EVERY: Duration = Duration::from_secs(15 * 60);
+/// Parked documents looked at in one round and business; the rest follow in the next round.
+const AT_ONCE: u32 = 500;
+
+/// Does what is due, now and then.
+pub struct Calendar {
+    /// The database.
+    pub db: Db,
+    /// The road of documents.
+    pub documents: Documents,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Calendar {
+    /// Looks at the clock until stopped. A round that fails is told and tried again.
+    pub async fn keep(self, stop: CancellationToken) {
+        loop {
+            match self.bring_back().await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "parked documents are back"),
+                Err(error) => tracing::warn!(%error, "parked documents could not be looked at; trying again"),
+            }
+            if let Err(error) = identity::sweep(&self.db, &*self.clock).await {
+                tracing::warn!(%error, "old sessions could not be thrown away; trying again");
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(EVERY) => {}
+            }
         }
-        if let Err(error) = identity::sweep(&db, &*clock).await {
-            tracing::warn!(%error, "old sessions could not be thrown away; trying again");
+    }
+
+    /// Brings the parked documents of all businesses back whose day has come, and counts them.
+    async fn bring_back(&self) -> Result<usize, CliError> {
+        let today = self.clock.now().to_zoned(TimeZone::system()).date();
+        let filter = Filter { states: vec!["parked".to_owned()], text: None, after: None, limit: AT_ONCE };
+        let mut back = 0;
+        for organisation in identity::organisations(&self.db).await? {
+            let op = self.op(organisation.id);
+            for entity in ledger::entities(&self.db, &op).await? {
+                let parked = self.documents.list(&op, entity.id, &filter).await?;
+                for card in parked.iter().filter(|card| is_due(&card.state, today)) {
+                    back += usize::from(self.resume(&op, card).await?);
+                }
+            }
         }
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
+        Ok(back)
+    }
+
+    /// False when a person was quicker.
+    async fn resume(&self, op: &Op, card: &Card) -> Result<bool, CliError> {
+        match self.documents.resume(op, card.id, card.version).await {
+            Ok(_) => Ok(true),
+            Err(DocumentError::Stale { .. } | DocumentError::NotNow(_)) => Ok(false),
+            Err(error) => Err(error.into()),
         }
+    }
+
+    fn op(&self, org: OrgId) -> Op {
+        let actor = Actor::System { name: "calendar".to_owned() };
+        Op::new(org, actor, Origin::Worker, Grants::all(), Arc::clone(&self.clock))
+    }
+}
+
+fn is_due(state: &State, today: Date) -> bool {
+    matches!(state, State::Parked { until: Some(day), .. } if *day <= today)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_parked_document_is_due_from_its_day_on_and_never_without_one() {
+        let today = date(2026, 3, 31);
+        for (until, due) in [
+            (Some(date(2026, 3, 30)), true),
+            (Some(date(2026, 3, 31)), true),
+            (Some(date(2026, 4, 1)), false),
+            (None, false),
+        ] {
+            let came_from = Box::new(State::InReview { reasons: Vec::new() });
+            let parked = State::Parked { until, note: "the goods are not here yet".to_owned(), came_from };
+            assert_eq!(is_due(&parked, today), due, "{until:?}");
+        }
+        assert!(!is_due(&State::Arrived, today));
     }
 }

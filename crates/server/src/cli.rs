@@ -118,7 +118,7 @@ pub enum Demo {
     /// Delete the demo company and make it anew from its seed.
     Reset {
         /// The seed; the same seed gives the same company.
-        #[arg(long, default_value_t = 1494)]
+        #[arg(long, default_value_t = crate::demo::SEED)]
         seed: u64,
     },
 }

@@ -4,9 +4,11 @@
 //! server is found through `PACIOLI_TEST_SERVER`; `cargo run -p test-kit --bin test-cluster -- FOLDER` starts one.
 
 mod clock;
+mod database;
 mod world;
 
 pub use clock::TestClock;
+pub use database::Database;
 pub use world::{Outsider, World};
 
 /// The variable that holds the administrator's URL of a throw-away server.

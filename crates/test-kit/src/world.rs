@@ -1,16 +1,10 @@
-use std::str::FromStr;
 use std::sync::Arc;
 
 use op::{Actor, Clock, EntityId, FixedClock, Grant, Grants, Op, OrgId, Origin, Role, SystemClock, UserId};
 use pg::{ContextKey, Db, PoolSizes};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Connection, Executor};
-use uuid::Uuid;
 
-use crate::SERVER;
-
-/// Keeps two test processes from making the template, or copying a half-made one, at the same time.
-const TEMPLATE_LOCK: i64 = 7_220_572;
+use crate::Database;
 
 /// A database of its own with one organisation, `Muster`, and one business, `Muster GmbH` (EUR, DE, calendar year).
 /// Dropped at the end of the test.
@@ -22,8 +16,7 @@ pub struct World {
     /// `Muster GmbH`.
     pub entity: EntityId,
     clock: Arc<dyn Clock>,
-    server: PgConnectOptions,
-    database: String,
+    database: Database,
 }
 
 /// A foreign tenant in the same database.
@@ -51,14 +44,11 @@ impl World {
 
     /// A fresh world on this clock.
     pub async fn with_clock(clock: Arc<dyn Clock>) -> Self {
-        let server = server();
-        let database = copy_of_template(&server).await;
+        let database = Database::new().await;
         let sizes = PoolSizes { web: 8, jobs: 6, reports: 2 };
-        let db = Db::connect(server.clone().database(&database), sizes, Self::KEY)
-            .await
-            .expect("connect to the test database");
+        let db = Db::connect(database.admin_options(), sizes, Self::KEY).await.expect("connect to the test database");
         let (org, entity) = (OrgId(clock.new_id()), EntityId(clock.new_id()));
-        let world = Self { db, org, entity, clock, server, database };
+        let world = Self { db, org, entity, clock, database };
         world.found(&world.op_admin(), ("Muster", "muster"), entity, ("Muster GmbH", "EUR", "DE")).await;
         world
     }
@@ -97,17 +87,17 @@ impl World {
 
     /// A superuser's connection to the test database, for tests of what even a superuser must not do.
     pub async fn superuser(&self) -> PgConnection {
-        self.admin_options().connect().await.expect("connect to the test database as superuser")
+        self.database.superuser().await
     }
 
     /// How a superuser connects to the test database.
     pub fn admin_options(&self) -> PgConnectOptions {
-        self.server.clone().database(&self.database)
+        self.database.admin_options()
     }
 
     /// The same as a URL, for another program.
     pub fn admin_url(&self) -> String {
-        self.admin_options().to_url_lossy().to_string()
+        self.database.admin_url()
     }
 
     /// The world's clock.
@@ -149,73 +139,4 @@ impl World {
 fn person(org: OrgId, grants: Grants, clock: Arc<dyn Clock>) -> Op {
     let actor = Actor::User { id: UserId(clock.new_id()), name: "Anna Weber".to_owned() };
     Op::new(org, actor, Origin::Web, grants, clock)
-}
-
-impl Drop for World {
-    /// Drops the database. A runtime of its own on a thread of its own: the test's runtime may be the one unwinding.
-    fn drop(&mut self) {
-        let (server, database) = (self.server.clone(), std::mem::take(&mut self.database));
-        let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(async {
-                let mut admin = server.connect().await?;
-                let drop = format!(r#"drop database if exists "{database}" with (force)"#);
-                admin.execute(sqlx::AssertSqlSafe(drop)).await?;
-                admin.close().await
-            })?;
-            Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
-        });
-        // A database left behind is no failure of the test: the server is a throw-away.
-        drop(dropping.join());
-    }
-}
-
-fn server() -> PgConnectOptions {
-    let url = std::env::var(SERVER).unwrap_or_else(|_| {
-        panic!(
-            "{SERVER} is not set. Start a throw-away server with\n    cargo run -p test-kit --bin test-cluster -- \
-             target/test-cluster\nand export {SERVER} with the URL it prints."
-        )
-    });
-    PgConnectOptions::from_str(&url).unwrap_or_else(|e| panic!("{SERVER}={url} is not a PostgreSQL URL: {e}"))
-}
-
-/// Makes the migrated template once per schema and server, then a copy of it under a random name.
-async fn copy_of_template(server: &PgConnectOptions) -> String {
-    let template = format!("pacioli_template_{}", pg::migrations_fingerprint());
-    let database = format!("pacioli_test_{}", Uuid::now_v7().simple());
-    let mut admin = server.connect().await.expect("connect to the test server");
-    ensure_template(server, &mut admin, &template).await;
-    let copy = format!(r#"create database "{database}" template "{template}""#);
-    admin.execute(sqlx::AssertSqlSafe(copy)).await.expect("copy the template database");
-    admin.close().await.expect("close");
-    database
-}
-
-async fn ensure_template(server: &PgConnectOptions, admin: &mut PgConnection, template: &str) {
-    if is_ready(admin, template).await {
-        return;
-    }
-    sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("lock");
-    if !is_ready(admin, template).await {
-        for statement in [
-            format!(r#"drop database if exists "{template}" with (force)"#),
-            format!(r#"create database "{template}""#),
-        ] {
-            admin.execute(sqlx::AssertSqlSafe(statement)).await.expect("make the template database");
-        }
-        pg::migrate(&server.clone().database(template), &World::KEY).await.expect("migrate the template database");
-        // Finished: only a complete template carries the mark that `is_ready` looks for.
-        let mark = format!(r#"alter database "{template}" is_template true"#);
-        admin.execute(sqlx::AssertSqlSafe(mark)).await.expect("mark the template database");
-    }
-    sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await.expect("unlock");
-}
-
-async fn is_ready(admin: &mut PgConnection, template: &str) -> bool {
-    sqlx::query_scalar("select exists (select from pg_database where datname = $1 and datistemplate)")
-        .bind(template)
-        .fetch_one(admin)
-        .await
-        .expect("look for the template database")
 }

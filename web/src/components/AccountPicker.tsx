@@ -39,7 +39,7 @@ export const accountText = (account: { code: string; name: string }): string => 
 
 /** One account, found by its number or by words of its name. Arrows and Enter choose; Escape keeps the old one. */
 export function AccountPicker(props: AccountPickerProps) {
-  const { value, onChange, clearable, bare, readOnly } = props;
+  const { value, onChange, clearable, bare, readOnly, inputRef } = props;
   const business = useBusiness();
   const { data: accounts = [] } = useQuery(accountsQuery(business.id));
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -65,7 +65,7 @@ export function AccountPicker(props: AccountPickerProps) {
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal position="bottom-start" width="max-content" offset={4}>
       <Combobox.Target>
         <InputBase
-          ref={props.inputRef}
+          ref={inputRef}
           label={props.label}
           aria-label={props.ariaLabel}
           error={props.error}

@@ -1,7 +1,7 @@
 /** Amounts on the page, and figures that lead to the lines behind them. */
 import { Link } from "@tanstack/react-router";
 import type { Figure, Money } from "@/api/contract";
-import { isNegative, isZero } from "@/numbers/decimal";
+import { absolute, isNegative, isZero } from "@/numbers/decimal";
 import { amountText } from "@/numbers/format";
 import styles from "./Amount.module.css";
 
@@ -31,24 +31,33 @@ export function drillTarget(figure: Figure): { to: string; search: Record<string
   return { to: "/ledger/figure", search: { accounts: drill.account_ids.join(","), ...span } };
 }
 
+/** A balance as accountants write it: its size and the side it stands on. Positive is debit. */
+export function Sided({ value }: { value: Money }) {
+  const side = isZero(value.amount) ? "" : isNegative(value.amount) ? "Cr" : "Dr";
+  return (
+    <span className={styles.amount}>
+      {amountText(absolute(value.amount), value.currency)}
+      <span className={styles.side}>{side}</span>
+    </span>
+  );
+}
+
 interface FigureLinkProps {
   figure: Figure | null | undefined;
   /** What the figure is, for people who cannot see its place in the table. */
   label: string;
   withCurrency?: boolean;
+  /** Write Dr or Cr instead of a sign. */
+  sided?: boolean;
 }
-export function FigureLink({ figure, label, withCurrency }: FigureLinkProps) {
+export function FigureLink({ figure, label, withCurrency, sided }: FigureLinkProps) {
   if (!figure) return null;
   const target = drillTarget(figure);
-  const amount = <Amount value={figure} withCurrency={withCurrency} />;
+  const amount = sided ? <Sided value={figure} /> : <Amount value={figure} withCurrency={withCurrency} />;
   if (!target || isZero(figure.amount)) return amount;
   return (
-    <Link
-      to={target.to}
-      search={target.search}
-      className={styles.link}
-      aria-label={`${label}: ${figure.currency} ${amountText(figure.amount, figure.currency)}, show what is behind it`}
-    >
+    <Link to={target.to} search={target.search} className={styles.link}>
+      <span className="visually-hidden">{label}: </span>
       {amount}
     </Link>
   );

@@ -53,6 +53,7 @@ const STATES: Record<string, [label: string, tone: Tone, icon: LucideIcon]> = {
   archived: ["Archived", "plain", Archive],
 };
 
+/** A state in words. */
 export function stateLabel(name: string): string {
   return STATES[name]?.[0] ?? name.replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
 }

@@ -1,11 +1,12 @@
 import { ActionIcon, Popover, TextInput } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { CalendarDays } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { IsoDate } from "@/api/contract";
 import { dateText } from "@/dates/dates";
 import { parseDate } from "@/dates/parse";
 import "./date-picker-styles";
+import { useTyped } from "./use-typed";
 
 interface DateFieldProps {
   label: ReactNode;
@@ -19,22 +20,19 @@ interface DateFieldProps {
 
 /** A date to type in any habit (31.12.26, 12/31/2026, today, +14) or to pick from a calendar. */
 export function DateField({ label, value, onChange, optional, hideLabel, width = 158, error }: DateFieldProps) {
-  const [text, setText] = useState(value ? dateText(value) : "");
-  const [why, setWhy] = useState<string | null>(null);
+  const shown = value ? dateText(value) : "";
+  const typed = useTyped(shown);
   const [opened, setOpened] = useState(false);
-  useEffect(() => {
-    setText(value ? dateText(value) : "");
-    setWhy(null);
-  }, [value]);
 
   const commit = () => {
-    if (text.trim() === "" && optional) return value === null ? undefined : onChange(null);
-    if (value && text === dateText(value)) return undefined;
-    const parsed = parseDate(text);
-    setWhy(parsed.ok ? null : parsed.why);
-    if (!parsed.ok) return undefined;
-    setText(dateText(parsed.value));
-    return parsed.value === value ? undefined : onChange(parsed.value);
+    if (typed.text === shown) return;
+    const parsed = typed.text.trim() === "" && optional ? { ok: true as const, value: null } : parseDate(typed.text);
+    if (!parsed.ok) {
+      typed.refuse(parsed.why);
+      return;
+    }
+    typed.settle();
+    if (parsed.value !== value) onChange(parsed.value);
   };
 
   const calendar = (
@@ -64,15 +62,15 @@ export function DateField({ label, value, onChange, optional, hideLabel, width =
       label={hideLabel ? undefined : label}
       aria-label={hideLabel && typeof label === "string" ? label : undefined}
       w={width}
-      value={text}
+      value={typed.text}
       placeholder="31.12.2026"
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => typed.type(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
         if (event.key === "ArrowDown" && event.altKey) setOpened(true);
       }}
-      error={why ?? error}
+      error={typed.why ?? error}
       autoComplete="off"
       rightSection={calendar}
     />

@@ -12,6 +12,8 @@ export interface Column<T> {
   figure?: boolean;
   /** Left out on phones. */
   wide?: boolean;
+  /** Shown on phones only. */
+  narrow?: boolean;
   className?: string;
 }
 interface LongTableProps<T> {
@@ -97,8 +99,8 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
   );
 }
 
-const classOf = (column: { figure?: boolean; wide?: boolean; className?: string }): string | undefined =>
-  [column.figure && table.figure, column.wide && table.wide, column.className].filter(Boolean).join(" ") || undefined;
+const classOf = (column: { figure?: boolean; wide?: boolean; narrow?: boolean; className?: string }): string | undefined =>
+  [column.figure && table.figure, column.wide && table.wide, column.narrow && table.narrow, column.className].filter(Boolean).join(" ") || undefined;
 
 const Gap = ({ height, columns }: { height: number; columns: number }) => (
   <tr aria-hidden style={{ height, border: 0 }}>

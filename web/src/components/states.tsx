@@ -8,7 +8,7 @@ import styles from "./states.module.css";
 export function PageLoading() {
   return (
     <div className={styles.page} role="status">
-      <span className="visually-hidden">Loading</span>
+      <h1 className="visually-hidden">Loading</h1>
       <Skeleton height={26} width={220} mb={26} />
       <RowsLoading rows={8} />
     </div>
@@ -30,13 +30,16 @@ interface EmptyProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** When it is all there is on the page, its title is the page's heading. */
+  heading?: boolean;
 }
 /** Says what is not there, why, and the one thing to do about it. */
-export function Empty({ icon: Icon = SearchX, title, children, action }: EmptyProps) {
+export function Empty({ icon: Icon = SearchX, title, children, action, heading }: EmptyProps) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className={styles.empty}>
       <Icon size={26} strokeWidth={1.5} aria-hidden />
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <div className={styles.text}>{children}</div>}
       {action}
     </div>

@@ -41,7 +41,7 @@ function withMonthName(text: string, now: IsoDate): ParsedDate | null {
   if (!month) return refused(`“${name}” is not a month`);
   const numbers = (text.match(/\d+/g) ?? []).map(Number);
   const day = numbers.find((number) => number >= 1 && number <= 31) ?? 0;
-  const year = numbers.filter((number) => number !== day || number > 31).at(-1);
+  const year = numbers.findLast((number) => number !== day || number > 31);
   return checked(year === undefined || year === day ? yearOf(now) : fullYear(year, now), month, day);
 }
 

@@ -30,7 +30,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const hits = useHits(text.trim());
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => setAt(0), [text]);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${at}"]`)?.scrollIntoView({ block: "nearest" });
   }, [at]);
@@ -58,7 +57,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       <input
         className={styles.input}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
         onKeyDown={onKey}
         placeholder="Go to a page, or find an account, entry or document"
         aria-label="Search or go to"
@@ -114,6 +116,7 @@ function PaletteHit({ hit, index, chosen, heading, onChoose, onPoint }: PaletteH
         data-index={index}
         role="option"
         aria-selected={chosen}
+        tabIndex={-1}
         className={styles.hit}
         onPointerMove={onPoint}
         onClick={onChoose}

@@ -25,7 +25,7 @@ export function PhoneBar({ onSearch }: { onSearch: () => void }) {
   );
 }
 
-const TABS = ["Home", "Inbox", "Ledger", "Reports"];
+const TABS = new Set(["Home", "Inbox", "Ledger", "Reports"]);
 
 export function PhoneTabs() {
   const [more, setMore] = useState(false);
@@ -33,7 +33,7 @@ export function PhoneTabs() {
   const waiting = useWaiting();
   return (
     <nav className={styles.tabs} aria-label="Main">
-      {AREAS.filter((area) => TABS.includes(area.label)).map(({ label, to, icon: Icon }) => {
+      {AREAS.filter((area) => TABS.has(area.label)).map(({ label, to, icon: Icon }) => {
         const here = to === "/" ? path === "/" : path.startsWith(`/${to.split("/")[1] ?? ""}`);
         return (
           <Link key={to} to={to} className={styles.tab} data-here={here || undefined} aria-current={here ? "page" : undefined}>
@@ -58,7 +58,7 @@ export function PhoneTabs() {
 }
 
 function MoreDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const rest = AREAS.filter((area) => !TABS.includes(area.label) && area.places.length > 0).flatMap((area) => area.places);
+  const rest = AREAS.filter((area) => !TABS.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
   const ledger = AREAS.find((area) => area.label === "Ledger")?.places ?? [];
   const groups: [string, Place[]][] = [
     ["Create", CREATE],

@@ -112,6 +112,7 @@ function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count:
   const path = useLocation({ select: (location) => location.pathname });
   const root = `/${area.to.split("/")[1] ?? ""}`;
   const here = area.to === "/" ? path === "/" : path.startsWith(root) || (area.to === "/inbox" && path.startsWith("/documents"));
+  const chosen = here && (area.places.length < 2 || path === area.to) && !area.places.some((place) => place.to === path);
   const Icon = area.icon;
   const hint = area.keys ? `${area.label} (${keysText(area.keys).join(" then ")})` : area.label;
   const link = (
@@ -120,7 +121,7 @@ function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count:
       activeOptions={EXACT}
       className={styles.area}
       data-here={here || undefined}
-      data-chosen={(here && area.places.length < 2) || path === "/reports" ? here || undefined : undefined}
+      data-chosen={chosen || undefined}
     >
       <Icon size={18} strokeWidth={1.8} aria-hidden />
       <span className={narrow ? "visually-hidden" : undefined}>{area.label}</span>

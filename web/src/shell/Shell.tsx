@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { listen } from "@/api/live";
 import { PageLoading } from "@/components/states";
 import { usePreference } from "@/preferences/preferences";
@@ -86,11 +86,11 @@ function useGlobalShortcuts(openPalette: () => void, openSheet: () => void): voi
 /** A new page starts at its top, with the focus in it, so that Tab and screen readers begin there. */
 function useFocusOnNavigation(): void {
   const path = useLocation({ select: (location) => location.pathname });
-  const [first, setFirst] = useState(path);
+  const last = useRef(path);
   useEffect(() => {
-    if (path === first) return;
-    setFirst(path);
+    if (path === last.current) return;
+    last.current = path;
     const main = document.getElementById("main");
     if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
-  }, [path, first]);
+  }, [path]);
 }

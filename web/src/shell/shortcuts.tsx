@@ -6,7 +6,8 @@ export interface Shortcut {
   keys: string;
   label: string;
   group: string;
-  run: () => void;
+  /** Left out for keys that a control handles itself and the sheet only lists. `false` leaves the key to the browser. */
+  run?: () => unknown;
   /** Also while typing in a field; true for every combination with `mod`. */
   whileTyping?: boolean;
 }
@@ -56,16 +57,16 @@ export function useShortcutListener(): void {
       const modal = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
       const sequence = event.timeStamp - at < SEQUENCE_MS ? `${first} ${key}` : "";
       const candidates = activeShortcuts().filter((shortcut) => {
+        if (!shortcut.run) return false;
         if (typing && !shortcut.keys.startsWith("mod+") && !shortcut.whileTyping) return false;
         return !modal || shortcut.keys === "mod+k";
       });
       const hit = candidates.findLast((s) => s.keys === sequence) ?? candidates.findLast((s) => s.keys === key);
       first = key;
       at = event.timeStamp;
-      if (!hit) return;
+      if (!hit?.run || hit.run() === false) return;
       event.preventDefault();
       first = "";
-      hit.run();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -76,6 +77,7 @@ const isMac = (): boolean => /Mac|iPhone|iPad/.test(globalThis.navigator?.userAg
 
 /** Keys as they are printed on the keyboard: `mod+Enter` is `Ctrl Enter` or `⌘ Enter`. */
 export function keysText(keys: string): string[] {
+  if (keys === "+") return ["+"];
   return keys
     .split(/[ +]/)
     .filter(Boolean)

@@ -13,12 +13,13 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::whole;
-use super::wire::{DocumentSummary, DocumentView, RunView, StepView};
+use super::story::{RunView, StepView};
+use super::wire::{DocumentSummary, DocumentView};
 use crate::auth::AtBusiness;
+use crate::cursor;
 use crate::problem::{ApiError, Problem};
 use crate::state::State;
 use crate::wire::{Rect, limit};
-use crate::cursor;
 
 /// Which documents to list.
 #[derive(Debug, Deserialize, IntoParams)]

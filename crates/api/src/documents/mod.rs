@@ -1,7 +1,10 @@
 //! Documents: upload, look, review.
 
+mod form;
 mod look;
+pub mod proposed;
 mod review;
+mod story;
 mod upload;
 mod view;
 pub mod wire;

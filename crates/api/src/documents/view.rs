@@ -7,7 +7,12 @@ use op::{Op, Permission};
 use road::{Severity, State as RoadState};
 use uuid::Uuid;
 
-use super::wire::*;
+use super::form::fields_of;
+use super::proposed::{AccountView, ProposalView};
+use super::wire::{
+    Can, CheckView, ClassificationView, DecisionView, DocumentSummary, DocumentView, DuplicateView, ItemView, PageView,
+    PartyView, QuestionView, TaxLineView,
+};
 use crate::problem::ApiError;
 use crate::state::State;
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::accounts::sides;
 use crate::auth::AtBusiness;
 use crate::businesses::party_name;
-use crate::documents::wire::AccountView;
+use crate::documents::proposed::AccountView;
 use crate::problem::{ApiError, Problem};
 use crate::state::State;
 use crate::wire::{List, Money, Rect, limit};

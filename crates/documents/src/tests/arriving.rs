@@ -87,7 +87,11 @@ async fn lists_have_pages_groups_and_search() {
     let desk = Desk::new().await;
     for n in 0..5 {
         let month = 1 + n % 3;
-        desk.receives(numbered(&format!("N-{n}"), Facts { date: said(day(&format!("2026-0{month}-0{}", n + 1))), ..bill() })).await;
+        desk.receives(numbered(
+            &format!("N-{n}"),
+            Facts { date: said(day(&format!("2026-0{month}-0{}", n + 1))), ..bill() },
+        ))
+        .await;
     }
     let mut seen = Vec::new();
     let mut after = None;

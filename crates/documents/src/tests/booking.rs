@@ -169,8 +169,7 @@ async fn a_preview_of_a_correction_changes_nothing() {
     let id = desk.receives(bill()).await;
     let before = desk.looks_at(id).await;
     let wanted = corrections(&desk.anna, &[("subtotal", "50"), ("tax", "9.5"), ("total", "59.5")]);
-    let preview =
-        desk.documents.correct(&desk.anna, id, before.card.version, &wanted, true).await.expect("a preview");
+    let preview = desk.documents.correct(&desk.anna, id, before.card.version, &wanted, true).await.expect("a preview");
     assert_eq!(preview.proposal.expect("a proposal").total.minor(), 59_50);
     let after = desk.looks_at(id).await;
     assert_eq!((after.card.version, &after.proposal), (before.card.version, &before.proposal));

@@ -166,7 +166,9 @@ async fn a_closed_period_takes_nothing_and_the_document_says_why() {
     assert_eq!((desk.entries().await, looked.card.state.name()), (0, "in_review"));
     assert!(looked.card.reasons.iter().any(|r| r.code == "ledger.period_closed"), "{:?}", looked.card.reasons);
     assert_eq!(looked.decisions.len(), 0, "the vote was undone with the entry");
-    assert!(desk.documents.story(&desk.anna, id).await.expect("story").iter().any(|s| s.summary.contains("did not take")));
+    assert!(
+        desk.documents.story(&desk.anna, id).await.expect("story").iter().any(|s| s.summary.contains("did not take"))
+    );
 
     ledger::reopen_period(&desk.world.db, &desk.anna, march, "a late bill").await.expect("open again");
     let entry = desk.posts(&desk.anna, id).await;

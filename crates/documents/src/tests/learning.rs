@@ -78,7 +78,8 @@ async fn a_person_names_the_counterparty() {
     assert_eq!(suppliers(&desk).await, ["Kiosk am Eck"]);
 
     let known = desk.looks_at(first).await.card.party.expect("its party");
-    let second = numbered("K-2", Facts { vendor: said("K1osk".into()), vendor_tax_id: None, ..bill_of("10", "1.9", "11.9") });
+    let second =
+        numbered("K-2", Facts { vendor: said("K1osk".into()), vendor_tax_id: None, ..bill_of("10", "1.9", "11.9") });
     let second = desk.receives(second).await;
     choose(&desk.anna, second, PartyChoice::Known(known, "Kiosk am Eck".into())).await;
     desk.posts(&desk.anna, second).await;

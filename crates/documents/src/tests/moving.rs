@@ -70,7 +70,8 @@ async fn two_bills_in_one_file_become_two_documents() {
     let desk = Desk::new().await;
     let id = desk.arrives("scan.txt", "two bills").await;
     desk.is_read(id, on_pages(3, bill())).await;
-    let wrong: [&[&[u32]]; 5] = [&[&[1, 2, 3]], &[&[1], &[2]], &[&[1, 2], &[2, 3]], &[&[1, 2], &[3], &[]], &[&[1], &[2, 3, 4]]];
+    let wrong: [&[&[u32]]; 5] =
+        [&[&[1, 2, 3]], &[&[1], &[2]], &[&[1, 2], &[2, 3]], &[&[1, 2], &[3], &[]], &[&[1], &[2, 3, 4]]];
     for groups in wrong {
         let groups = groups.iter().map(|g| g.to_vec()).collect();
         let refused = desk.documents.split(&desk.anna, id, desk.version(id).await, &groups).await.expect_err("pages");
@@ -81,12 +82,16 @@ async fn two_bills_in_one_file_become_two_documents() {
     assert_eq!(desk.state(id).await, State::Split { into: parts.clone() });
     desk.is_read(parts[0], on_pages(3, bill())).await;
     desk.is_read(parts[1], on_pages(3, numbered("Z-9", bill_of("7.00", "1.33", "8.33")))).await;
-    let pages: Vec<i32> = vec![desk.looks_at(parts[0]).await.card.page_count, desk.looks_at(parts[1]).await.card.page_count];
+    let pages: Vec<i32> =
+        vec![desk.looks_at(parts[0]).await.card.page_count, desk.looks_at(parts[1]).await.card.page_count];
     assert_eq!(pages, [2, 1], "each keeps its own pages");
     for part in &parts {
         desk.posts(&desk.anna, *part).await;
     }
-    assert!(matches!(desk.approves(&desk.anna, id).await, Err(DocumentError::NotNow(_))), "the whole is not booked too");
+    assert!(
+        matches!(desk.approves(&desk.anna, id).await, Err(DocumentError::NotNow(_))),
+        "the whole is not booked too"
+    );
     assert_eq!(desk.entries().await, 2);
 }
 

@@ -151,7 +151,10 @@ async fn what_a_person_corrected_is_kept_as_data() {
     assert_eq!((field.as_str(), by.as_str()), ("invoice_number", "Ben"));
     let mut superuser = desk.world.superuser().await;
     let (before, after, reason): (serde_json::Value, serde_json::Value, String) =
-        sqlx::query_as("select before, after, reason from document_correction").fetch_one(&mut superuser).await.expect("kept");
+        sqlx::query_as("select before, after, reason from document_correction")
+            .fetch_one(&mut superuser)
+            .await
+            .expect("kept");
     assert_eq!((before, after, reason.as_str()), ("R-1001".into(), "R-1007".into(), "misread"));
     desk.posts(&desk.anna, id).await;
     let totals = desk.documents.correction_totals(&desk.anna, desk.entity).await.expect("totals");

@@ -16,6 +16,12 @@ pub(crate) async fn lock_fold(tx: &mut TenantTx, entity: EntityId) -> Result<(),
     Ok(())
 }
 
+/// Analyses the ledger's tables that have grown fourfold since they were analysed (migration 0022).
+pub(crate) async fn refresh_statistics(tx: &mut TenantTx) -> Result<(), LedgerError> {
+    sqlx::query_scalar!("select refresh_ledger_statistics()").fetch_one(tx.conn()).await?;
+    Ok(())
+}
+
 /// Moves the visible tail into day, month and year balances, by one statement: a reader sees a line in the tail or in
 /// the balances, never in both or in neither. Returns the number of tail rows.
 pub(crate) async fn fold(tx: &mut TenantTx, entity: EntityId) -> Result<u64, LedgerError> {

@@ -26,7 +26,7 @@ use postmaster::{Postmaster, Status};
 
 /// The database of the program in the private server.
 pub const DATABASE: &str = "pacioli";
-/// The socket's number; there is no TCP port.
+/// The socket's number; there is no TCP port unless the settings ask for one.
 const PORT: u16 = 5432;
 /// The superuser that `initdb` makes.
 const ADMIN: &str = "postgres";
@@ -175,7 +175,9 @@ fn launch(settings: &Settings) -> Result<(Option<Keeper>, Place, u16), PgError> 
     place.prepare_sockets()?;
     let arguments = settings.of_server(&place.sockets);
     let keeper = Keeper::start(&binaries, &place, arguments, ownership)?;
-    Ok((Some(keeper), place, PORT))
+    // the caller's settings may name another
+    let port = Postmaster::read(&place.cluster).map_or(PORT, |server| server.port);
+    Ok((Some(keeper), place, port))
 }
 
 /// Waits while an earlier server is still starting or stopping: some when one is ready, none when there is none left.

@@ -17,25 +17,28 @@ const CELL_THRESHOLD: f32 = 0.3;
 const REGION_THRESHOLD: f32 = 0.5;
 /// The map marks the kernel of a line; this much of area over perimeter is added around it.
 const UNCLIP: f32 = 1.6;
-pub fn tune(name: &str, default: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }
 /// Regions with a side shorter than this many cells are dust.
 const DUST: f32 = 3.0;
 const MOST_REGIONS: usize = 1500;
 
-/// How large the detector looks at a picture.
+/// How large the detector looks at a picture: as large as it is, within these bounds.
 #[derive(Debug, Clone, Copy)]
 pub struct View {
     /// A shorter side below this is enlarged to it.
     pub short: f32,
-    /// The longer side is reduced to this; it wins over `short`.
+    /// Most pixels; wins over `short`.
+    pub area: f32,
+    /// Longest side; wins over both.
     pub long: f32,
 }
 
 /// Slabs of text in pixels of the picture, in no order.
 pub fn lines(model: &Model, pool: &Arc<ThreadPool>, canvas: &Canvas, view: View) -> Result<Vec<Slab>, ReadError> {
     let (width, height) = (canvas.full().width() as f32, canvas.full().height() as f32);
-    let view = View { short: tune("SHORT", view.short), long: tune("LONG", view.long) };
-    let scale = if tune("AREA", 0.0) > 0.0 { (view.short / width.min(height)).max(1.0).min((tune("AREA", 0.0) * 1e6 / (width * height)).sqrt()).min(2000.0 / width.max(height)) } else { (view.short / width.min(height)).max(1.0).min(view.long / width.max(height)) };
+    let scale = (view.short / width.min(height))
+        .max(1.0)
+        .min((view.area / (width * height)).sqrt())
+        .min(view.long / width.max(height));
     let side = |length: f32| ((length * scale / 32.0).round().max(1.0) * 32.0) as usize;
     let (map_width, map_height) = (side(width), side(height));
     let map = probabilities(model, pool, canvas, map_width, map_height)?;
@@ -48,7 +51,7 @@ pub fn lines(model: &Model, pool: &Arc<ThreadPool>, canvas: &Canvas, view: View)
         {
             return None;
         }
-        let grow = slab.width * slab.height * tune("UNCLIP", UNCLIP) / (2.0 * (slab.width + slab.height));
+        let grow = slab.width * slab.height * UNCLIP / (2.0 * (slab.width + slab.height));
         let grown = Slab { width: slab.width + 2.0 * grow, height: slab.height + 2.0 * grow, ..slab };
         (grown.width.min(grown.height) >= DUST + 2.0).then(|| stretched(&grown, to_x, to_y))
     });

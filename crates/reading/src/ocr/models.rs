@@ -64,7 +64,6 @@ pub fn load(folder: &Path) -> Result<Models, ReadError> {
 
 fn open(path: &Path) -> Result<Model, ReadError> {
     ModelOptions::with_all_ops()
-        .prepack_weights(super::detect::tune("PREPACK", 0.0) > 0.5)
         .load_file(path)
         .map_err(|error| ReadError::worker(format!("the model {} cannot be loaded ({error})", path.display())))
 }

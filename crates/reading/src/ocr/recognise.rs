@@ -19,7 +19,6 @@ const BUCKET: usize = 64;
 const LONGEST: usize = 2_400;
 /// Strips per batch.
 const BATCH: usize = 6;
-use super::detect::tune;
 
 /// One character as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,9 +58,6 @@ pub fn read(
     canvas: &Canvas,
     slabs: &[Slab],
 ) -> Result<Vec<Reading>, ReadError> {
-    let pad = tune("PAD", 0.0);
-    let padded: Vec<Slab> = slabs.iter().map(|s| Slab { height: s.height * (1.0 + pad), width: s.width + tune("PADX", 0.0) * s.height, ..*s }).collect();
-    let slabs = &padded[..];
     let widths: Vec<usize> = slabs.iter().map(strip_width).collect();
     let batches = batches(&widths);
     let next = AtomicUsize::new(0);
@@ -100,7 +96,7 @@ fn batches(widths: &[usize]) -> Vec<Vec<usize>> {
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for index in order {
         match batches.last_mut() {
-            Some(batch) if batch.len() < tune("BATCH", BATCH as f32) as usize && widths[index] * 4 > widths[batch[0]] * 3 => batch.push(index),
+            Some(batch) if batch.len() < BATCH && widths[index] * 4 > widths[batch[0]] * 3 => batch.push(index),
             _ => batches.push(vec![index]),
         }
     }
@@ -117,7 +113,7 @@ fn read_batch(
     batch: &[usize],
 ) -> Result<Vec<Reading>, ReadError> {
     let widest = batch.iter().map(|&index| widths[index]).max().unwrap_or(BUCKET);
-    let stride = (widest.div_ceil(BUCKET) * BUCKET).max(tune("MINW", 0.0) as usize);
+    let stride = widest.div_ceil(BUCKET) * BUCKET;
     let mut input = NdTensor::<f32, 4>::zeros([batch.len(), 3, HEIGHT, stride]);
     let size = 3 * HEIGHT * stride;
     if let Some(data) = input.data_mut() {

@@ -20,9 +20,10 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::calendar::Calendar;
 use crate::config::{Place, ServeOptions};
 use crate::error::CliError;
-use crate::{calendar, demo, watch, web};
+use crate::{demo, watch, web};
 
 /// How long requests may take to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -94,7 +95,9 @@ async fn serve(
 
     let mut background = JoinSet::new();
     background.spawn(app.runner(options.workers).run(stop.clone()));
-    background.spawn(calendar::keep(app.db.clone(), app.documents.clone(), Arc::clone(&app.clock), stop.clone()));
+    let calendar =
+        Calendar { db: app.db.clone(), documents: app.documents.clone(), clock: Arc::clone(&app.clock) };
+    background.spawn(calendar.keep(stop.clone()));
     if let Some(folder) = &options.watch {
         let inbox = watch::Inbox::open(app, folder, options.watch_business.clone()).await?;
         background.spawn(inbox.watch(stop.clone()));

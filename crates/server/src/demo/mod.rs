@@ -8,10 +8,11 @@ mod company;
 mod fx;
 mod load;
 mod month;
+mod numbers;
 mod papers;
 mod plan;
 mod purchases;
 mod sales;
 mod staff;
 
-pub use load::{DEMO_EMAIL, DEMO_PASSWORD, exists, load, reset};
+pub use load::{DEMO_EMAIL, DEMO_PASSWORD, SEED, exists, load, reset};

@@ -1,11 +1,14 @@
+//! The story as data: entries by purpose, counterparties by index. Pure: the same seed and last day give the same story.
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use money::{Amount, Currency};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::company::{CUSTOMERS, SUPPLIERS};
-use super::{month, papers::Paper};
+use super::company::{CUSTOMERS, Counterparty, SUPPLIERS};
+use super::month;
+use super::papers::{self, Paper};
 
 /// The accounts the story uses, by what they are for; [`super::load`] finds them in the chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +75,55 @@ pub struct PlannedEntry {
     pub lines: Vec<PlannedLine>,
 }
 
+impl Purpose {
+    /// Key of the topic under which a chart template has such an account.
+    pub fn topic(self) -> &'static str {
+        match self {
+            Self::Bank => "bank",
+            Self::Receivable => "receivable",
+            Self::Payable => "payable",
+            Self::InputTax => "input_tax",
+            Self::OutputTax => "output_tax",
+            Self::TaxPayable => "tax_payable",
+            Self::Exchange => "exchange",
+            Self::ExchangeGain => "exchange_gain",
+            Self::ExchangeLoss => "exchange_loss",
+            Self::Capital => "capital",
+            Self::Equipment => "equipment",
+            Self::AccumulatedDepreciation => "accumulated_depreciation",
+            Self::SalesStandard => "sales",
+            Self::SalesReduced => "sales_reduced",
+            Self::SalesExport => "sales_export",
+            Self::Goods => "goods",
+            Self::Rent => "rent",
+            Self::Energy => "energy",
+            Self::Telecom => "telecom",
+            Self::Software => "software",
+            Self::Marketing => "advertising",
+            Self::Insurance => "insurance",
+            Self::Travel => "travel",
+            Self::BankFees => "bank_fees",
+            Self::Salaries => "salaries",
+            Self::SocialSecurity => "social_security",
+            Self::PayrollLiabilities => "payroll_liabilities",
+            Self::EmployeePayable => "employee_payable",
+            Self::Depreciation => "depreciation",
+        }
+    }
+}
+
+impl Tax {
+    /// The tax code of Germany.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OutputStandard => "O19",
+            Self::OutputReduced => "O7",
+            Self::OutputExport => "OXP",
+            Self::InputStandard => "I19",
+        }
+    }
+}
+
 /// A counterparty of the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Party {
@@ -80,11 +132,17 @@ pub enum Party {
 }
 
 impl Party {
-    pub fn name(self) -> &'static str {
+    /// Who it is.
+    pub fn who(self) -> &'static Counterparty {
         match self {
-            Self::Customer(i) => CUSTOMERS[i].name,
-            Self::Supplier(i) => SUPPLIERS[i].name,
+            Self::Customer(i) => &CUSTOMERS[i],
+            Self::Supplier(i) => &SUPPLIERS[i],
         }
+    }
+
+    /// Everybody in the story.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..CUSTOMERS.len()).map(Self::Customer).chain((0..SUPPLIERS.len()).map(Self::Supplier))
     }
 }
 
@@ -98,10 +156,10 @@ pub struct Plan {
     pub papers: Vec<Paper>,
 }
 
-/// Two years of books that end on `last_day`.
+/// At least two years of books that end on `last_day`.
 pub fn plan(seed: u64, last_day: Date) -> Plan {
     let mut rng = StdRng::seed_from_u64(seed);
-    let first_day = last_day.first_of_year().saturating_sub(1.year());
+    let first_day = last_day.first_of_month().saturating_sub(24.months());
     let mut book = Book::new(first_day, last_day);
     month::opening(&mut book);
     let mut day = first_day;
@@ -111,7 +169,7 @@ pub fn plan(seed: u64, last_day: Date) -> Plan {
     }
     book.entries.retain(|entry| entry.date <= last_day);
     book.entries.sort_by_key(|entry| entry.date);
-    Plan { first_day, entries: book.entries, rates: book.rates, papers: super::papers::waiting(last_day) }
+    Plan { first_day, entries: book.entries, rates: book.rates, papers: papers::waiting(last_day) }
 }
 
 /// The books while the story is being told.
@@ -181,4 +239,97 @@ pub fn price(rng: &mut StdRng, from_euros: i64, to_euros: i64) -> i64 {
 pub fn vat(net_cents: i64, rate: i64) -> i64 {
     let hundredths = net_cents * rate;
     (hundredths + hundredths.signum() * 50) / 100
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashSet};
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn story() -> Plan {
+        plan(1494, date(2026, 3, 20))
+    }
+
+    /// Sum of the base amounts on an account up to each day.
+    fn lowest(story: &Plan, account: Purpose) -> i64 {
+        let (mut balance, mut lowest) = (0, 0);
+        for entry in &story.entries {
+            let moved: i64 = entry.lines.iter().filter(|l| l.account == account).map(|l| l.base.minor()).sum();
+            balance += moved;
+            lowest = lowest.min(balance);
+        }
+        lowest
+    }
+
+    fn balance(story: &Plan, account: Purpose) -> i64 {
+        let lines = story.entries.iter().flat_map(|entry| &entry.lines);
+        lines.filter(|line| line.account == account).map(|line| line.base.minor()).sum()
+    }
+
+    #[test]
+    fn every_entry_balances_in_every_currency_and_in_the_books() {
+        for entry in story().entries {
+            let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+            for line in &entry.lines {
+                *sums.entry(line.amount.currency().code()).or_default() += line.amount.minor();
+                *sums.entry("books").or_default() += line.base.minor();
+            }
+            assert!(sums.values().all(|sum| *sum == 0), "{} {}: {sums:?}", entry.date, entry.memo);
+        }
+    }
+
+    #[test]
+    fn the_company_can_always_pay_and_earns_a_little() {
+        let story = story();
+        assert!(lowest(&story, Purpose::Bank) >= 0, "the bank account is overdrawn: {}", lowest(&story, Purpose::Bank));
+        let income = [Purpose::SalesStandard, Purpose::SalesReduced, Purpose::SalesExport, Purpose::ExchangeGain];
+        let expense = [
+            Purpose::Goods, Purpose::Rent, Purpose::Energy, Purpose::Telecom, Purpose::Software, Purpose::Marketing,
+            Purpose::Insurance, Purpose::Travel, Purpose::BankFees, Purpose::Salaries, Purpose::SocialSecurity,
+            Purpose::Depreciation, Purpose::ExchangeLoss,
+        ];
+        let earned: i64 = -income.iter().chain(&expense).map(|account| balance(&story, *account)).sum::<i64>();
+        let sold: i64 = -income.iter().map(|account| balance(&story, *account)).sum::<i64>();
+        assert!(earned > 0 && earned < sold / 4, "earned {earned} of {sold}");
+    }
+
+    #[test]
+    fn there_are_open_items_on_both_sides_and_none_is_negative() {
+        let story = story();
+        assert!(balance(&story, Purpose::Receivable) > 0);
+        assert!(balance(&story, Purpose::Payable) < 0);
+        assert!(lowest(&story, Purpose::Receivable) >= 0);
+    }
+
+    #[test]
+    fn the_story_spans_two_years_and_ends_on_its_last_day() {
+        let story = story();
+        assert_eq!(story.first_day, date(2024, 3, 1));
+        assert!(story.entries.iter().all(|e| e.date >= story.first_day && e.date <= date(2026, 3, 20)));
+        let months: HashSet<(i16, i8)> = story.entries.iter().map(|e| (e.date.year(), e.date.month())).collect();
+        assert_eq!(months.len(), 25);
+    }
+
+    #[test]
+    fn the_same_seed_tells_the_same_story_and_another_one_another() {
+        let memos = |seed| plan(seed, date(2026, 3, 20)).entries.into_iter().map(|e| e.memo).collect::<Vec<_>>();
+        assert_eq!(memos(1494), memos(1494));
+        assert_ne!(memos(1494), memos(1495));
+    }
+
+    #[test]
+    fn every_purpose_and_tax_of_the_story_is_known_to_the_chart_of_the_country() {
+        let chart = books::charts::template("de").expect("the German chart");
+        let codes = books::tax::codes("DE");
+        for line in story().entries.iter().flat_map(|entry| &entry.lines) {
+            let topic = line.account.topic();
+            assert!(chart.accounts.iter().any(|a| a.topic == Some(topic)), "{topic}");
+            if let Some((tax, _)) = line.tax {
+                assert!(codes.iter().any(|c| c.code == tax.code()), "{}", tax.code());
+            }
+        }
+    }
 }

@@ -53,7 +53,7 @@ function Rows({ rows }: { rows: DocumentSummary[] }) {
             <th scope="col" className={table.wide}>
               Read from
             </th>
-            <th scope="col" className={table.figure}>
+            <th scope="col" className={`${table.figure} ${table.wide}`}>
               Least sure field
             </th>
             <th scope="col" className={`${table.figure} ${table.wide}`}>
@@ -72,7 +72,7 @@ function Rows({ rows }: { rows: DocumentSummary[] }) {
               </td>
               <td className={`${table.wide} ${table.quiet}`}>{originLabel(row.origin)}</td>
               <td className={`${table.wide} ${table.quiet}`}>{row.route && routeLabel(row.route)}</td>
-              <td className={table.figure}>{row.confidence != null && shareText(row.confidence)}</td>
+              <td className={`${table.figure} ${table.wide}`}>{row.confidence != null && shareText(row.confidence)}</td>
               <td className={`${table.figure} ${table.wide} ${table.quiet}`}>
                 <time dateTime={row.arrived_at} title={timeText(row.arrived_at)}>
                   {agoText(row.arrived_at)}

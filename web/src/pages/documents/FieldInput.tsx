@@ -1,7 +1,8 @@
 import { Tooltip } from "@mantine/core";
 import { Undo2 } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { Field } from "@/api/contract";
+import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { amountText, shareText } from "@/numbers/format";
 import { type ReviewState, isDoubtful, statusOf, takeText, valueOf } from "./review-state";
@@ -36,29 +37,25 @@ export function shownValue(field: Pick<Field, "type">, value: string | null, cur
 export function FieldInput(props: FieldInputProps) {
   const { field, state, currency, picked } = props;
   const value = valueOf(field, state);
-  const [text, setText] = useState(() => shownValue(field, value, currency));
-  const [why, setWhy] = useState<string | null>(null);
+  const { text, why, type, refuse, settle } = useTyped(shownValue(field, value, currency));
   const cancelled = useRef(false); // Escape leaves the field: what was typed must not be taken over then
   const status = statusOf(field, state);
   const changed = field.name in state.fields;
-  useEffect(() => {
-    setText(shownValue(field, value, currency));
-    setWhy(null);
-  }, [field, value, currency]);
 
   /** Takes the text over; false when it cannot be understood. */
   const commit = (typed: string, confirm: boolean): boolean => {
     const taken = takeText(field.type, typed, currency);
-    setWhy(taken.ok ? null : taken.why);
-    if (!taken.ok) return false;
-    setText(shownValue(field, taken.value, currency));
+    if (!taken.ok) {
+      refuse(taken.why, typed);
+      return false;
+    }
+    settle();
     if (confirm) props.onConfirm(taken.value);
     else if (taken.value !== value) props.onChange(taken.value);
     return true;
   };
   useEffect(() => {
     if (!picked) return;
-    setText(picked.text);
     commit(picked.text, false);
     // only a new pick may overwrite what stands in the field
     // oxlint-disable-next-line react/exhaustive-deps
@@ -72,8 +69,7 @@ export function FieldInput(props: FieldInputProps) {
       commit(text, false); // Ctrl Enter approves: with what stands here now
     } else if (event.key === "Escape") {
       cancelled.current = true;
-      setText(shownValue(field, value, currency));
-      setWhy(null);
+      settle();
       (event.target as HTMLElement).blur();
     } else if (event.key === "Tab" && !event.altKey && commit(text, false) && props.onWalk(event.shiftKey)) {
       event.preventDefault();
@@ -119,7 +115,7 @@ export function FieldInput(props: FieldInputProps) {
           data-figure={field.type === "money" || field.type === "number" || undefined}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           onBlur={() => {
             if (!cancelled.current) commit(text, false);
             cancelled.current = false;

@@ -22,7 +22,8 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
     <section className={styles.section} aria-label="Party and kind">
       <div className={styles.party}>
         <div>
-          <span className={styles.partyName}>{chosen || "No name was found"}</span>
+          <p className={styles.partyName}>{chosen || "No name was found"}</p>
+          <div className={styles.badges}>
           {party.is_new ? (
             <Badge tone="info" icon={UserRoundPlus}>
               New {direction === "sale" ? "customer" : "supplier"}
@@ -33,6 +34,7 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
           <Badge>
             {kindLabel(kind)}, {direction}
           </Badge>
+          </div>
           <p className={styles.quiet}>
             {party.reason}
             {route && ` Read from: ${routeLabel(route)}.`}

@@ -177,6 +177,12 @@ function useDecide(review: Review, neighbours: Neighbours): (decision: Decision)
   };
 }
 
+/** Nothing in particular has the focus, as after a page was opened. */
+const isOnPage = (): boolean => {
+  const focused = window.document.activeElement;
+  return focused === null || focused === window.document.body || focused.id === "main";
+};
+
 function useReviewKeys(
   review: Review,
   { before, after, queue }: Neighbours,
@@ -188,6 +194,11 @@ function useReviewKeys(
   const go = (id: string | null) => {
     if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
   };
+  const focusDoubt = (): boolean => {
+    const doubt = nextDoubtful(document.fields, state, null);
+    if (doubt) focusField(doubt);
+    return doubt !== null;
+  };
   const group = "Review";
   const allowed = (asking: "reject" | "park" | "ask" | "split") => () => document.can[asking]?.allowed && ask(asking);
   useShortcuts([
@@ -198,18 +209,14 @@ function useReviewKeys(
       run: () => document.can.approve?.allowed && void decide({ kind: "approve" }),
     },
     { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
-    {
-      keys: "e",
-      label: "Go to the first doubtful field",
-      group,
-      run: () => focusField(nextDoubtful(document.fields, state, null) ?? document.fields[0]?.name ?? ""),
-    },
+    { keys: "e", label: "Go to the fields", group, run: () => focusDoubt() || focusField(document.fields[0]?.name ?? "") },
     { keys: "j", label: "Next document", group, run: () => go(after) },
     { keys: "k", label: "Document before", group, run: () => go(before) },
     { keys: "r", label: "Reject", group, run: allowed("reject") },
     { keys: "p", label: "Park", group, run: allowed("park") },
     { keys: "a", label: "Ask someone", group, run: allowed("ask") },
     { keys: "s", label: "Split", group, run: allowed("split") },
-    { keys: "Tab", label: "In a field: next doubtful field", group, run: () => undefined },
+    { keys: "Tab", label: "Next doubtful field", group, run: () => isOnPage() && focusDoubt() },
+    { keys: "Enter", label: "In a field: it is right, go on", group },
   ]);
 }

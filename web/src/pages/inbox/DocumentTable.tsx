@@ -29,7 +29,9 @@ export function DocumentTable({ label, rows, queue, selected }: DocumentTablePro
             <th scope="col" className={table.figure}>
               Total
             </th>
-            <th scope="col">State</th>
+            <th scope="col" className={table.wide}>
+              State
+            </th>
             <th scope="col" className={table.wide}>
               Why it needs you
             </th>
@@ -58,12 +60,15 @@ function Row({ row, queue, selected }: { row: DocumentSummary; queue?: string; s
         <div className={styles.sub}>
           {row.vendor ? [row.number, row.file_name].filter(Boolean).join(" · ") : "not read yet"}
         </div>
+        <div className={styles.phoneState}>
+          <StateBadge name={row.state.name} />
+        </div>
       </td>
       <td className={`${table.wide} ${table.nowrap}`}>{row.date && dateText(row.date)}</td>
       <td className={table.figure}>
         <Amount value={row.total} withCurrency />
       </td>
-      <td>
+      <td className={table.wide}>
         <StateBadge name={row.state.name} />
       </td>
       <td className={`${table.wide} ${styles.reasons}`}>

@@ -2,21 +2,28 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import { useCallback } from "react";
-import type { AccountLine } from "@/api/contract";
+import type { AccountLine, Money } from "@/api/contract";
 import { accountLinesQuery, accountsQuery } from "@/api/ledger";
-import { Amount } from "@/components/Amount";
+import { Amount, Sided } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { type Column, LongTable } from "@/components/LongTable";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText } from "@/dates/dates";
+import { negated } from "@/numbers/decimal";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
 import styles from "./ledger.module.css";
 
+/** The amount of a line with its side as the sign, debit positive. */
+function signedOf({ debit, credit, balance }: AccountLine): Money {
+  if (debit) return debit;
+  return credit ? { ...credit, amount: negated(credit.amount) } : { ...balance, amount: "0" };
+}
+
 const COLUMNS: Column<AccountLine>[] = [
-  { id: "date", header: "Date", className: table.nowrap, cell: (line) => dateText(line.date) },
+  { id: "date", header: "Date", wide: true, className: table.nowrap, cell: (line) => dateText(line.date) },
   {
     id: "number",
     header: "Entry",
@@ -35,12 +42,16 @@ const COLUMNS: Column<AccountLine>[] = [
             <FileText size={13} aria-hidden style={{ verticalAlign: "-2px", color: "var(--ink-3)" }} />
           </Link>
         )}
+        <div className={table.under}>
+          {dateText(line.date)} · {line.number}
+        </div>
       </>
     ),
   },
-  { id: "debit", header: "Debit", figure: true, cell: (line) => <Amount value={line.debit} /> },
-  { id: "credit", header: "Credit", figure: true, cell: (line) => <Amount value={line.credit} /> },
-  { id: "balance", header: "Balance", figure: true, wide: true, cell: (line) => <Amount value={line.balance} /> },
+  { id: "amount", header: "Amount", figure: true, narrow: true, cell: (line) => <Sided value={signedOf(line)} /> },
+  { id: "debit", header: "Debit", figure: true, wide: true, cell: (line) => <Amount value={line.debit} /> },
+  { id: "credit", header: "Credit", figure: true, wide: true, cell: (line) => <Amount value={line.credit} /> },
+  { id: "balance", header: "Balance", figure: true, wide: true, cell: (line) => <Sided value={line.balance} /> },
 ];
 
 /** All lines of one account with the balance after each. */
@@ -60,7 +71,7 @@ export default function AccountPage() {
     <Page
       title={account ? `${account.code} ${account.name}` : "Account"}
       back={{ to: "/ledger/accounts", label: "Accounts" }}
-      note={first && `Amounts in ${first.opening.currency}; balances are positive on the debit side`}
+      note={first && `Amounts in ${first.opening.currency}`}
     >
       <div className={styles.filters} role="search">
         <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
@@ -99,10 +110,13 @@ export default function AccountPage() {
 
 const Opening = ({ money, from }: { money: { amount: string; currency: string }; from?: string }) => (
   <tr className={styles.opening}>
-    <td colSpan={2}>{from ? `Balance before ${dateText(from)}` : "Opening balance"}</td>
-    <td className={table.wide} colSpan={3} />
+    <td className={table.wide} />
+    <td className={table.wide} />
+    <td>{from ? `Balance before ${dateText(from)}` : "Opening balance"}</td>
+    <td className={table.wide} />
+    <td className={table.wide} />
     <td className={table.figure}>
-      <Amount value={money} />
+      <Sided value={money} />
     </td>
   </tr>
 );

@@ -144,7 +144,7 @@ function Tree({ accounts, text, currency, onEdit }: TreeProps) {
               <td className={`${table.wide} ${table.quiet}`}>{row.original.type}</td>
               <td className={`${table.wide} ${table.quiet}`}>{row.original.tax_code}</td>
               <td className={table.figure}>
-                <FigureLink figure={row.original.balance} label={row.original.name} />
+                <FigureLink figure={row.original.balance} label={row.original.name} sided />
               </td>
               {onEdit && (
                 <td className={`${table.wide} ${table.figure}`}>

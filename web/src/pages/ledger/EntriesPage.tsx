@@ -20,7 +20,7 @@ import { EntryMarks } from "./EntryMarks";
 import styles from "./ledger.module.css";
 
 const COLUMNS: Column<EntrySummary>[] = [
-  { id: "date", header: "Date", className: table.nowrap, cell: (entry) => dateText(entry.date) },
+  { id: "date", header: "Date", wide: true, className: table.nowrap, cell: (entry) => dateText(entry.date) },
   {
     id: "number",
     header: "Number",
@@ -36,9 +36,15 @@ const COLUMNS: Column<EntrySummary>[] = [
     id: "memo",
     header: "Text",
     cell: (entry) => (
-      <Link to="/ledger/entries/$entryId" params={{ entryId: entry.id }}>
-        {entry.memo || entry.party || "No text"} <EntryMarks entry={entry} />
-      </Link>
+      <>
+        <Link to="/ledger/entries/$entryId" params={{ entryId: entry.id }}>
+          {entry.memo || entry.party || "No text"}
+        </Link>{" "}
+        <EntryMarks entry={entry} />
+        <div className={table.under}>
+          {dateText(entry.date)} · {entry.number}
+        </div>
+      </>
     ),
   },
   { id: "by", header: "Posted by", wide: true, className: table.quiet, cell: (entry) => entry.posted_by },

@@ -9,7 +9,7 @@ import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { Facts } from "@/components/Facts";
 import { Page, Sheet } from "@/components/Page";
-import { Loaded } from "@/components/states";
+import { Failure, PageLoading } from "@/components/states";
 import { tell, tellError } from "@/components/notify";
 import table from "@/components/table.module.css";
 import { dateText, timeText, today } from "@/dates/dates";
@@ -26,7 +26,8 @@ export default function EntryPage() {
   const { id: b } = useBusiness();
   const id = usePathPart("entryId");
   const query = useQuery(entryQuery(b, id));
-  return <Loaded query={query}>{(entry) => <EntryView entry={entry} />}</Loaded>;
+  if (query.data) return <EntryView entry={query.data} />;
+  return query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
 }
 
 const SOURCES: Record<string, string> = {

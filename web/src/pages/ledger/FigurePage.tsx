@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Account } from "@/api/contract";
 import { accountsQuery } from "@/api/ledger";
-import { Amount } from "@/components/Amount";
+import { Sided } from "@/components/Amount";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
@@ -22,7 +22,7 @@ export default function FigurePage() {
   const then = useQuery({ ...accountsQuery(business.id, before ?? to), enabled: before !== null });
   const note = filters.from ? `${dateText(filters.from)} to ${dateText(to)}` : `Balances on ${dateText(to)}`;
   return (
-    <Page title="What is behind the figure" note={`${note}, in ${business.base_currency}, positive on the debit side`}>
+    <Page title="What is behind the figure" note={`${note}, in ${business.base_currency}`}>
       <Sheet flush>
         <Loaded query={before ? both(now, then) : now}>
           {() => {
@@ -80,7 +80,7 @@ function Parts({ rows, currency, span }: { rows: Part[]; currency: string; span:
             </td>
             <td className={table.figure}>
               <Link to={`/ledger/accounts/${account.id}`} search={span as never}>
-                <Amount value={{ amount, currency }} />
+                <Sided value={{ amount, currency }} />
               </Link>
             </td>
           </tr>
@@ -90,7 +90,7 @@ function Parts({ rows, currency, span }: { rows: Part[]; currency: string; span:
         <tr className={table.total}>
           <th scope="row">Together</th>
           <td className={table.figure}>
-            <Amount value={{ amount: sumOf(rows.map(({ amount }) => amount), currency), currency }} />
+            <Sided value={{ amount: sumOf(rows.map(({ amount }) => amount), currency), currency }} />
           </td>
         </tr>
       </tfoot>

@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
-import { type Dispatch, type FocusEvent, useEffect, useState } from "react";
+import type { Dispatch, FocusEvent } from "react";
 import type { TaxCode } from "@/api/contract";
 import { AccountPicker } from "@/components/AccountPicker";
 import { TaxCodeSelect } from "@/components/TaxCodeSelect";
+import { useTyped } from "@/components/use-typed";
 import { isZero } from "@/numbers/decimal";
 import { parseSum } from "@/numbers/arithmetic";
 import { amountText } from "@/numbers/format";
@@ -85,8 +86,11 @@ interface CellProps {
 const select = (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select();
 
 function TextCell({ value, label, cell, onChange }: CellProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const { text, type, settle } = useTyped(value);
+  const commit = () => {
+    if (text !== value) onChange(text);
+    settle();
+  };
   return (
     <input
       className={styles.cell}
@@ -94,8 +98,8 @@ function TextCell({ value, label, cell, onChange }: CellProps) {
       aria-label={label}
       value={text}
       onFocus={select}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => text !== value && onChange(text)}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={commit}
       autoComplete="off"
     />
   );
@@ -104,24 +108,17 @@ function TextCell({ value, label, cell, onChange }: CellProps) {
 /** An amount or a sum such as 100*1.19; a lone = followed by Enter takes what is missing. */
 function AmountCell({ value, label, cell, onChange, currency }: CellProps & { currency: string }) {
   const shown = value ? amountText(value, currency) : "";
-  const [text, setText] = useState(shown);
-  const [why, setWhy] = useState<string | null>(null);
-  useEffect(() => {
-    setText(shown);
-    setWhy(null);
-  }, [shown]);
+  const { text, why, type, refuse, settle } = useTyped(shown);
   const commit = () => {
     if (text === shown) return;
-    if (text.trim() === "" || text.trim() === "=") {
-      setText("");
-      if (value) onChange("");
+    const empty = text.trim() === "" || text.trim() === "=";
+    const parsed = empty ? { ok: true as const, value: "0" } : parseSum(text, currency);
+    if (!parsed.ok) {
+      refuse(parsed.why);
       return;
     }
-    const parsed = parseSum(text, currency);
-    setWhy(parsed.ok ? null : parsed.why);
-    if (!parsed.ok) return;
     const amount = isZero(parsed.value) ? "" : parsed.value;
-    setText(amount ? amountText(amount, currency) : "");
+    settle();
     if (amount !== value) onChange(amount);
   };
   return (
@@ -136,7 +133,7 @@ function AmountCell({ value, label, cell, onChange, currency }: CellProps & { cu
         inputMode="decimal"
         value={text}
         onFocus={select}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={commit}
         autoComplete="off"
       />

@@ -71,9 +71,9 @@ function Editor() {
   });
   useShortcuts([
     { keys: "mod+Enter", label: "Post", group: "Entry", run: tryPost },
-    { keys: "mod+d", label: "In a cell: copy from the row above", group: "Entry", run: () => undefined },
-    { keys: "mod+Delete", label: "In a cell: remove the row", group: "Entry", run: () => undefined },
-    { keys: "=", label: "In an amount: = then Enter takes what is missing", group: "Entry", run: () => undefined },
+    { keys: "mod+d", label: "In a cell: copy from the row above", group: "Entry" },
+    { keys: "mod+Delete", label: "In a cell: remove the row", group: "Entry" },
+    { keys: "=", label: "In an amount: = then Enter takes what is missing", group: "Entry" },
   ]);
 
   return (

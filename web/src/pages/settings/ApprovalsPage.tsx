@@ -9,6 +9,7 @@ import { Sheet } from "@/components/Page";
 import { Loaded } from "@/components/states";
 import { tell } from "@/components/notify";
 import table from "@/components/table.module.css";
+import { useTyped } from "@/components/use-typed";
 import { amountText } from "@/numbers/format";
 import { parseAmount } from "@/numbers/parse";
 import { useBusiness, useMay } from "@/shell/business";
@@ -137,7 +138,7 @@ interface RulesProps {
 function Rules({ rules, currency, editable, onChange, onRemove }: RulesProps) {
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Rules of approval">
+      <table className={`${table.table} ${styles.rules}`} aria-label="Rules of approval">
         <thead>
           <tr>
             <th scope="col">Documents</th>
@@ -211,15 +212,15 @@ interface AmountFieldProps {
   onChange: (amount: string | null) => void;
 }
 function AmountField({ label, ariaLabel, value, currency, readOnly, onChange, width }: AmountFieldProps) {
-  const [text, setText] = useState(value ? amountText(value, currency) : "");
-  const [why, setWhy] = useState<string | null>(null);
+  const { text, why, type, refuse, settle } = useTyped(value ? amountText(value, currency) : "");
   const commit = () => {
-    if (text.trim() === "") return onChange(null);
-    const parsed = parseAmount(text, currency);
-    setWhy(parsed.ok ? null : parsed.why);
-    if (!parsed.ok) return undefined;
-    setText(amountText(parsed.value, currency));
-    return onChange(parsed.value);
+    const parsed = text.trim() === "" ? { ok: true as const, value: null } : parseAmount(text, currency);
+    if (!parsed.ok) {
+      refuse(parsed.why);
+      return;
+    }
+    settle();
+    onChange(parsed.value);
   };
   return (
     <TextInput
@@ -229,7 +230,7 @@ function AmountField({ label, ariaLabel, value, currency, readOnly, onChange, wi
       readOnly={readOnly}
       placeholder="no limit"
       inputMode="decimal"
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={commit}
       error={why}
       styles={{ input: { textAlign: "right", maxWidth: width } }}

@@ -1,5 +1,5 @@
 import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Page } from "@/components/Page";
 import { SETTINGS } from "@/shell/navigation";
 import styles from "./settings.module.css";
@@ -13,9 +13,13 @@ interface SettingsFrameProps {
 /** Settings: the list of them beside the one that is open. */
 export function SettingsFrame({ title, note, actions, children }: SettingsFrameProps) {
   const path = useLocation({ select: (location) => location.pathname });
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path]);
   return (
     <div className={styles.frame}>
-      <nav className={styles.nav} aria-label="Settings">
+      <nav ref={nav} className={styles.nav} aria-label="Settings">
         {SETTINGS.map(({ to, label }) => (
           <Link key={to} to={to} aria-current={path === to ? "page" : undefined}>
             {label}
