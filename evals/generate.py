@@ -435,7 +435,7 @@ def expected(doc):
     if getattr(doc, "iban_shown", False):
         e["vendor_iban"] = doc.iban
     if doc.shows_ctax:
-        e["customer_tax_id"] = doc.c_tax
+        e["customer_tax_id"] = doc.c_tax.replace("-", "")
     if not doc.credit:
         e["tax_breakdown"] = [dict(rate=str(r), base=str(b), tax=str(t)) for r, b, t in doc.breakdown]
     return e

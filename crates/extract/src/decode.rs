@@ -70,6 +70,8 @@ pub struct Evidence {
     pub summary_base: Option<Decimal>,
     /// Sum of the taxes of the tax summary.
     pub summary_tax: Option<Decimal>,
+    /// Where the bases of the summary are printed.
+    pub base_places: Vec<usize>,
     /// Where the taxes of the summary are printed.
     pub tax_places: Vec<usize>,
     /// Base and tax of each row of a summary of several rows.
@@ -98,13 +100,14 @@ impl Evidence {
         let sum = |of: fn(&Row) -> usize| (!summary.is_empty()).then(|| summary.iter().map(|r| value(of(r))).sum());
         let rows = if summary.len() > 1 { summary.iter().map(|r| (value(r.base), value(r.tax))).collect() } else { Vec::new() };
         let tax_places = summary.iter().map(|r| r.tax).collect();
+        let base_places = summary.iter().map(|r| r.base).collect();
         let balance = scene.layout.lines.iter().any(|l| {
             let text = crate::text::fold(&l.text);
             ["previous balance", "balance forward", "opening balance", "vorheriger saldo", "saldovortrag", "ubertrag", "offene zahlungen", "solde precedent", "saldo anterior", "saldo precedente", "past due", "vorig saldo", "brought forward"]
                 .iter()
                 .any(|w| text.contains(w))
         });
-        Self { ocr: scene.layout.is_ocr(), balance, tax_places, rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
+        Self { ocr: scene.layout.is_ocr(), balance, base_places, tax_places, rows, rates, summary_base: sum(|r| r.base), summary_tax: sum(|r| r.tax), line_sum, exempt, receipt }
     }
 
     fn rate_fits(&self, net: Decimal, tax: Decimal) -> bool {
@@ -175,7 +178,7 @@ pub fn decode(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> De
 /// The sums of the tax summary are candidates too, if they are printed somewhere.
 fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Candidates {
     let mut all = candidates.clone();
-    for (role, sum) in [(Role::Net, evidence.summary_base), (Role::Tax, evidence.summary_tax)] {
+    for (role, sum, places) in [(Role::Net, evidence.summary_base, &evidence.base_places), (Role::Tax, evidence.summary_tax, &evidence.tax_places)] {
         let Some(sum) = sum else { continue };
         let list = all.entry(role).or_default();
         let known = list.iter_mut().find(|c| c.value.abs() == sum);
@@ -183,6 +186,7 @@ fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> Can
         match (known, place) {
             (Some(known), _) => known.score = (known.score + 0.1).max(0.6),
             (None, Some(at)) => list.push(sum_of(scene.amounts[at].value, 0.55, vec![at], "sum of the tax summary")),
+            (None, None) if places.len() > 1 => list.push(sum_of(sum, 0.5, places.clone(), "the rows of the tax summary")),
             (None, None) => {}
         }
     }

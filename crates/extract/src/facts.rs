@@ -1,8 +1,8 @@
 //! Puts the facts together: every field chosen, scored, and turned into a confidence.
 
-use road::facts::{DocumentKind, Facts, Field, TaxLine};
+use road::facts::{DocumentKind, Facts, Field, LineItem, TaxLine};
 use road::page::{Page, Route, Spot};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::calibrate::confidence;
 use crate::decode::{self, Closing, Decoded, Evidence, Pick};
@@ -66,7 +66,7 @@ fn amounts(scene: &Scene, facts: &mut Facts, receipt: bool) -> Decoded {
     facts.total = put("total", &decoded.gross);
     facts.prepaid = put("prepaid", &decoded.prepaid);
     facts.amount_due = put("amount_due", &decoded.due);
-    facts.tax_breakdown = breakdown(scene, &summary, &decoded);
+    facts.tax_breakdown = breakdown(scene, &summary, &decoded, &lines);
     facts.lines = lines;
     decoded
 }
@@ -91,7 +91,7 @@ fn amount_score(pick: &Pick, d: &Decoded, name: &str) -> f32 {
 }
 
 /// The tax summary, if it agrees with the tax chosen; with one rate it follows from net and tax.
-fn breakdown(scene: &Scene, summary: &[Row], d: &Decoded) -> Option<Field<Vec<TaxLine>>> {
+fn breakdown(scene: &Scene, summary: &[Row], d: &Decoded, items: &[LineItem]) -> Option<Field<Vec<TaxLine>>> {
     let value = |i: usize| scene.amounts[i].value.abs();
     let tax = d.tax.as_ref().map(|t| t.value);
     let sum: Decimal = summary.iter().map(|r| value(r.tax)).sum();
@@ -106,10 +106,25 @@ fn breakdown(scene: &Scene, summary: &[Row], d: &Decoded) -> Option<Field<Vec<Ta
     let (net, tax) = (d.net.as_ref()?, d.tax.as_ref()?);
     let percent = scene.amounts.iter().filter(|a| a.percent && a.value >= Decimal::ZERO);
     let fits = |rate: &Decimal| (net.value * rate / Decimal::ONE_HUNDRED - tax.value).abs() <= Decimal::new(1, 2);
-    let rate = percent.map(|a| a.value).find(fits).or_else(|| tax.value.is_zero().then_some(Decimal::ZERO))?;
-    let line = TaxLine { rate, base: net.value, tax: tax.value, category: None };
-    let reason = format!("derived: {rate} % of the net total is the tax");
-    Some(Field { value: vec![line], confidence: confidence("tax_breakdown", 0.55), spots: Vec::new(), reason })
+    let known = || tax_table::rate_between(net.value, tax.value);
+    let rate = percent.map(|a| a.value).find(fits).or_else(known);
+    let (lines, reason) = match rate {
+        Some(rate) => (vec![TaxLine { rate, base: net.value, tax: tax.value, category: None }], format!("derived: {rate} % of the net total is the tax")),
+        None => (by_items(items, net.value, tax.value)?, "derived: the items of each rate and their tax".to_owned()),
+    };
+    Some(Field { value: lines, confidence: confidence("tax_breakdown", 0.55), spots: Vec::new(), reason })
+}
+
+/// The bases of several rates from the items that carry them; only if they make up net and tax to a cent for each rate.
+fn by_items(items: &[LineItem], net: Decimal, tax: Decimal) -> Option<Vec<TaxLine>> {
+    let mut rates: Vec<Decimal> = items.iter().map(|i| i.tax_rate).collect::<Option<_>>()?;
+    rates.sort();
+    rates.dedup();
+    let base = |rate: Decimal| items.iter().filter(|i| i.tax_rate == Some(rate)).map(|i| i.amount.abs()).sum::<Decimal>();
+    let of = |rate: Decimal| (base(rate) * rate / Decimal::ONE_HUNDRED).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let lines: Vec<TaxLine> = rates.iter().map(|r| TaxLine { rate: *r, base: base(*r), tax: of(*r), category: None }).collect();
+    let sums = (lines.iter().map(|l| l.base).sum::<Decimal>(), lines.iter().map(|l| l.tax).sum::<Decimal>());
+    (lines.len() > 1 && sums == (net, tax)).then_some(lines)
 }
 
 fn numbers(scene: &Scene, facts: &mut Facts, receipt: bool) {

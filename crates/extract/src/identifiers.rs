@@ -231,7 +231,7 @@ fn first_code(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
         if digits > 0 && !(bracketed && plain.len() <= 4) {
             let begin = start.unwrap_or_else(|| offset + word.find(plain).unwrap_or(0));
             let end = offset + word.find(plain).unwrap_or(0) + plain.len();
-            let end = extended(part, end);
+            let end = extended(part, end).max(spaced_groups(part, begin, end));
             return Some(from + begin..from + end);
         }
         // "PO: PO-556423": the word before may be the label again.
@@ -249,6 +249,16 @@ fn first_code(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
 fn is_filler(word: &str) -> bool {
     let plain = squeeze(word);
     matches!(plain.as_str(), "" | "no" | "nr" | "nummer" | "number" | "num" | "numero" | "n" | "no2" | "date" | "is" | "id" | "ref" | "kunde" | "von" | "nro" | "der" | "keine" | "rechnung")
+}
+
+/// "118 204 7713": groups of digits that fill the rest of the segment are one number.
+fn spaced_groups(part: &str, begin: usize, end: usize) -> usize {
+    let first = &part[begin..end];
+    let rest = part[end..].trim_end();
+    let groups: Vec<&str> = rest.split(' ').filter(|g| !g.is_empty()).collect();
+    let is_group = |g: &str| (1..=5).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit());
+    let fits = is_group(first) && (1..=5).contains(&groups.len()) && groups.iter().all(|g| is_group(g)) && !rest.contains('\t');
+    if fits && first.len() + groups.iter().map(|g| g.len()).sum::<usize>() >= 7 { end + rest.len() } else { end }
 }
 
 /// Codes parted by " / " or " - " between digits stay together.
@@ -282,6 +292,10 @@ fn shape(scene: &Scene, span: &Span, text: &str) -> f32 {
     let money = scene.amounts.iter().any(|a| touches(&a.span) && (a.is_money() || a.percent) && a.span.bytes.len() * 10 >= text.len() * 8);
     if money {
         return 0.05;
+    }
+    let segment = scene.layout.segment(span);
+    if text.len() <= 5 && crate::names::has_postcode(&scene.layout.lines[span.line].text[segment]) {
+        return 0.15;
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let length = text.chars().filter(|c| c.is_alphanumeric()).count();

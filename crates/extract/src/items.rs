@@ -50,7 +50,14 @@ pub fn lines(scene: &Scene) -> BTreeSet<usize> {
 fn table_end(scene: &Scene, index: usize, head: usize) -> usize {
     let page = scene.page_of(head);
     let stop = scene.item_heads.get(index + 1).copied().unwrap_or(scene.layout.lines.len());
-    (head + 1..stop).find(|l| scene.page_of(*l) != page || is_total_line(scene, *l)).unwrap_or(stop)
+    (head + 1..stop).find(|l| scene.page_of(*l) != page || is_total_line(scene, *l) || heads_totals(scene, *l)).unwrap_or(stop)
+}
+
+/// Headings of totals that are set in columns: two or more of them, no figures.
+fn heads_totals(scene: &Scene, line: usize) -> bool {
+    let totals = scene.labels_on(line).iter().filter(|o| TOTALS.contains(&o.concept) || o.concept == C::Tax).map(|o| o.bytes.start);
+    let distinct: BTreeSet<usize> = totals.collect();
+    distinct.len() >= 2 && !scene.amounts_on(line).iter().any(Amount::is_money) && scene.layout.lines[line].segments.len() >= 2
 }
 
 /// A line of totals: a label of one at the start of a segment, and money on the line.

@@ -169,7 +169,7 @@ fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: bool, reaso
     let rect = scene.layout.rect(&segments[i]);
     let page = scene.page_of(segments[i].line);
     let mut score = 0.0;
-    let (mut address, mut contact, mut number) = (false, false, false);
+    let (mut address, mut contact, mut number, mut yours) = (false, false, false, false);
     for next in segments.iter().skip(i).take(if receipt { 8 } else { 16 }).filter(|s| scene.page_of(s.line) == page) {
         let there = scene.layout.rect(next);
         let near = (there.x0 - rect.x0).abs() < 0.02 || (there.x1 - rect.x1).abs() < 0.012 || receipt && (there.y0 - rect.y0) < 8.0 * scene.layout.word_height;
@@ -177,9 +177,11 @@ fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: bool, reaso
             continue;
         }
         let text = scene.layout.text(next);
+        // "Your VAT number" stands in the recipient's block.
+        let below = there.y0 > rect.y0 && there.y0 - rect.y0 < 8.0 * scene.layout.word_height;
+        yours |= below && (there.x0 - rect.x0).abs() < 0.02 && labelled_on(scene, next, C::CustomerTaxId);
         address |= names::has_postcode(text) || names::is_street(text);
-        let labelled = |c: C| scene.labels_on(next.line).iter().any(|l| next.bytes.contains(&l.bytes.start) && l.concept == c);
-        contact |= names::is_contact(text) || labelled(C::Contact);
+        contact |= names::is_contact(text) || labelled_on(scene, next, C::Contact);
         number |= scene.labels_on(next.line).iter().any(|l| next.bytes.contains(&l.bytes.start) && matches!(l.concept, C::TaxId | C::Register | C::Iban));
     }
     if address {
@@ -189,11 +191,18 @@ fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: bool, reaso
     if contact {
         score += share * if receipt { 0.06 } else { 0.14 };
     }
+    if yours {
+        score -= 0.35;
+    }
     if number {
         score += share * if receipt { 0.08 } else { 0.2 };
         reasons.push("tax or register number near");
     }
     score
+}
+
+fn labelled_on(scene: &Scene, span: &Span, concept: C) -> bool {
+    scene.labels_on(span.line).iter().any(|l| span.bytes.contains(&l.bytes.start) && l.concept == concept)
 }
 
 /// Whether no other name or address line stands right above in the same column.
@@ -300,9 +309,12 @@ fn domains(scene: &Scene) -> Vec<String> {
 
 fn matches_domain(name: &str, domains: &[String]) -> bool {
     let core = names::core(name);
+    // "Pinewood Druckerei" at pinewoodgroup.de: the first word of its own tells.
+    let first = crate::text::folded_words(name).into_iter().find(|w| w.len() >= 5).unwrap_or_default();
     domains.iter().any(|d| {
         let shorter = core.len().min(d.len());
-        shorter >= 4 && (core.contains(d.as_str()) || d.contains(core.as_str())) || d.len() >= 3 && core == *d
+        shorter >= 4 && (core.contains(d.as_str()) || d.contains(core.as_str()))
+            || first.len() >= 5 && core.starts_with(&first) && d.starts_with(&first) || d.len() >= 3 && core == *d
     })
 }
 

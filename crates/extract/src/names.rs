@@ -112,6 +112,13 @@ pub fn is_contact(text: &str) -> bool {
     CONTACT.is_match(&text.to_lowercase())
 }
 
+/// A single everyday word ("for", "von").
+fn is_common_word(text: &str) -> bool {
+    let folded = fold(text);
+    let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    !word.contains(' ') && crate::labels::LANGUAGES.iter().any(|l| l.common_words.split(' ').any(|w| w == word))
+}
+
 /// The name of a country alone.
 pub fn is_country(text: &str) -> bool {
     const COUNTRIES: &str = "deutschland germany allemagne osterreich austria schweiz switzerland suisse france frankreich espana spain spanien italia italy italien nederland netherlands niederlande belgie belgique belgium portugal united kingdom uk england scotland wales ireland united states usa us united states of america canada australia new zealand india malaysia singapore hong kong china japan brasil brazil mexico danmark denmark sverige sweden norge norway finland polska poland luxembourg luxemburg";
@@ -125,6 +132,7 @@ pub fn is_name_like(text: &str) -> bool {
     let (letters, digits) = letters_and_digits(text);
     let words = text.split_whitespace().count();
     letters >= 3
+        && !is_common_word(text)
         && !(text.starts_with('(') && text.ends_with(')'))
         && digits * 2 <= letters
         && words <= 10
@@ -139,6 +147,20 @@ pub fn is_name_like(text: &str) -> bool {
 static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d[\dOSBIl]{4,11}[^\w)]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
 });
+
+/// "RideNow B.V. Mr. Treublaan 7": where an address begins behind the legal form.
+fn address_behind_form(name: &str) -> Option<usize> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let form = words.iter().skip(1).position(|w| {
+        let plain: String = fold(w).chars().filter(|c| c.is_alphanumeric()).collect();
+        LEGAL.contains(&plain.as_str()) || ["ag", "kg", "sa", "sl"].contains(&plain.as_str()) && w.chars().next().is_some_and(char::is_uppercase)
+    })? + 1;
+    let last = (form..words.len()).take_while(|i| *i == form || legal_form(&format!("x {}", words[*i])) == 2 || words[*i] == "&").last()?;
+    let head: usize = words[..=last].iter().map(|w| w.len() + 1).sum::<usize>() - 1;
+    let tail = name.get(head..)?.trim();
+    let digits = letters_and_digits(tail).1;
+    (!tail.is_empty() && !tail.starts_with('(') && digits > 0 && (is_street(tail) || has_postcode(tail) || digits >= 3)).then_some(head)
+}
 
 static INNER_REGISTRATION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d[\dOSBIl]{4,11}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid"));
@@ -169,6 +191,9 @@ pub fn clean(text: &str) -> String {
         if let Some((head, _)) = name.split_once(phrase) {
             name = head.trim();
         }
+    }
+    if let Some(cut) = address_behind_form(name) {
+        name = name[..cut].trim();
     }
     if let Some(inside) = INNER_REGISTRATION.find(name) {
         name = name[..inside.start()].trim();
@@ -208,6 +233,8 @@ mod tests {
         assert_eq!(clean("99 SPEED MART S/B (519537-X)"), "99 SPEED MART S/B");
         assert_eq!(clean("Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen"), "Bei Spiel GmbH");
         assert_eq!(clean("QualityHosting AG - Uferweg 40-42 - D-63571 Gelnhausen"), "QualityHosting AG");
+        assert_eq!(clean("RideNow B.V. Mr. Treublaan 7, 1097 DP Amsterdam"), "RideNow B.V");
+        assert_eq!(clean("Bergmann GmbH & Co. KG"), "Bergmann GmbH & Co. KG");
         assert_eq!(clean("MYNEWS RETAIL SB(306295-X) FKA BISON STORES SB"), "MYNEWS RETAIL SB");
         assert_eq!(clean("DIMILIKI: BANH MI CAFE SDN BHD"), "BANH MI CAFE SDN BHD");
         assert_eq!(clean("MIZU MENTAI SDN. BHD. (1248446-V)"), "MIZU MENTAI SDN. BHD.");

@@ -140,6 +140,10 @@ fn heads_items(scene: &Scene, tie: &Tie) -> bool {
 fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, String) {
     let mut best = (0.0, String::new());
     for tie in ties {
+        // "Due" over a column heads dates.
+        if tie.side == Side::Above && tie.label.length <= 3 && tie.label.concept == C::Due {
+            continue;
+        }
         let longer = 0.005 * tie.label.length.min(20) as f32;
         let score = strength(tie.label.concept, role, receipt) * tie.weight;
         if score > 0.0 && score + longer > best.0 {

@@ -38,7 +38,7 @@ fn proves(rate: Decimal, base: Decimal, tax: Decimal) -> bool {
 /// All rows in which rate × base = tax.
 pub fn rows(scene: &Scene) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for line in 0..scene.layout.lines.len() {
+    for line in (0..scene.layout.lines.len()).filter(|l| !scene.item_lines.contains(l)) {
         let money: Vec<usize> = money_near(scene, line);
         if money.len() < 2 {
             continue;
@@ -92,6 +92,18 @@ fn rates_near(scene: &Scene, line: usize) -> Vec<Decimal> {
 
 fn is_known(rate: Decimal) -> bool {
     (rate * Decimal::TEN).normalize().scale() == 0 && (rate * Decimal::TEN).to_i64().is_some_and(|r| KNOWN_RATES.contains(&r))
+}
+
+/// The one known rate at which a net amount bears a tax; `None` if several or none do.
+pub fn rate_between(net: Decimal, tax: Decimal) -> Option<Decimal> {
+    if tax.is_zero() {
+        return Some(Decimal::ZERO);
+    }
+    let half_a_cent = Decimal::new(5, 3);
+    let fits = |rate: &Decimal| (net * rate / Decimal::ONE_HUNDRED - tax).abs() <= half_a_cent;
+    let mut found = KNOWN_RATES.iter().map(|r| Decimal::new(*r, 1)).filter(fits);
+    let first = found.next()?;
+    found.next().is_none().then(|| first.normalize())
 }
 
 /// The pair of amounts that proves a rate; of several, the one whose gross is printed on the line too, then the larger.

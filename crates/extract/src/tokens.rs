@@ -74,7 +74,7 @@ fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
     for upper in 0..layout.lines.len() {
         for head in &layout.lines[upper].segments {
             let text = layout.lines[upper].text[head.clone()].trim();
-            let starts = text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+            let starts = text.len() <= 60 && text.bytes().any(|b| b.is_ascii_digit()) && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
             if !starts || known.iter().any(|d| d.span.line == upper && head.contains(&d.span.bytes.start)) {
                 continue;
             }
@@ -83,7 +83,7 @@ fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
                 let line = &layout.lines[lower];
                 let under = line.segments.iter().find(|s| {
                     let r = line.rect_of(s);
-                    (r.x0 - over.x0).abs() < 0.01 && r.y0 - over.y1 < 0.8 * over.height() && line.text[(*s).clone()].len() <= 12
+                    r.x0 > over.x0 - 0.01 && r.x0 < over.x1 && r.y0 - over.y1 < 0.8 * over.height() && line.text[(*s).clone()].len() <= 12
                 });
                 let Some(under) = under.filter(|_| line.page == layout.lines[upper].page) else { continue };
                 let joined = format!("{text} {}", &line.text[under.clone()]);
@@ -99,8 +99,46 @@ fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
 
 /// All bank accounts of a document.
 pub fn ibans(layout: &Layout) -> Vec<(Span, iban::Found)> {
-    let lines = layout.lines.iter().enumerate();
-    lines.flat_map(|(line, l)| iban::find(&l.text).into_iter().map(move |f| (Span { line, bytes: f.bytes.clone() }, f))).collect()
+    let mut found: Vec<(Span, iban::Found)> = Vec::new();
+    for (line, l) in layout.lines.iter().enumerate() {
+        for segment in &l.segments {
+            let text = &l.text[segment.clone()];
+            let here = iban::find(text);
+            if here.iter().all(|f| !f.valid)
+                && let Some((start, whole)) = wrapped_iban(layout, line, segment)
+            {
+                found.push((Span { line, bytes: segment.start + start..segment.end }, whole));
+                continue;
+            }
+            let shifted = |f: iban::Found| segment.start + f.bytes.start..segment.start + f.bytes.end;
+            found.extend(here.into_iter().map(|f| (Span { line, bytes: shifted(f.clone()) }, f)));
+        }
+        // Columns may part the groups of one account.
+        let whole = iban::find(&l.text).into_iter().filter(|f| f.valid);
+        let news: Vec<iban::Found> = whole.filter(|f| !found.iter().any(|(s, k)| s.line == line && k.valid && k.iban == f.iban)).collect();
+        found.extend(news.into_iter().map(|f| (Span { line, bytes: f.bytes.clone() }, f)));
+    }
+    found
+}
+
+/// An account broken over two lines of a narrow column; only a correct one is taken.
+fn wrapped_iban(layout: &Layout, line: usize, segment: &Range<usize>) -> Option<(usize, iban::Found)> {
+    let upper = &layout.lines[line];
+    let text = &upper.text[segment.clone()];
+    let over = upper.rect_of(segment);
+    for lower in layout.lines.iter().skip(line + 1).take(3).filter(|l| l.page == upper.page) {
+        for tail in &lower.segments {
+            let under = lower.rect_of(tail);
+            if (under.x0 - over.x0).abs() > 0.012 || under.y0 - over.y1 > over.height() || lower.text[tail.clone()].len() > 34 {
+                continue;
+            }
+            let joined = format!("{text} {}", &lower.text[tail.clone()]);
+            if let Some(found) = iban::find(&joined).into_iter().find(|f| f.valid && f.bytes.start < text.len()) {
+                return Some((found.bytes.start, found));
+            }
+        }
+    }
+    None
 }
 
 /// All numbers of a document that are not part of a date or bank account.

@@ -32,6 +32,7 @@ pub(crate) async fn attempt(shared: Arc<Shared>, taken: Taken) {
     }
     .instrument(span)
     .await;
+    shared.let_go(job);
 }
 
 async fn attempt_and_settle(shared: &Shared, taken: &Taken) -> Result<(), JobError> {

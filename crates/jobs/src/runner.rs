@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::attempt::attempt;
 use crate::claim::{LEASE, claim};
 use crate::queue::JOBS_CHANNEL;
-use crate::{Handler, JobError, store};
+use crate::{Handler, Job, JobError, store};
 
 /// A third of the lease: two heartbeats may fail.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -35,11 +35,26 @@ pub(crate) struct Shared {
     pub kinds: Vec<String>,
     pub id: Uuid,
     served: Mutex<Option<OrgId>>,
+    held: Mutex<HashSet<(Uuid, u16)>>,
 }
 
 impl Shared {
     pub fn last_served(&self) -> Option<OrgId> {
         *self.served.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The attempt is under way, until [`Self::let_go`].
+    pub fn hold(&self, job: &Job) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).insert((job.id, job.attempt));
+    }
+
+    /// The attempt has ended, whether or not that could be stored.
+    pub fn let_go(&self, job: &Job) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&(job.id, job.attempt));
+    }
+
+    fn held(&self) -> Vec<Uuid> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(job, _)| *job).collect()
     }
 
     pub fn remember_served(&self, org: Option<OrgId>) {
@@ -63,7 +78,8 @@ impl Runner {
         let id = clock.new_id();
         let handlers: HashMap<_, _> = handlers.into_iter().map(|h| (h.kind(), h)).collect();
         let kinds = handlers.keys().map(|kind| (*kind).to_owned()).collect();
-        let shared = Shared { db, clock, handlers, kinds, id, served: Mutex::new(None) };
+        let (served, held) = (Mutex::new(None), Mutex::new(HashSet::new()));
+        let shared = Shared { db, clock, handlers, kinds, id, served, held };
         Self { shared: Arc::new(shared), workers: workers.max(1), grace: GRACE }
     }
 
@@ -117,6 +133,11 @@ impl Runner {
     }
 
     #[cfg(test)]
+    pub(crate) async fn extend_leases(&self) -> Result<(), JobError> {
+        extend_leases(&self.shared).await
+    }
+
+    #[cfg(test)]
     pub(crate) async fn forget_old_news(&self) -> Result<(), JobError> {
         forget_old_news(&self.shared).await
     }
@@ -131,6 +152,7 @@ impl Runner {
         let round = claim(&self.shared, free).await?;
         let started = round.taken.len();
         for taken in round.taken {
+            self.shared.hold(&taken.job);
             running.spawn(attempt(Arc::clone(&self.shared), taken));
         }
         let idle = round.next.map_or(LONGEST_IDLE, |at| until(at, self.shared.clock.now()));
@@ -211,9 +233,11 @@ async fn heartbeat(shared: Arc<Shared>, stop: CancellationToken) {
     }
 }
 
+/// INVARIANT: only the leases of attempts under way are extended. A job whose outcome could not be stored is let go, so
+/// that its lease runs out and it is tried again.
 async fn extend_leases(shared: &Shared) -> Result<(), JobError> {
     let mut tx = shared.db.begin_queue().await?;
-    store::extend(&mut tx, shared.id, shared.clock.now() + LEASE).await?;
+    store::extend(&mut tx, shared.id, &shared.held(), shared.clock.now() + LEASE).await?;
     Ok(tx.commit().await?)
 }
 

@@ -6,14 +6,12 @@ use pg::{Db, TenantTx};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{EntryNumber, LedgerError, store};
+use crate::{EntryNumber, LedgerError, Posted, store};
 
 const KIND: &str = "ledger.fold";
 /// After how many numbers of a journal the tail is folded. A tail of some hundred rows costs a report well under a
 /// millisecond.
 const EVERY: i64 = 256;
-/// The first fold of a year comes earlier: in young books it also brings the first statistics.
-const FIRST: i64 = 64;
 
 /// Enqueues the fold when one of the numbers just given is due for it: no counter, no clock, nothing to lose in a
 /// crash.
@@ -23,7 +21,7 @@ pub(crate) async fn remind<'a>(
     entity: EntityId,
     mut numbers: impl Iterator<Item = &'a EntryNumber>,
 ) -> Result<(), LedgerError> {
-    if numbers.any(|n| n.number % EVERY == 0 || n.number == FIRST) {
+    if numbers.any(|n| n.number % EVERY == 0) {
         let job = NewJob::new(KIND, json!({ "entity": entity })).keyed(entity).priority(-10);
         jobs::enqueue(tx, op, job).await?;
     }
@@ -41,12 +39,24 @@ pub async fn fold(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError
     store::balances::lock_fold(&mut tx, entity).await?;
     let folded = store::balances::fold(&mut tx, entity).await?;
     tx.commit().await?;
-    refresh_statistics(db, op).await?;
     Ok(folded)
 }
 
-/// Has the database look at how its tables have grown, so that plans made for nearly empty ones are made again.
-pub(crate) async fn refresh_statistics(db: &Db, op: &Op) -> Result<(), LedgerError> {
+/// Called after a commit: at the 16th, 64th, 256th ... entry of a journal's year the database looks whether its tables
+/// have outgrown their statistics. Plans made for nearly empty tables would otherwise be kept until the next round of
+/// autovacuum, in which young books can grow a hundredfold.
+pub(crate) async fn after_commit<'a>(db: &Db, op: &Op, mut posted: impl Iterator<Item = &'a Posted>) {
+    let is_due = |n: i64| n >= 16 && n.count_ones() == 1 && n.trailing_zeros() % 2 == 0;
+    if !posted.any(|p| !p.repeated && is_due(p.number.number)) {
+        return;
+    }
+    // what was posted is posted; statistics can wait for autovacuum
+    if let Err(error) = refresh_statistics(db, op).await {
+        tracing::warn!(%error, "statistics of the ledger's tables could not be refreshed");
+    }
+}
+
+async fn refresh_statistics(db: &Db, op: &Op) -> Result<(), LedgerError> {
     let mut tx = db.begin_job(op).await?;
     store::balances::refresh_statistics(&mut tx).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use pg::Db;
 use tokio::sync::oneshot;
 
 use crate::post::{Item, commit, post, post_batch};
-use crate::{LedgerError, NewEntry, Posted};
+use crate::{LedgerError, NewEntry, Posted, fold};
 
 /// Most entries that share one transaction.
 const LARGEST_BATCH: usize = 256;
@@ -101,6 +101,9 @@ async fn work(lanes: Arc<Lanes>, lane: Lane) {
 async fn serve(db: &Db, batch: Vec<Waiting>) {
     match together(db, &batch).await {
         Ok(outcomes) => {
+            if let Some(first) = batch.first() {
+                fold::after_commit(db, &first.op, outcomes.iter().flatten()).await;
+            }
             for (one, outcome) in batch.into_iter().zip(outcomes) {
                 // a request that went away does not need its answer
                 drop(one.answer.send(outcome));

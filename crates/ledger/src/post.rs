@@ -30,6 +30,7 @@ async fn post_once(db: &Db, op: &Op, new: &NewEntry) -> Result<Posted, LedgerErr
     let mut tx = db.begin(op).await?;
     let posted = post_in(&mut tx, op, new).await?;
     commit(tx).await?;
+    fold::after_commit(db, op, std::iter::once(&posted)).await;
     Ok(posted)
 }
 

@@ -38,8 +38,10 @@ pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), P
         conn.execute(sqlx::AssertSqlSafe(password)).await?;
     }
     let database: String = sqlx::query_scalar("select quote_ident(current_database())").fetch_one(&mut conn).await?;
+    // No temporary tables: functions with their owner's rights could take one for the table they mean.
     let grants = format!(
-        "grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE}"
+        "grant create on database {database} to {OWNER_ROLE}; grant create, usage on schema public to {OWNER_ROLE};
+         revoke temporary on database {database} from public"
     );
     conn.execute(sqlx::AssertSqlSafe(grants)).await?;
     conn.execute(sqlx::AssertSqlSafe(format!("set role {OWNER_ROLE}"))).await?;

@@ -286,6 +286,8 @@ async fn over_a_network_the_application_signs_in_with_a_password_of_its_own() {
     let db = Db::connect(admin.clone(), sizes, key.clone()).await.unwrap();
     let mut tx = db.begin_system().await.unwrap();
     assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), "pacioli_app");
+    let refused = tx.conn().execute("create temporary table entry (loot text)").await.unwrap_err();
+    assert_eq!(refused.as_database_error().and_then(|e| e.code()).unwrap_or_default(), "42501");
 
     tell(&server, "alter role pacioli_app password 'of another installation'").await;
     let db = Db::connect(admin, sizes, key).await.unwrap();

@@ -9,7 +9,7 @@ use std::time::Instant;
 use reading::{Limits, ReadError, Reader, Reading, Worker, models};
 
 enum With {
-    Here(Reader),
+    Here(Box<Reader>),
     Process(Worker),
 }
 
@@ -30,7 +30,7 @@ async fn main() {
         let program = PathBuf::from(args.next().unwrap_or_default());
         With::Process(Worker::new(program, Vec::new(), limits, models, 1))
     } else {
-        With::Here(Reader::new(limits, models))
+        With::Here(Box::new(Reader::new(limits, models)))
     };
     for file in args {
         let Ok(bytes) = std::fs::read(&file) else {

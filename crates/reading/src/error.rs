@@ -46,8 +46,10 @@ pub enum ReadError {
         what: String,
     },
     /// A file type that is not read.
-    #[error("This is {what}, which is not read. Send a PDF, a picture (PNG, JPEG, WebP, TIFF, BMP, GIF), an XML \
-             invoice, a mail or plain text.")]
+    #[error(
+        "This is {what}, which is not read. Send a PDF, a picture (PNG, JPEG, WebP, TIFF, BMP, GIF), an XML \
+             invoice, a mail or plain text."
+    )]
     UnknownType {
         /// What it seems to be.
         what: String,

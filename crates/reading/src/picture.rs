@@ -47,7 +47,9 @@ fn format(kind: Kind) -> Option<ImageFormat> {
 
 fn refused(error: image::ImageError) -> ReadError {
     match error {
-        image::ImageError::Limits(limit) => ReadError::Hostile { what: format!("the picture claims too much: {limit}") },
+        image::ImageError::Limits(limit) => {
+            ReadError::Hostile { what: format!("the picture claims too much: {limit}") }
+        }
         other => ReadError::broken(format!("the picture cannot be decoded ({other})")),
     }
 }

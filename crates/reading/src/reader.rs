@@ -63,7 +63,9 @@ impl Reader {
                 let page = tiff::Pages::of(bytes, kind, &self.limits)?.page(number)?;
                 picture::at_most(picture::turned(picture::decode(&page, kind, &self.limits)?, turn), width)
             }
-            kind => return Err(ReadError::UnknownType { what: format!("{}, which has no picture", kind.media_type()) }),
+            kind => {
+                return Err(ReadError::UnknownType { what: format!("{}, which has no picture", kind.media_type()) });
+            }
         };
         picture::encode(&page)
     }

@@ -95,12 +95,12 @@ fn sniff_text(bytes: &[u8]) -> Result<Kind, ReadError> {
     if start.is_empty() {
         return Err(ReadError::Empty);
     }
-    if start.starts_with('<') {
+    if let Some(rest) = start.strip_prefix('<') {
         let lower: String = start.chars().take(400).collect::<String>().to_lowercase();
         if lower.starts_with("<!doctype html") || lower.contains("<html") {
             return Err(ReadError::UnknownType { what: "a web page (HTML)".into() });
         }
-        if start.starts_with("<?xml") || start[1..].starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '!') {
+        if rest.starts_with("?xml") || rest.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '!') {
             return Ok(Kind::Xml);
         }
     }
@@ -112,8 +112,20 @@ fn sniff_text(bytes: &[u8]) -> Result<Kind, ReadError> {
 
 /// Header fields that a mail has and other texts do not begin with.
 const MAIL_FIELDS: [&str; 14] = [
-    "from", "to", "subject", "date", "received", "mime-version", "return-path", "message-id", "delivered-to",
-    "content-type", "reply-to", "sender", "x-mailer", "dkim-signature",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "mime-version",
+    "return-path",
+    "message-id",
+    "delivered-to",
+    "content-type",
+    "reply-to",
+    "sender",
+    "x-mailer",
+    "dkim-signature",
 ];
 
 fn looks_like_mail(bytes: &[u8]) -> bool {

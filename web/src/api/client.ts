@@ -4,7 +4,7 @@
  */
 import createClient, { type Middleware } from "openapi-fetch";
 import { OfflineError, errorOf } from "./errors";
-import type { paths } from "./paths";
+import type { paths } from "./schema";
 
 export const API = "/api/v1";
 
@@ -45,7 +45,7 @@ const problems: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: API, credentials: "same-origin" });
+export const client = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
 client.use(writes, problems);
 
 /** The data of an answer; a refusal has been thrown by then. */

@@ -1,185 +1,117 @@
 /**
- * The shapes that travel between the browser and the server, one name for each thing.
- * Amounts are decimal strings, dates `YYYY-MM-DD`, instants RFC 3339 in UTC. Pages use these names only.
+ * The shapes that travel between the browser and the server, one name for each thing. They are generated from the
+ * server's description (schema.d.ts); this file gives them the names that the pages use.
+ * Amounts are decimal strings, dates `YYYY-MM-DD`, instants RFC 3339 in UTC.
  */
+import type { components } from "./schema";
 
-export type Decimal = string;
+type S = components["schemas"];
+
+export type Id = string;
 export type IsoDate = string;
 export type Instant = string;
-export type Id = string;
-
-export interface Money {
-  amount: Decimal;
-  currency: string;
-}
+export type Money = S["Money"];
 /** A reported amount and the question that leads to the lines behind it. */
-export interface Figure extends Money {
-  drill: Drill | null;
-}
-export interface Drill {
-  account_ids: Id[];
-  from: IsoDate | null;
-  to: IsoDate;
-}
-export interface Page<T> {
-  items: T[];
-  next_cursor: string | null;
-  total?: number;
-}
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail?: string;
-  request_id?: string;
-  errors?: { field: string; code: string; message: string }[];
-}
+export type Figure = S["Figure"];
+export type Problem = Omit<S["Problem"], "request_id" | "detail"> & { request_id?: string; detail?: string };
 
 // ---- who ---------------------------------------------------------------------------------------------------------
 export type Role = "admin" | "accountant" | "viewer";
-export interface Setup {
-  needed: boolean;
-  demo: { email: string; password: string } | null;
-  version: string;
-}
-export interface SetupRequest {
-  organisation: string;
-  business: {
-    name: string;
-    base_currency: string;
-    jurisdiction: string;
-    fiscal_year_start: number;
-    tax_id?: string | null;
-  };
-  admin: { name: string; email: string; password: string };
-}
-export interface SessionBusiness {
-  id: Id;
-  name: string;
-  base_currency: string;
-  jurisdiction: string;
-  demo: boolean;
-  role: Role;
-  capabilities: string[];
-}
-export interface Session {
-  user: { id: Id; name: string; email: string };
-  organisation: { id: Id; name: string };
-  csrf_token: string;
-  businesses: SessionBusiness[];
-}
-export interface Grant {
-  business_id: Id | null;
-  role: Role;
-}
-export interface User {
-  id: Id;
-  name: string;
-  email: string;
-  active: boolean;
-  grants: Grant[];
-  last_seen_at: Instant | null;
-  created_at: Instant;
-}
-export interface NewUser {
-  name: string;
-  email: string;
-  password: string;
-  grants: Grant[];
-}
-export interface UserChange {
-  name?: string;
-  active?: boolean;
-  grants?: Grant[];
-  password?: string;
-}
-export interface ApiKey {
-  id: Id;
-  name: string;
-  prefix: string;
-  business_id: Id | null;
-  scopes: string[];
-  created_at: Instant;
-  last_used_at: Instant | null;
-  expires_at: Instant | null;
-}
-export interface NewApiKey {
-  name: string;
-  business_id: Id | null;
-  scopes: string[];
-  expires_at?: Instant | null;
-}
-export interface OwnSession {
-  id: Id;
-  created_at: Instant;
-  last_seen_at: Instant | null;
-  user_agent?: string | null;
-  address?: string | null;
-  current: boolean;
-}
+export type SetupState = S["SetupState"];
+export type SetupRequest = S["Setup"];
+export type Session = S["SessionView"];
+export type SessionBusiness = S["BusinessAccess"];
+export type Grant = S["GrantView"];
+export type User = S["UserView"];
+export type NewUser = S["UserInput"];
+export type UserChange = S["UserPatch"];
+export type ApiKey = S["KeyView"];
+export type NewApiKey = S["KeyInput"];
+export type OwnSession = S["OpenSession"];
 
 // ---- the business ------------------------------------------------------------------------------------------------
-export interface Business {
-  id: Id;
+export type Business = S["BusinessView"];
+export type NewBusiness = S["NewBusiness"];
+export type BusinessChange = S["BusinessPatch"];
+export type Period = S["PeriodView"];
+export type AuditRow = S["AuditView"];
+export type Job = S["DeadJobView"];
+export type Party = S["CounterpartyView"];
+
+/** An amount as the policy keeps it: whole minor units. */
+export interface Minor {
+  minor: number;
+  currency: string;
+}
+/** Who must approve what. The server describes it as an open object; this is its shape. */
+export interface Policy {
+  self_approval_limit: Minor;
+  rules: PolicyRule[];
+  automatic: LowRiskClass[];
+}
+export interface PolicyRule {
   name: string;
-  base_currency: string;
-  jurisdiction: string;
-  fiscal_year_start: number;
-  tax_id: string | null;
-  also_known_as: string[];
-  ibans: string[];
-  demo: boolean;
-  version: number;
+  when: {
+    kinds: string[];
+    min_amount: Minor | null;
+    max_amount: Minor | null;
+    confidence_below: number | null;
+    party_known: boolean | null;
+    accounts: Id[];
+  };
+  approvers: { roles: string[]; persons: Id[]; count: number };
 }
-export interface NewBusiness {
+export interface LowRiskClass {
   name: string;
-  base_currency: string;
-  jurisdiction: string;
-  fiscal_year_start: number;
-  tax_id?: string | null;
+  enabled: boolean;
+  kinds: string[];
+  max_amount: Minor;
+  min_confidence: number;
 }
-export interface BusinessChange {
-  name?: string;
-  tax_id?: string | null;
-  also_known_as?: string[];
-  ibans?: string[];
-}
-export interface Period {
-  id: Id;
-  year: number;
-  number: number;
-  start: IsoDate;
-  end: IsoDate;
-  status: "open" | "closed" | "locked";
-}
-export interface ApprovalRule {
-  kind?: string | null;
-  min_amount?: Decimal | null;
-  max_amount?: Decimal | null;
-  needs_role: Role;
-  approvers: number;
-}
-export interface ApprovalPolicy {
+export interface PolicyInForce {
   version: number;
-  rules: ApprovalRule[];
-  self_approval_limit: Money;
-  automatic: { enabled: boolean; max_amount: Decimal; min_confidence: number };
-}
-export interface AuditRow {
-  id: Id;
-  at: Instant;
-  actor: { kind: string; name: string };
-  origin: string;
-  action: string;
-  subject: string;
-  subject_id: Id;
-  business_id: Id | null;
-  reason: string | null;
-  before: unknown;
-  after: unknown;
-  request_id: string | null;
+  policy: Policy;
 }
 
-export * from "./contract-documents";
-export * from "./contract-ledger";
+// ---- documents ---------------------------------------------------------------------------------------------------
+export type Rect = S["Rect"];
+export type Spot = S["Spot"];
+export type Word = S["WordView"];
+export type Reason = S["Reason"];
+export type DocumentSummary = S["DocumentSummary"];
+export type DocumentCounts = S["GroupCounts"];
+export type DocumentList = S["DocumentList"];
+export type DocumentGroup = keyof DocumentCounts | "all";
+export type Document = S["DocumentView"];
+export type Field = S["FieldView"];
+export type FieldStatus = "confirmed" | "sure" | "check" | "failed" | "missing";
+export type Proposal = S["ProposalView"];
+export type ProposalLine = S["ProposedLineView"];
+export type Correction = S["CorrectionInput"];
+export type LineCorrection = S["LineInput"];
+export type Permission = S["Can"];
+export type UploadResult = Omit<S["UploadResult"], "error"> & { error?: Problem | null };
+export type Run = S["RunView"];
+export type RunStep = S["StepView"];
+
+// ---- the ledger --------------------------------------------------------------------------------------------------
+export type Account = S["AccountRow"];
+export type NewAccount = S["AccountInput"];
+export type AccountChange = S["AccountPatch"];
+export type AccountLine = S["AccountLineView"];
+export type AccountLines = S["AccountLinesView"];
+export type TaxCode = S["TaxCodeView"];
+export type EntrySummary = S["EntryRow"];
+export type Entry = S["EntryView"];
+export type EntryLine = S["EntryLineView"];
+export type Provenance = S["ProvenanceView"];
+export type NewEntry = S["ManualEntry"];
+export type NewEntryLine = S["ManualLine"];
+
+// ---- reports -----------------------------------------------------------------------------------------------------
+export type TrialBalance = S["TrialBalance"];
+export type BalanceSheet = S["BalanceSheet"];
+export type ProfitLoss = S["ProfitLoss"];
+export type StatementSection = S["Section"];
+export type StatementRow = S["StatementRow"];
+export type Dashboard = S["Dashboard"];

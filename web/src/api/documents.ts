@@ -13,9 +13,9 @@ export const documentsQuery = (b: Id, filter: QueueFilter) =>
     queryKey: ["documents", b, filter],
     queryFn: ({ pageParam }) =>
       dataOf(
-        client.GET("/businesses/{b}/documents", {
+        client.GET("/api/v1/businesses/{business}/documents", {
           params: {
-            path: { b },
+            path: { business: b },
             query: { group: filter.group, q: filter.q || undefined, cursor: pageParam, limit: 100 },
           },
         }),
@@ -27,21 +27,23 @@ export const documentsQuery = (b: Id, filter: QueueFilter) =>
 export const documentQuery = (b: Id, id: Id) =>
   queryOptions({
     queryKey: ["document", b, id],
-    queryFn: () => dataOf(client.GET("/businesses/{b}/documents/{id}", { params: { path: { b, id } } })),
+    queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/documents/{id}", { params: { path: { business: b, id } } })),
   });
 
 export const wordsQuery = (b: Id, id: Id, n: number) =>
   queryOptions({
     queryKey: ["words", b, id, n],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () =>
-      dataOf(client.GET("/businesses/{b}/documents/{id}/pages/{n}/words", { params: { path: { b, id, n } } })),
+    queryFn: async () => {
+      const params = { path: { business: b, id, page: n } };
+      return (await dataOf(client.GET("/api/v1/businesses/{business}/documents/{id}/pages/{page}/words", { params }))).items;
+    },
   });
 
 export const runQuery = (b: Id, id: Id) =>
   queryOptions({
     queryKey: ["run", b, id],
-    queryFn: () => dataOf(client.GET("/businesses/{b}/documents/{id}/run", { params: { path: { b, id } } })),
+    queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/documents/{id}/run", { params: { path: { business: b, id } } })),
   });
 
 export const pageImage = (b: Id, id: Id, page: number, width: number): string =>
@@ -49,15 +51,15 @@ export const pageImage = (b: Id, id: Id, page: number, width: number): string =>
 export const originalFile = (b: Id, id: Id): string => `${API}/businesses/${b}/documents/${id}/file`;
 
 type Sent = Promise<Document>;
-const at = (b: Id, id: Id) => ({ path: { b, id } });
+const at = (b: Id, id: Id) => ({ path: { business: b, id } });
 
 /** What a correction would do to the proposal; nothing is kept. */
 export const previewCorrection = (b: Id, id: Id, body: Correction): Sent =>
   dataOf(
-    client.POST("/businesses/{b}/documents/{id}/correct", { params: { ...at(b, id), query: { dry_run: 1 } }, body }),
+    client.POST("/api/v1/businesses/{business}/documents/{id}/correct", { params: { ...at(b, id), query: { dry_run: 1 } }, body }),
   );
 export const correct = (b: Id, id: Id, body: Correction): Sent =>
-  dataOf(client.POST("/businesses/{b}/documents/{id}/correct", { params: at(b, id), body }));
+  dataOf(client.POST("/api/v1/businesses/{business}/documents/{id}/correct", { params: at(b, id), body }));
 
 /** A decision about a document, with what it needs to be told. */
 export type Decision =
@@ -70,11 +72,12 @@ export type Decision =
   | { kind: "split"; page_groups: number[][] }
   | { kind: "retry" }
   | { kind: "release" }
-  | { kind: "enter-by-hand" };
+  | { kind: "enter-by-hand" }
+  | { kind: "cancel"; reason: string };
 
 export function decide(b: Id, id: Id, version: number, decision: Decision): Sent {
   const { kind, ...rest } = decision;
   const params = at(b, id);
   const body = { version, ...rest } as never;
-  return dataOf(client.POST(`/businesses/{b}/documents/{id}/${kind}`, { params, body }));
+  return dataOf(client.POST(`/api/v1/businesses/{business}/documents/{id}/${kind}`, { params, body }));
 }

@@ -10,14 +10,14 @@ export const accountsQuery = (b: Id, as_of?: IsoDate) =>
     queryKey: ["accounts", b, as_of ?? null],
     staleTime: 60_000,
     queryFn: async () =>
-      (await dataOf(client.GET("/businesses/{b}/accounts", { params: { path: { b }, query: { as_of } } }))).items,
+      (await dataOf(client.GET("/api/v1/businesses/{business}/accounts", { params: { path: { business: b }, query: { as_of } } }))).items,
   });
 
 export const taxCodesQuery = (b: Id) =>
   queryOptions({
     queryKey: ["tax-codes", b],
     staleTime: LONG,
-    queryFn: async () => (await dataOf(client.GET("/businesses/{b}/tax-codes", { params: { path: { b } } }))).items,
+    queryFn: async () => (await dataOf(client.GET("/api/v1/businesses/{business}/tax-codes", { params: { path: { business: b } } }))).items,
   });
 
 export interface Span {
@@ -29,8 +29,8 @@ export const accountLinesQuery = (b: Id, id: Id, span: Span) =>
     queryKey: ["account-lines", b, id, span],
     queryFn: ({ pageParam }) =>
       dataOf(
-        client.GET("/businesses/{b}/accounts/{id}/lines", {
-          params: { path: { b, id }, query: { ...span, cursor: pageParam, limit: 200 } },
+        client.GET("/api/v1/businesses/{business}/accounts/{id}/lines", {
+          params: { path: { business: b, id }, query: { ...span, cursor: pageParam, limit: 200 } },
         }),
       ),
     initialPageParam: undefined as string | undefined,
@@ -46,8 +46,8 @@ export const entriesQuery = (b: Id, filter: EntryFilter) =>
     queryKey: ["entries", b, filter],
     queryFn: ({ pageParam }) =>
       dataOf(
-        client.GET("/businesses/{b}/entries", {
-          params: { path: { b }, query: { ...filter, cursor: pageParam, limit: 100 } },
+        client.GET("/api/v1/businesses/{business}/entries", {
+          params: { path: { business: b }, query: { ...filter, cursor: pageParam, limit: 100 } },
         }),
       ),
     initialPageParam: undefined as string | undefined,
@@ -57,7 +57,7 @@ export const entriesQuery = (b: Id, filter: EntryFilter) =>
 export const entryQuery = (b: Id, id: Id) =>
   queryOptions({
     queryKey: ["entry", b, id],
-    queryFn: () => dataOf(client.GET("/businesses/{b}/entries/{id}", { params: { path: { b, id } } })),
+    queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/entries/{id}", { params: { path: { business: b, id } } })),
   });
 
 export const partiesQuery = (b: Id, q: string) =>
@@ -65,20 +65,15 @@ export const partiesQuery = (b: Id, q: string) =>
     queryKey: ["parties", b, q],
     staleTime: 60_000,
     queryFn: async () =>
-      (await dataOf(client.GET("/businesses/{b}/parties", { params: { path: { b }, query: { q, limit: 20 } } }))).items,
+      (await dataOf(client.GET("/api/v1/businesses/{business}/parties", { params: { path: { business: b }, query: { q, limit: 20 } } }))).items,
   });
 
-export const postEntry = (b: Id, body: NewEntry): Promise<Entry> =>
-  dataOf(client.POST("/businesses/{b}/entries", { params: { path: { b } }, body }));
+/** Posts an entry by hand. Returns it, or its number alone when the same request had been posted before. */
+export const postEntry = (b: Id, body: NewEntry) =>
+  dataOf(client.POST("/api/v1/businesses/{business}/entries", { params: { path: { business: b } }, body }));
 export const reverseEntry = (b: Id, id: Id, body: { date: IsoDate; reason: string }): Promise<Entry> =>
-  dataOf(client.POST("/businesses/{b}/entries/{id}/reverse", { params: { path: { b, id } }, body }));
+  dataOf(client.POST("/api/v1/businesses/{business}/entries/{id}/reverse", { params: { path: { business: b, id } }, body }));
 export const addAccount = (b: Id, body: NewAccount) =>
-  dataOf(client.POST("/businesses/{b}/accounts", { params: { path: { b } }, body }));
-export const changeAccount = (b: Id, id: Id, version: number, body: AccountChange) =>
-  dataOf(
-    client.PATCH("/businesses/{b}/accounts/{id}", {
-      params: { path: { b, id } },
-      headers: { "If-Match": String(version) },
-      body,
-    }),
-  );
+  dataOf(client.POST("/api/v1/businesses/{business}/accounts", { params: { path: { business: b } }, body }));
+export const changeAccount = (b: Id, id: Id, body: AccountChange) =>
+  dataOf(client.PATCH("/api/v1/businesses/{business}/accounts/{id}", { params: { path: { business: b, id } }, body }));

@@ -7,31 +7,36 @@ export const trialBalanceQuery = (b: Id, as_of: IsoDate) =>
   queryOptions({
     queryKey: ["report", b, "trial-balance", as_of],
     queryFn: () =>
-      dataOf(client.GET("/businesses/{b}/reports/trial-balance", { params: { path: { b }, query: { as_of } } })),
+      dataOf(client.GET("/api/v1/businesses/{business}/reports/trial-balance", { params: { path: { business: b }, query: { as_of } } })),
   });
 
-export const balanceSheetQuery = (b: Id, as_of: IsoDate, compare?: string) =>
+export const balanceSheetQuery = (b: Id, as_of: IsoDate, compare?: IsoDate) =>
   queryOptions({
     queryKey: ["report", b, "balance-sheet", as_of, compare ?? null],
     queryFn: () =>
       dataOf(
-        client.GET("/businesses/{b}/reports/balance-sheet", { params: { path: { b }, query: { as_of, compare } } }),
+        client.GET("/api/v1/businesses/{business}/reports/balance-sheet", { params: { path: { business: b }, query: { as_of, compare } } }),
       ),
   });
 
-export const profitLossQuery = (b: Id, from: IsoDate, to: IsoDate, compare?: string) =>
+export interface Span {
+  from: IsoDate;
+  to: IsoDate;
+}
+export const profitLossQuery = (b: Id, { from, to }: Span, compare?: Span) =>
   queryOptions({
     queryKey: ["report", b, "profit-loss", from, to, compare ?? null],
-    queryFn: () =>
-      dataOf(
-        client.GET("/businesses/{b}/reports/profit-loss", { params: { path: { b }, query: { from, to, compare } } }),
-      ),
+    queryFn: () => {
+      const query = { from, to, compare_from: compare?.from, compare_to: compare?.to };
+      const params = { path: { business: b }, query };
+      return dataOf(client.GET("/api/v1/businesses/{business}/reports/profit-loss", { params }));
+    },
   });
 
 export const dashboardQuery = (b: Id) =>
   queryOptions({
     queryKey: ["dashboard", b],
-    queryFn: () => dataOf(client.GET("/businesses/{b}/dashboard", { params: { path: { b } } })),
+    queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/dashboard", { params: { path: { business: b } } })),
   });
 
 /** The address of a report as a CSV file. */

@@ -3245,24 +3245,24 @@ export interface operations {
     };
     trail: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Only of this business. */
-                business_id: string | null;
+                business_id?: string | null;
                 /** @description Only about this thing. */
-                subject_id: string | null;
+                subject_id?: string | null;
                 /** @description Only this action. */
-                action: string | null;
+                action?: string | null;
                 /** @description Not before. */
-                from: string | null;
+                from?: string | null;
                 /** @description Before. */
-                to: string | null;
+                to?: string | null;
                 /** @description Where to go on. */
-                cursor: string | null;
+                cursor?: string | null;
                 /** @description How many. */
-                limit: number | null;
+                limit?: number | null;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3386,12 +3386,13 @@ export interface operations {
     };
     accounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Today when left out. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description Today when left out. */
-                as_of: string | null;
             };
             cookie?: never;
         };
@@ -3492,23 +3493,24 @@ export interface operations {
     };
     account_lines: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First day. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                /** @description As the books were known at this instant. */
+                known_at?: string | null;
+                /** @description More accounts beside the one of the path, comma-separated ids: the drill of a figure. */
+                also?: string | null;
+                /** @description Where to go on. */
+                cursor?: string | null;
+                /** @description How many. */
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
                 id: string;
-                /** @description First day. */
-                from: string | null;
-                /** @description Last day. */
-                to: string | null;
-                /** @description As the books were known at this instant. */
-                known_at: string | null;
-                /** @description More accounts beside the one of the path, comma-separated ids: the drill of a figure. */
-                also: string | null;
-                /** @description Where to go on. */
-                cursor: string | null;
-                /** @description How many. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -3633,20 +3635,21 @@ export interface operations {
     };
     list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only in this state. */
+                state?: string | null;
+                /** @description waiting (for a person), working, held, parked, posted, rejected, failed, all. */
+                group?: string | null;
+                /** @description Text in file name, issuer or number. */
+                q?: string | null;
+                /** @description Where to go on. */
+                cursor?: string | null;
+                /** @description How many. */
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description Only in this state. */
-                state: string | null;
-                /** @description waiting (for a person), working, held, parked, posted, rejected, failed, all. */
-                group: string | null;
-                /** @description Text in file name, issuer or number. */
-                q: string | null;
-                /** @description Where to go on. */
-                cursor: string | null;
-                /** @description How many. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -3887,13 +3890,14 @@ export interface operations {
     };
     correct: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: show what would be, save nothing. */
+                dry_run?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
                 id: string;
-                /** @description `1`: show what would be, save nothing. */
-                dry_run: number | null;
             };
             cookie?: never;
         };
@@ -3995,14 +3999,15 @@ export interface operations {
     };
     page_image: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In pixels. */
+                width?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
                 id: string;
                 page: number;
-                /** @description In pixels. */
-                width: number | null;
             };
             cookie?: never;
         };
@@ -4343,26 +4348,27 @@ export interface operations {
     };
     entries: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First day. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                /** @description Text in memo, reference and number. */
+                q?: string | null;
+                /** @description Only entries that touch this account. */
+                account_id?: string | null;
+                /** @description Only entries with this counterparty. */
+                party_id?: string | null;
+                /** @description Only of this journal. */
+                journal?: string | null;
+                /** @description Where to go on. */
+                cursor?: string | null;
+                /** @description How many. */
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description First day. */
-                from: string | null;
-                /** @description Last day. */
-                to: string | null;
-                /** @description Text in memo, reference and number. */
-                q: string | null;
-                /** @description Only entries that touch this account. */
-                account_id: string | null;
-                /** @description Only entries with this counterparty. */
-                party_id: string | null;
-                /** @description Only of this journal. */
-                journal: string | null;
-                /** @description Where to go on. */
-                cursor: string | null;
-                /** @description How many. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -4380,14 +4386,15 @@ export interface operations {
     };
     post_entry: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1`: show what would be, save nothing. */
+                dry_run?: number | null;
+            };
             header?: {
                 "Idempotency-Key"?: string | null;
             };
             path: {
                 business: string;
-                /** @description `1`: show what would be, save nothing. */
-                dry_run: number | null;
             };
             cookie?: never;
         };
@@ -4506,16 +4513,17 @@ export interface operations {
     };
     parties: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Text in names and numbers. */
+                q?: string | null;
+                /** @description Where to go on. */
+                cursor?: string | null;
+                /** @description How many. */
+                limit?: number | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description Text in names and numbers. */
-                q: string | null;
-                /** @description Where to go on. */
-                cursor: string | null;
-                /** @description How many. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -4622,18 +4630,19 @@ export interface operations {
     };
     balance_sheet: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day; today when left out. */
+                as_of?: string | null;
+                /** @description As the books were known at this instant. */
+                known_at?: string | null;
+                /** @description A day to compare with. */
+                compare?: string | null;
+                /** @description json or csv. */
+                format?: string | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description The day; today when left out. */
-                as_of: string | null;
-                /** @description As the books were known at this instant. */
-                known_at: string | null;
-                /** @description A day to compare with. */
-                compare: string | null;
-                /** @description json or csv. */
-                format: string | null;
             };
             cookie?: never;
         };
@@ -4659,22 +4668,23 @@ export interface operations {
     };
     profit_loss: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First day; by default the first of the year of the last day. */
+                from?: string | null;
+                /** @description Last day; today when left out. */
+                to?: string | null;
+                /** @description First day compared with. */
+                compare_from?: string | null;
+                /** @description Last day compared with. */
+                compare_to?: string | null;
+                /** @description As the books were known at this instant. */
+                known_at?: string | null;
+                /** @description json or csv. */
+                format?: string | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description First day; by default the first of the year of the last day. */
-                from: string | null;
-                /** @description Last day; today when left out. */
-                to: string | null;
-                /** @description First day compared with. */
-                compare_from: string | null;
-                /** @description Last day compared with. */
-                compare_to: string | null;
-                /** @description As the books were known at this instant. */
-                known_at: string | null;
-                /** @description json or csv. */
-                format: string | null;
             };
             cookie?: never;
         };
@@ -4708,18 +4718,19 @@ export interface operations {
     };
     trial_balance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day; today when left out. */
+                as_of?: string | null;
+                /** @description As the books were known at this instant. */
+                known_at?: string | null;
+                /** @description A day to compare with. */
+                compare?: string | null;
+                /** @description json or csv. */
+                format?: string | null;
+            };
             header?: never;
             path: {
                 business: string;
-                /** @description The day; today when left out. */
-                as_of: string | null;
-                /** @description As the books were known at this instant. */
-                known_at: string | null;
-                /** @description A day to compare with. */
-                compare: string | null;
-                /** @description json or csv. */
-                format: string | null;
             };
             cookie?: never;
         };

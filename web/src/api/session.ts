@@ -7,7 +7,7 @@ import { hasStatus } from "./errors";
 export const sessionKey = ["session"] as const;
 
 function remembered(session: Session): Session {
-  rememberCsrfToken(session.csrf_token);
+  rememberCsrfToken(session.csrf_token ?? null);
   return session;
 }
 
@@ -17,7 +17,7 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async (): Promise<Session | null> => {
     try {
-      return remembered(await dataOf(client.GET("/session", { params: { path: {} } })));
+      return remembered(await dataOf(client.GET("/api/v1/session")));
     } catch (error) {
       if (hasStatus(error, 401)) return null;
       throw error;
@@ -28,41 +28,30 @@ export const sessionQuery = queryOptions({
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
   staleTime: Number.POSITIVE_INFINITY,
-  queryFn: () => dataOf(client.GET("/setup", { params: { path: {} } })),
+  queryFn: () => dataOf(client.GET("/api/v1/setup")),
 });
 
 export const signIn = async (body: { email: string; password: string }): Promise<Session> =>
-  remembered(await dataOf(client.POST("/session", { params: { path: {} }, body })));
+  remembered(await dataOf(client.POST("/api/v1/session", { body })));
 
-export const signOut = (): Promise<void> => dataOf(client.DELETE("/session", { params: { path: {} } }));
+export const signOut = (): Promise<void> => dataOf(client.DELETE("/api/v1/session"));
 
 export const setUp = async (body: SetupRequest): Promise<Session> =>
-  remembered(await dataOf(client.POST("/setup", { params: { path: {} }, body })));
+  remembered(await dataOf(client.POST("/api/v1/setup", { body })));
 
-/** What a role may do, as the server names it. The server decides; the app only hides what would be refused. */
+/** What a person may do in a business, as the server names it. The server decides; the app only hides what it would refuse. */
 export type Capability =
-  | "documents-upload"
-  | "documents-correct"
-  | "documents-approve"
-  | "entries-post"
-  | "accounts-manage"
-  | "periods-manage"
-  | "business-manage"
+  | "organisation-manage"
   | "users-manage"
+  | "keys-manage"
+  | "ledger-post"
+  | "chart-manage"
+  | "periods-manage"
+  | "documents-add"
+  | "documents-review"
+  | "documents-approve"
+  | "policies-manage"
   | "audit-read";
 
-const OF_ACCOUNTANT = new Set<Capability>([
-  "documents-upload",
-  "documents-correct",
-  "documents-approve",
-  "entries-post",
-  "accounts-manage",
-  "audit-read",
-]);
-
-/** Whether the person may do something in a business: by the server's list, or by the role when the list is silent. */
-export function may(business: SessionBusiness, capability: Capability): boolean {
-  if (business.capabilities.includes(capability)) return true;
-  if (business.role === "admin") return true;
-  return business.capabilities.length === 0 && business.role === "accountant" && OF_ACCOUNTANT.has(capability);
-}
+export const may = (session: Session, business: SessionBusiness, capability: Capability): boolean =>
+  business.capabilities.includes(capability) || session.capabilities.includes(capability);

@@ -1,78 +1,102 @@
 /** Users, keys, sessions, business data, periods, policy, audit and jobs. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { addDays } from "@/dates/dates";
 import { client, dataOf } from "./client";
-import type { ApprovalPolicy, BusinessChange, Id, NewApiKey, NewBusiness, NewUser, UserChange } from "./contract";
-
-const none = { path: {} };
+import type {
+  BusinessChange,
+  Id,
+  IsoDate,
+  NewApiKey,
+  NewBusiness,
+  NewUser,
+  Policy,
+  PolicyInForce,
+  UserChange,
+} from "./contract";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
-  queryFn: async () => (await dataOf(client.GET("/users", { params: none }))).items,
+  queryFn: async () => (await dataOf(client.GET("/api/v1/users"))).items,
 });
-export const addUser = (body: NewUser) => dataOf(client.POST("/users", { params: none, body }));
+export const addUser = (body: NewUser) => dataOf(client.POST("/api/v1/users", { body }));
 export const changeUser = (id: Id, body: UserChange) =>
-  dataOf(client.PATCH("/users/{id}", { params: { path: { id } }, body }));
+  dataOf(client.PATCH("/api/v1/users/{id}", { params: { path: { id } }, body }));
 
 export const apiKeysQuery = queryOptions({
   queryKey: ["api-keys"],
-  queryFn: async () => (await dataOf(client.GET("/api-keys", { params: none }))).items,
+  queryFn: async () => (await dataOf(client.GET("/api/v1/api-keys"))).items,
 });
-export const addApiKey = (body: NewApiKey) => dataOf(client.POST("/api-keys", { params: none, body }));
-export const revokeApiKey = (id: Id) => dataOf(client.DELETE("/api-keys/{id}", { params: { path: { id } } }));
+export const addApiKey = (body: NewApiKey) => dataOf(client.POST("/api/v1/api-keys", { body }));
+export const revokeApiKey = (id: Id) => dataOf(client.DELETE("/api/v1/api-keys/{id}", { params: { path: { id } } }));
 
 export const sessionsQuery = queryOptions({
   queryKey: ["sessions"],
-  queryFn: async () => (await dataOf(client.GET("/sessions", { params: none }))).items,
+  queryFn: async () => (await dataOf(client.GET("/api/v1/sessions"))).items,
 });
-export const endSession = (id: Id) => dataOf(client.DELETE("/sessions/{id}", { params: { path: { id } } }));
+export const endSession = (id: Id) => dataOf(client.DELETE("/api/v1/sessions/{id}", { params: { path: { id } } }));
 export const changePassword = (body: { current: string; new: string }) =>
-  dataOf(client.POST("/me/password", { params: none, body }));
+  dataOf(client.POST("/api/v1/me/password", { body }));
 
 export const businessesQuery = queryOptions({
   queryKey: ["businesses"],
-  queryFn: async () => (await dataOf(client.GET("/businesses", { params: none }))).items,
+  queryFn: async () => (await dataOf(client.GET("/api/v1/businesses"))).items,
 });
-export const addBusiness = (body: NewBusiness) => dataOf(client.POST("/businesses", { params: none, body }));
-export const changeBusiness = (b: Id, version: number, body: BusinessChange) =>
-  dataOf(
-    client.PATCH("/businesses/{b}", { params: { path: { b } }, headers: { "If-Match": String(version) }, body }),
-  );
+export const addBusiness = (body: NewBusiness) => dataOf(client.POST("/api/v1/businesses", { body }));
+export const changeBusiness = (b: Id, body: BusinessChange) =>
+  dataOf(client.PATCH("/api/v1/businesses/{business}", { params: { path: { business: b } }, body }));
 
 export const periodsQuery = (b: Id) =>
   queryOptions({
     queryKey: ["periods", b],
-    queryFn: async () => (await dataOf(client.GET("/businesses/{b}/periods", { params: { path: { b } } }))).items,
+    queryFn: async () => (await dataOf(client.GET("/api/v1/businesses/{business}/periods", { params: { path: { business: b } } }))).items,
   });
 export const closePeriod = (b: Id, id: Id) =>
-  dataOf(client.POST("/businesses/{b}/periods/{id}/close", { params: { path: { b, id } } }));
+  dataOf(
+    client.POST("/api/v1/businesses/{business}/periods/{id}/close", {
+      params: { path: { business: b, id } },
+      body: {},
+    }),
+  );
 export const reopenPeriod = (b: Id, id: Id, reason: string) =>
-  dataOf(client.POST("/businesses/{b}/periods/{id}/reopen", { params: { path: { b, id } }, body: { reason } }));
+  dataOf(
+    client.POST("/api/v1/businesses/{business}/periods/{id}/reopen", {
+      params: { path: { business: b, id } },
+      body: { reason },
+    }),
+  );
 
+const POLICY = "/api/v1/businesses/{business}/approval-policy";
 export const policyQuery = (b: Id) =>
   queryOptions({
     queryKey: ["approval-policy", b],
-    queryFn: () => dataOf(client.GET("/businesses/{b}/approval-policy", { params: { path: { b } } })),
+    queryFn: async () => (await dataOf(client.GET(POLICY, { params: { path: { business: b } } }))) as unknown as PolicyInForce,
   });
-export const changePolicy = (b: Id, body: ApprovalPolicy) =>
-  dataOf(client.PUT("/businesses/{b}/approval-policy", { params: { path: { b } }, body }));
+export const changePolicy = async (b: Id, version: number, policy: Policy): Promise<PolicyInForce> => {
+  const body = { version, policy: policy as unknown as Record<string, never> };
+  return (await dataOf(client.PUT(POLICY, { params: { path: { business: b } }, body }))) as unknown as PolicyInForce;
+};
 
 export interface AuditFilter {
-  subject_id?: string;
+  business_id?: Id;
+  subject_id?: Id;
   action?: string;
-  from?: string;
-  to?: string;
+  from?: IsoDate;
+  to?: IsoDate;
 }
-export const auditQuery = (filter: AuditFilter) =>
+export const auditQuery = ({ from, to, ...filter }: AuditFilter) =>
   infiniteQueryOptions({
-    queryKey: ["audit", filter],
-    queryFn: ({ pageParam }) =>
-      dataOf(client.GET("/audit", { params: { path: {}, query: { ...filter, cursor: pageParam, limit: 100 } } })),
+    queryKey: ["audit", filter, from, to],
+    queryFn: ({ pageParam }) => {
+      const span = { from: from && `${from}T00:00:00Z`, to: to && `${addDays(to, 1)}T00:00:00Z` };
+      const query = { ...filter, ...span, cursor: pageParam, limit: 100 };
+      return dataOf(client.GET("/api/v1/audit", { params: { query } }));
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
 export const deadJobsQuery = queryOptions({
   queryKey: ["jobs", "dead"],
-  queryFn: async () => (await dataOf(client.GET("/jobs", { params: { path: {}, query: { state: "dead" } } }))).items,
+  queryFn: async () => (await dataOf(client.GET("/api/v1/jobs"))).items,
 });
-export const retryJob = (id: Id) => dataOf(client.POST("/jobs/{id}/retry", { params: { path: { id } } }));
+export const retryJob = (id: Id) => dataOf(client.POST("/api/v1/jobs/{id}/retry", { params: { path: { id } } }));

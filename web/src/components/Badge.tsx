@@ -29,28 +29,21 @@ export function Badge({ tone = "plain", icon: Icon, children }: { tone?: Tone; i
 
 /** The states of a document in a person's words. A state the app does not know yet is shown by its own name. */
 const STATES: Record<string, [label: string, tone: Tone, icon: LucideIcon]> = {
-  arrive: ["Arrived", "plain", LoaderCircle],
-  arrived: ["Arrived", "plain", LoaderCircle],
-  read: ["Reading", "plain", LoaderCircle],
-  reading: ["Reading", "plain", LoaderCircle],
-  extract: ["Finding the facts", "plain", LoaderCircle],
-  extracting: ["Finding the facts", "plain", LoaderCircle],
-  classify: ["Sorting", "plain", LoaderCircle],
-  classifying: ["Sorting", "plain", LoaderCircle],
-  propose: ["Drafting the entry", "plain", LoaderCircle],
-  proposing: ["Drafting the entry", "plain", LoaderCircle],
-  review: ["To review", "info", Eye],
+  arrived: ["Being read", "plain", LoaderCircle],
+  read: ["Finding the facts", "plain", LoaderCircle],
+  extracted: ["Sorting", "plain", LoaderCircle],
+  classified: ["Drafting the entry", "plain", LoaderCircle],
   in_review: ["To review", "info", Eye],
   asked: ["Question open", "warn", CircleHelp],
   held: ["Held", "warn", Copy],
   parked: ["Parked", "plain", CirclePause],
-  approved: ["Approved", "good", CircleCheck],
-  posting: ["Posting", "plain", LoaderCircle],
   posted: ["Posted", "good", CircleCheck],
   rejected: ["Rejected", "plain", Ban],
   failed: ["Failed", "bad", CircleX],
   split: ["Split", "plain", Scissors],
-  archived: ["Archived", "plain", Archive],
+  archived: ["Nothing to book", "plain", Archive],
+  approve: ["Approved", "good", CircleCheck],
+  reject: ["Rejected", "plain", Ban],
 };
 
 /** A state in words. */

@@ -7,7 +7,7 @@ import { initialsOf } from "./BusinessMenu";
 import styles from "./Menus.module.css";
 import { useBusiness, useSession } from "./business";
 
-const ROLES = { admin: "Administrator", accountant: "Accountant", viewer: "Viewer" };
+const ROLES: Record<string, string> = { admin: "Administrator", accountant: "Accountant", viewer: "Viewer" };
 
 export function UserMenu({ narrow, onShortcuts }: { narrow?: boolean; onShortcuts?: () => void }) {
   const { user } = useSession();
@@ -23,7 +23,7 @@ export function UserMenu({ narrow, onShortcuts }: { narrow?: boolean; onShortcut
           </span>
           <span className={narrow ? "visually-hidden" : styles.who}>
             <span>{user.name}</span>
-            <small>{ROLES[business.role]}</small>
+            <small>{ROLES[business.role] ?? business.role}</small>
           </span>
           {!narrow && <ChevronsUpDown size={15} aria-hidden className={styles.more} />}
         </UnstyledButton>

@@ -26,8 +26,9 @@ export function useBusiness(): SessionBusiness {
 }
 
 export function useMay(): (capability: Capability) => boolean {
+  const session = useSession();
   const business = useBusiness();
-  return (capability) => may(business, capability);
+  return (capability) => may(session, business, capability);
 }
 
 /** Opens another business on the same page, without the filters that belong to the old one. */

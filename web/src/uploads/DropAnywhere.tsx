@@ -8,7 +8,7 @@ import { addFiles } from "./uploads";
 /** Files dropped or pasted anywhere go to the inbox. */
 export function DropAnywhere() {
   const business = useBusiness();
-  const allowed = useMay()("documents-upload");
+  const allowed = useMay()("documents-add");
   const navigate = useNavigate();
   const inInbox = useLocation({ select: (location) => location.pathname === "/inbox" });
   const [over, setOver] = useState(false);

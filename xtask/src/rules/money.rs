@@ -34,7 +34,7 @@ pub fn check(tree: &Tree, verdict: &mut Verdict) {
 fn is_amount_as_float(text: &str, float: &Regex, amounts: &Regex) -> bool {
     float.find_iter(text).any(|found| {
         let before = text[..found.start()].trim_end_matches(|c: char| " :&(".contains(c)).trim_end_matches(" as");
-        let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').next().unwrap_or_default();
+        let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         amounts.is_match(name)
     })
 }
@@ -53,6 +53,7 @@ mod tests {
             ("crates/documents/src/rank.rs", "let x = gross_amount as f64;", 1),
             ("crates/ledger/src/post.rs", "confidence: Option<f32>,", 0),
             ("crates/books/src/tax.rs", "confidence: Option<f32>,", 1),
+            ("crates/extract/src/roles.rs", "let down = amount.span.line as f32 / lines;", 0),
             ("crates/documents/src/rank.rs", "let score: f64 = width as f64;", 0),
             ("crates/books/src/tests.rs", "let rate: f64 = 0.19;", 0),
             ("crates/books/src/tax.rs", "// never f64", 0),

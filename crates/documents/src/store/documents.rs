@@ -169,18 +169,21 @@ pub(crate) async fn save_summary(tx: &mut TenantTx, id: DocumentId, s: &Summary)
 }
 
 /// Documents that could be the same paper: same number, or same total in the same currency. Newest first, bounded.
+/// Of two that are on their way together only the later one finds the other, so that one of them is reviewed.
 pub(crate) async fn near_duplicates(tx: &mut TenantTx, row: &DocumentRow) -> Result<Vec<DocumentRow>, DocumentError> {
     let rows = sqlx::query_as!(
         Raw,
         "select * from document
          where entity_id = $1 and document_id <> $2 and state not in ('rejected', 'split')
            and (number = $3 or (currency = $4 and total_minor = $5))
+           and ((arrived_at, document_id) < ($6, $2) or state in ('in_review', 'asked', 'parked', 'posted'))
          order by arrived_at desc limit 50",
         row.entity.0,
         row.id.0,
         row.summary.number,
         row.summary.currency,
         row.summary.total_minor,
+        row.arrived_at.to_sqlx(),
     )
     .fetch_all(tx.conn())
     .await?;

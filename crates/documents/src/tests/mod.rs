@@ -67,9 +67,9 @@ impl Desk {
         let reader = Worker::new("/nonexistent".into(), Vec::new(), Limits::default(), "/nonexistent".into(), 1);
         let documents = Documents::new(world.db.clone(), blobs, reader, Limits::default());
         let named = |name: &str| {
-            let op = world.op(Role::Accountant);
-            let id = op.actor.person().map_or(UserId(op.new_id()), |person| person);
-            Op { actor: Actor::User { id, name: name.to_owned() }, ..op }
+            let mut op = world.op(Role::Accountant);
+            op.actor = Actor::User { id: UserId(op.new_id()), name: name.to_owned() };
+            op
         };
         let (anna, ben) = (named("Anna"), named("Ben"));
         Self { clock, documents, entity, anna, ben, codes, _folder: folder, world }

@@ -61,7 +61,7 @@ pub const ES: Language = Language {
         (C::IsDeliveryNote, "albaran|albaran de entrega|nota de entrega|remito|guia de remision"),
         (C::IsQuote, "presupuesto|cotizacion|oferta"),
         (C::IsStatement, "extracto bancario|estado de cuenta|extracto de cuenta|extracto"),
-        (C::PaymentTerms, "condiciones de pago|forma de pago|terminos de pago|plazo de pago|metodo de pago|formas de pago|modo de pago|condiciones"),
+        (C::PaymentTerms, "pago a|vencimiento a|transferencia a|condiciones de pago|forma de pago|terminos de pago|plazo de pago|metodo de pago|formas de pago|modo de pago|condiciones"),
         (C::Currency, "moneda|divisa|importes en|precios en|moneda de la factura"),
         (C::Exempt, "exento de iva|exenta|exento|inversion del sujeto pasivo|operacion exenta|no sujeta|entrega intracomunitaria|operacion no sujeta|exportacion exenta|operacion intracomunitaria|iva exento"),
         (C::Contact, "tel|telefono|fax|email|e mail|correo|movil|web|correo electronico|tlf|tfno|telf|pagina web|atencion al cliente|tfn|tlfno"),

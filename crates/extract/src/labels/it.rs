@@ -61,7 +61,7 @@ pub const IT: Language = Language {
         (C::IsDeliveryNote, "documento di trasporto|bolla di consegna|d d t|ddt|bolla"),
         (C::IsQuote, "preventivo|offerta|quotazione"),
         (C::IsStatement, "estratto conto"),
-        (C::PaymentTerms, "condizioni di pagamento|modalita di pagamento|termini di pagamento|pagamento|modalita pagamento|condizioni pagamento|metodo di pagamento|tipo pagamento|cond pagamento|mod pagamento"),
+        (C::PaymentTerms, "bonifico bancario|bonifico|rimessa diretta|condizioni di pagamento|modalita di pagamento|termini di pagamento|pagamento|modalita pagamento|condizioni pagamento|metodo di pagamento|tipo pagamento|cond pagamento|mod pagamento"),
         (C::Currency, "valuta|divisa|importi in|prezzi in|valuta documento"),
         (C::Exempt, "esente iva|esente|reverse charge|inversione contabile|non imponibile|regime forfettario|fuori campo iva|operazione senza applicazione dell iva|non soggetto|escluso iva art|esenzione iva|art 41|operazione esente"),
         (C::Contact, "tel|telefono|fax|email|e mail|cell|pec|sito|cellulare|sito web|posta elettronica|web|servizio clienti"),

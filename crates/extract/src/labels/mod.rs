@@ -309,16 +309,16 @@ pub fn find(layout: &Layout) -> Vec<Label> {
 }
 
 /// Headings broken over two lines of a narrow column ("Número de" over "factura"): if the two parts together are a
-/// phrase, they are one label, placed at the lower part. Lines with figures are no headings.
+/// phrase, they are one label, placed at the lower part. On a line with figures, whose label may be whole, only a part
+/// that plainly goes on ("Data de") is joined.
 fn join_wrapped(layout: &Layout, labels: &mut Vec<Label>) {
-    let figures = |line: usize| layout.lines[line].text.bytes().any(|b| b.is_ascii_digit());
     let mut joined = Vec::new();
     for upper in 0..layout.lines.len() {
-        if figures(upper) || layout.lines[upper].text.len() > 160 {
+        if layout.lines[upper].text.len() > 160 {
             continue;
         }
         for lower in upper + 1..(upper + 3).min(layout.lines.len()) {
-            if layout.lines[lower].page == layout.lines[upper].page && !figures(lower) {
+            if layout.lines[lower].page == layout.lines[upper].page {
                 joined.extend(wrapped_between(layout, upper, lower));
             }
         }
@@ -347,6 +347,14 @@ fn wrapped_between(layout: &Layout, upper: usize, lower: usize) -> Vec<([Part; 2
                 || (over.x1 - under.x1).abs() < 0.008
                 || ((over.x0 + over.x1) - (under.x0 + under.x1)).abs() < 0.016;
             if !aligned || gap > 0.8 * over.height() || gap < -0.5 * over.height() {
+                continue;
+            }
+            let figures = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+            let head_text = &a.text[head.clone()];
+            let last = fold(head_text.rsplit(' ').next().unwrap_or(""));
+            let goes_on = ["de", "da", "do", "di", "del", "della", "du", "des", "of", "no", "la", "d'", "n.", "n.o", "und", "/"].contains(&last.as_str()) || last.ends_with('-');
+            let parts_are_words = !figures(head_text) && !figures(&b.text[tail.clone()]);
+            if !parts_are_words || (figures(&a.text) || figures(&b.text)) && !goes_on {
                 continue;
             }
             let text = format!("{} {}", &a.text[head.clone()], &b.text[tail.clone()]);

@@ -61,7 +61,7 @@ pub const NL: Language = Language {
         (C::IsDeliveryNote, "pakbon|leverbon|vrachtbrief|leveringsbon|afleverbon"),
         (C::IsQuote, "offerte|prijsopgave|prijsofferte"),
         (C::IsStatement, "rekeningafschrift|rekeninguittreksel|rekeningoverzicht|dagafschrift"),
-        (C::PaymentTerms, "betalingsvoorwaarden|betalingstermijn|betaalwijze|betalingsconditie|betaaltermijn|betalingscondities|betaling binnen|betalingswijze|betaalmethode|betaling|condities"),
+        (C::PaymentTerms, "te betalen binnen|betalen binnen|binnen|te voldoen binnen|betalingsvoorwaarden|betalingstermijn|betaalwijze|betalingsconditie|betaaltermijn|betalingscondities|betaling binnen|betalingswijze|betaalmethode|betaling|condities"),
         (C::Currency, "valuta|bedragen in|munt|alle bedragen in|munteenheid|prijzen in"),
         (C::Exempt, "btw verlegd|vrijgesteld van btw|btw vrijgesteld|vrijgesteld|intracommunautaire levering|geen btw|verlegde btw|kleineondernemersregeling|kor van toepassing|btw nihil|btw vrij"),
         (C::Contact, "tel|telefoon|fax|email|e mail|mobiel|website|gsm|telefoonnummer|klantenservice|internet|web"),

@@ -61,7 +61,7 @@ pub const PT: Language = Language {
         (C::IsDeliveryNote, "guia de remessa|guia de transporte|guia de entrega|nota de entrega"),
         (C::IsQuote, "orcamento|proposta|cotacao"),
         (C::IsStatement, "extrato bancario|extrato de conta|extracto bancario|extrato|extracto de conta"),
-        (C::PaymentTerms, "condicoes de pagamento|modo de pagamento|prazo de pagamento|forma de pagamento|condicao de pagamento|metodo de pagamento|cond pagamento|cond pag|condicoes pagamento|meio de pagamento|termos de pagamento"),
+        (C::PaymentTerms, "pagamento a|condicoes de pagamento|modo de pagamento|prazo de pagamento|forma de pagamento|condicao de pagamento|metodo de pagamento|cond pagamento|cond pag|condicoes pagamento|meio de pagamento|termos de pagamento"),
         (C::Currency, "moeda|divisa|valores em|valores expressos em|montantes em"),
         (C::Exempt, "isento|isencao|iva autoliquidacao|autoliquidacao|isento de iva|nao sujeito|isento artigo|transmissao intracomunitaria|regime de isencao|isencao de iva|nao tributado|m16|m07|m99|iva regime de isencao"),
         (C::Contact, "tel|telefone|fax|email|e mail|telemovel|site|telef|tlm|contactos|correio eletronico|tlf|telm|web|apoio ao cliente"),

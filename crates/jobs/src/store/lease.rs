@@ -100,11 +100,12 @@ pub(crate) async fn take(
     }))
 }
 
-/// Keeps the leases of all jobs the runner holds.
-pub(crate) async fn extend(tx: &mut SystemTx, runner: Uuid, until: Timestamp) -> Result<u64, JobError> {
+/// Keeps the runner's leases of these jobs.
+pub(crate) async fn extend(tx: &mut SystemTx, runner: Uuid, jobs: &[Uuid], until: Timestamp) -> Result<u64, JobError> {
     let done = sqlx::query!(
-        "update job set leased_until = $2 where leased_by = $1 and state = 'running'",
+        "update job set leased_until = $3 where leased_by = $1 and job_id = any($2) and state = 'running'",
         runner,
+        jobs,
         until.to_sqlx(),
     )
     .execute(tx.conn())

@@ -18,14 +18,13 @@ async fn a_job_runs_once_for_whoever_caused_it_and_is_gone() {
     assert_eq!(runner.drain().await.unwrap(), 1);
     assert_eq!(runner.drain().await.unwrap(), 0);
 
-    let ran = handler.ran.lock().unwrap();
+    let ran = handler.ran.lock().unwrap().clone();
     let (job_op, job) = &ran[0];
     assert_eq!((ran.len(), job.attempt, &job.payload), (1, 1, &json!({"document": 7})));
     assert_eq!((job_op.org, &job_op.actor, job_op.request), (op.org, &op.actor, op.request));
     assert_eq!(job_op.origin, Origin::Worker);
     assert!(job_op.require_org(Permission::LedgerPost).is_ok());
     assert!(job_op.require_org(Permission::UsersManage).is_err());
-    drop(ran);
     let mut tx = world.db.begin(&op).await.unwrap();
     assert_eq!(waiting(&mut tx).await.unwrap(), []);
 }

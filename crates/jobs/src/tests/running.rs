@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use sqlx::Executor;
 use tokio_util::sync::CancellationToken;
 
 use super::{KIND, Scripted, Step, enqueue_now, runner, world};
@@ -80,6 +81,31 @@ async fn a_job_that_always_takes_the_program_down_is_given_up_without_running_it
     assert_eq!(handler.given_up(), ["the program ended in every attempt at this job"]);
     let mut tx = world.db.begin(&op).await.unwrap();
     assert_eq!(dead(&mut tx, 10).await.unwrap().len(), 1);
+}
+
+/// As when the database goes down between the work and its last statement. The runner lives on and keeps its other
+/// leases; this one must run out.
+#[tokio::test]
+async fn a_job_whose_outcome_could_not_be_stored_runs_again() {
+    let (world, clock) = world().await;
+    let handler = Scripted::of([]);
+    enqueue_now(&world, &world.op_admin(), NewJob::new(KIND, json!({}))).await;
+    let mut superuser = world.superuser().await;
+    let broken =
+        "create function broken() returns trigger language plpgsql as $$ begin raise 'the disk is gone'; end $$;
+                  create trigger broken before delete on job execute function broken()";
+    superuser.execute(broken).await.unwrap();
+    let runner = runner(&world, &handler, 1);
+    runner.drain().await.unwrap();
+    superuser.execute("drop trigger broken on job").await.unwrap();
+    for _ in 0..2 {
+        clock.advance(Duration::from_secs(20));
+        runner.extend_leases().await.unwrap();
+    }
+    runner.drain().await.unwrap();
+    assert_eq!(handler.runs(), 2);
+    let mut tx = world.db.begin(&world.op_admin()).await.unwrap();
+    assert_eq!(waiting(&mut tx).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@ use super::{clean_name, read};
 use crate::Limits;
 
 fn multipart(parts: &[&str]) -> String {
-    let mut mail = "From: Anna <Anna@Example.com>\r\nTo: books@example.org\r\nSubject: =?utf-8?Q?Rechnung_f=C3=BCr_Mai?=\r\n\
+    let mut mail =
+        "From: Anna <Anna@Example.com>\r\nTo: books@example.org\r\nSubject: =?utf-8?Q?Rechnung_f=C3=BCr_Mai?=\r\n\
         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n\r\n"
-        .to_owned();
+            .to_owned();
     for part in parts {
         mail.push_str(&format!("--cut\r\n{part}\r\n"));
     }
@@ -35,7 +36,9 @@ fn logos_of_signatures_are_left_out() {
 
 #[test]
 fn mails_inside_mails_give_their_files_down_to_the_limit() {
-    let nested = |inner: &str| multipart(&[BODY, &format!("Content-Type: message/rfc822\r\n\r\n{}", inner.replace("cut", "cut2"))]);
+    let nested = |inner: &str| {
+        multipart(&[BODY, &format!("Content-Type: message/rfc822\r\n\r\n{}", inner.replace("cut", "cut2"))])
+    };
     let forwarded = nested(&multipart(&[BODY, FILE]));
     let mail = read(forwarded.as_bytes(), &Limits::default()).expect("a mail");
     assert_eq!(mail.attachments.len(), 1);

@@ -102,7 +102,9 @@ fn halved(picture: &RgbImage) -> RgbImage {
         for x in 0..width as usize {
             let at = 2 * y * stride + 2 * x * 3;
             for c in at..at + 3 {
-                let sum = u16::from(raw[c]) + u16::from(raw[c + right]) + u16::from(raw[c + down])
+                let sum = u16::from(raw[c])
+                    + u16::from(raw[c + right])
+                    + u16::from(raw[c + down])
                     + u16::from(raw[c + right + down]);
                 out.push(((sum + 2) / 4) as u8);
             }

@@ -26,12 +26,8 @@ pub fn readable(slabs: Vec<Slab>) -> Vec<Slab> {
 
 /// The page with words in reading order. `size` is that of the picture in pixels.
 pub fn page(number: u32, size: (u32, u32), slabs: &[Slab], readings: &[Reading]) -> Page {
-    let lines: Vec<(Slab, &Reading)> = slabs
-        .iter()
-        .copied()
-        .zip(readings)
-        .filter(|(_, reading)| reading.certainty() >= LEAST_CERTAINTY)
-        .collect();
+    let lines: Vec<(Slab, &Reading)> =
+        slabs.iter().copied().zip(readings).filter(|(_, reading)| reading.certainty() >= LEAST_CERTAINTY).collect();
     let rows = rows(&lines.iter().map(|(slab, _)| *slab).collect::<Vec<_>>());
     let mut words = Vec::new();
     for (line, row) in (0_u32..).zip(rows) {

@@ -18,7 +18,8 @@ struct Found {
 }
 
 pub fn collect(pdf: &Pdf, limits: &Limits) -> Vec<Attachment> {
-    let mut found = Found { files: Vec::new(), seen: Vec::new(), most: limits.max_attachments, bytes_left: limits.max_bytes };
+    let mut found =
+        Found { files: Vec::new(), seen: Vec::new(), most: limits.max_attachments, bytes_left: limits.max_bytes };
     let xref = pdf.xref();
     if let Some(catalogue) = xref.get::<Dict<'_>>(xref.root_id()) {
         if let Some(tree) = catalogue.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("EmbeddedFiles")) {
@@ -36,7 +37,9 @@ pub fn collect(pdf: &Pdf, limits: &Limits) -> Vec<Attachment> {
     }
     if found.files.is_empty() && pdf.len() < 5_000 {
         for object in pdf.objects() {
-            if let Object::Dict(dict) = object && dict.contains_key("EF") {
+            if let Object::Dict(dict) = object
+                && dict.contains_key("EF")
+            {
                 take(&dict, &mut found);
             }
         }

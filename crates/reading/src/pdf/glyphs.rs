@@ -75,18 +75,11 @@ impl Collector {
 
     fn push(&mut self, text: String, place: Place) {
         let middle = place.origin + place.advance / 2.0;
-        let inside = middle.x >= 0.0
-            && middle.y >= 0.0
-            && middle.x <= self.sheet.width
-            && middle.y <= self.sheet.height;
+        let inside =
+            middle.x >= 0.0 && middle.y >= 0.0 && middle.x <= self.sheet.width && middle.y <= self.sheet.height;
         let finite = place.size.is_finite() && place.advance.is_finite() && place.size > 0.5;
         if inside && finite && self.sheet.glyphs.len() < MAX_GLYPHS {
-            self.sheet.glyphs.push(Glyph {
-                text,
-                origin: place.origin,
-                advance: place.advance,
-                size: place.size,
-            });
+            self.sheet.glyphs.push(Glyph { text, origin: place.origin, advance: place.advance, size: place.size });
         }
     }
 }

@@ -48,7 +48,14 @@ pub fn page(number: u32, sheet: &Sheet, turn: u8) -> Page {
             .map(|glyph| letter(glyph, sheet, turn, running, frame))
             .collect();
         for line in group(words(&letters)) {
-            lines.push(line.into_iter().map(|piece| { let rect = frame.rect(&piece, running); (piece, rect) }).collect());
+            lines.push(
+                line.into_iter()
+                    .map(|piece| {
+                        let rect = frame.rect(&piece, running);
+                        (piece, rect)
+                    })
+                    .collect(),
+            );
         }
     }
     lines.sort_by(|a, b| middle(a).total_cmp(&middle(b)));

@@ -38,7 +38,11 @@ pub fn render(
         &RenderCache::new(),
         settings,
         &RenderSettings::default(),
-        &PixmapSettings { x_scale: scale.max(1.0 / page_width), y_scale: scale.max(1.0 / page_height), bg_color: WHITE },
+        &PixmapSettings {
+            x_scale: scale.max(1.0 / page_width),
+            y_scale: scale.max(1.0 / page_height),
+            bg_color: WHITE,
+        },
     );
     let (w, h) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let rgb: Vec<u8> = pixmap.data().iter().flat_map(|p| [p.r, p.g, p.b]).collect();

@@ -61,9 +61,7 @@ fn without_overprints(letters: &[Letter]) -> Vec<&Letter> {
             seen.get(&key).is_some_and(|list| {
                 list.iter().any(|&i| {
                     let other: &Letter = kept[i];
-                    other.text == letter.text
-                        && (other.x - letter.x).abs() < near
-                        && (other.y - letter.y).abs() < near
+                    other.text == letter.text && (other.x - letter.x).abs() < near && (other.y - letter.y).abs() < near
                 })
             })
         });

@@ -31,7 +31,9 @@ fn a_mail_that_carries_a_pdf_unencoded_stays_a_mail() {
 
 #[test]
 fn archives_and_office_files_are_refused_by_name() {
-    for bytes in [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], b"\x1f\x8b\x08\0\0\0", b"7z\xBC\xAF\x27\x1C\0\x04", b"\0\x01\x02\x03\x04"] {
+    for bytes in
+        [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], b"\x1f\x8b\x08\0\0\0", b"7z\xBC\xAF\x27\x1C\0\x04", b"\0\x01\x02\x03\x04"]
+    {
         let error = sniff(bytes).expect_err("no document");
         assert_eq!(error.code(), "document.unknown_type", "{error}");
     }

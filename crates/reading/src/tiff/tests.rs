@@ -12,8 +12,16 @@ fn tiff(values: &[u8]) -> Vec<u8> {
         };
         out.extend(8_u16.to_le_bytes());
         // Width, height, bits, no compression, black is zero, data, rows in a strip, bytes in a strip.
-        for (id, kind, v) in [(256, 3, 1), (257, 3, 1), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, here + size),
-            (278, 3, 1), (279, 4, 1)] {
+        for (id, kind, v) in [
+            (256, 3, 1),
+            (257, 3, 1),
+            (258, 3, 8),
+            (259, 3, 1),
+            (262, 3, 1),
+            (273, 4, here + size),
+            (278, 3, 1),
+            (279, 4, 1),
+        ] {
             out.extend(tag(id, kind, v));
         }
         let next = if index + 1 < values.len() { here + size + 2 } else { 0 };

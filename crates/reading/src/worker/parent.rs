@@ -148,7 +148,12 @@ impl Shared {
     }
 
     /// One question, one answer, within the time.
-    async fn exchange(&self, process: &mut Process, task: Task, bytes: &Bytes) -> Result<(Answer, Vec<Vec<u8>>), Broken> {
+    async fn exchange(
+        &self,
+        process: &mut Process,
+        task: Task,
+        bytes: &Bytes,
+    ) -> Result<(Answer, Vec<Vec<u8>>), Broken> {
         let request = Request { task, limits: self.limits.clone(), models: self.models.clone() };
         let time = Duration::from_secs(self.limits.max_seconds);
         let done = tokio::time::timeout(time, async {
@@ -191,8 +196,8 @@ fn verdict(status: Option<ExitStatus>, words: &str, limits: &Limits) -> ReadErro
     }
     match status.and_then(|s| s.signal()) {
         Some(SIGXCPU) => ReadError::TimedOut { seconds: limits.max_seconds },
-        // Nobody else kills it: the system did, for its memory.
-        Some(SIGKILL) => ReadError::OutOfMemory,
+        // Its own memory is limited before the system's runs out: whoever killed it, the next attempt may go well.
+        Some(SIGKILL) => ReadError::worker("its process was killed from outside, perhaps because memory ran short"),
         Some(_) => ReadError::Hostile { what: "it brings the reader down".into() },
         None => ReadError::worker(words.lines().last().unwrap_or("its process ended without an answer")),
     }

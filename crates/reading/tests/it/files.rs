@@ -97,10 +97,8 @@ pub fn has_models() -> bool {
 
 /// The folder with real documents, or a printed line.
 pub fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("PACIOLI_CORPUS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("PACIOLI_CORPUS")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"), PathBuf::from);
     if folder.join("manifest.jsonl").is_file() {
         return Some(folder);
     }

@@ -7,7 +7,8 @@ use crate::files::{assemble, at, lines, locked, models_folder, pdf, read};
 #[test]
 fn each_bad_file_gets_its_own_code() {
     let good = pdf(&[&at(50, 700, 12, "Invoice number 4711 of 4 May 2026")]);
-    let no_pages = assemble(&["<< /Type /Catalog /Pages 2 0 R >>".into(), "<< /Type /Pages /Kids [] /Count 0 >>".into()]);
+    let no_pages =
+        assemble(&["<< /Type /Catalog /Pages 2 0 R >>".into(), "<< /Type /Pages /Kids [] /Count 0 >>".into()]);
     let cases: [(&str, Vec<u8>, &str); 10] = [
         ("empty file", Vec::new(), "document.empty"),
         ("only white space", b" \n\t ".to_vec(), "document.empty"),
@@ -49,8 +50,10 @@ fn ten_thousand_pages_are_refused_before_they_are_read() {
 
 #[test]
 fn a_page_tree_that_contains_itself_ends() {
-    let loop_tree = assemble(&["<< /Type /Catalog /Pages 2 0 R >>".into(),
-        "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>".into()]);
+    let loop_tree = assemble(&[
+        "<< /Type /Catalog /Pages 2 0 R >>".into(),
+        "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>".into(),
+    ]);
     let error = read(&loop_tree).expect_err("no page in it");
     assert_eq!(error.code(), "document.broken");
 }
@@ -58,13 +61,18 @@ fn a_page_tree_that_contains_itself_ends() {
 #[test]
 fn a_form_that_draws_itself_ends() {
     let form = "q /X Do /X Do Q BT /F1 12 Tf 50 700 Td (Invoice number 4711 of 4 May 2026) Tj ET";
-    let objects = ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".into(),
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".into(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".into(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R \
-         /Resources << /XObject << /X 6 0 R >> /Font << /F1 3 0 R >> >> >>".into(),
+         /Resources << /XObject << /X 6 0 R >> /Font << /F1 3 0 R >> >> >>"
+            .into(),
         format!("<< /Length {} >>\nstream\n{form}\nendstream", form.len()),
         "<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /XObject << /X 6 0 R >> >> /Length 5 >>\n\
-         stream\n/X Do\nendstream".into()];
+         stream\n/X Do\nendstream"
+            .into(),
+    ];
     let reading = read(&assemble(&objects)).expect("the text is there");
     assert_eq!(lines(&reading), ["Invoice number 4711 of 4 May 2026"]);
 }
@@ -79,8 +87,11 @@ fn the_content_decides_not_the_name_or_the_declared_type() {
 
 #[test]
 fn deep_or_booby_trapped_xml_is_refused() {
-    let deep = format!("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\">{}{}</Invoice>",
-        "<a>".repeat(200_000), "</a>".repeat(200_000));
+    let deep = format!(
+        "<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\">{}{}</Invoice>",
+        "<a>".repeat(200_000),
+        "</a>".repeat(200_000)
+    );
     assert_eq!(read(deep.as_bytes()).expect_err("too deep").code(), "document.hostile");
     let laughs = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><l>&b;</l>";
     assert_eq!(read(laughs.as_bytes()).expect_err("entities").code(), "document.hostile");

@@ -4,8 +4,14 @@ use crate::files::{at, lines, pdf, pdf_with, read};
 
 #[test]
 fn a_table_keeps_its_rows_and_its_column_gaps() {
-    let content = [at(50, 700, 10, "Hosting May 2026"), at(400, 700, 10, "2 x"), at(500, 700, 10, "1,234.50"),
-        at(50, 686, 10, "Total"), at(500, 686, 10, "1,234.50")].concat();
+    let content = [
+        at(50, 700, 10, "Hosting May 2026"),
+        at(400, 700, 10, "2 x"),
+        at(500, 700, 10, "1,234.50"),
+        at(50, 686, 10, "Total"),
+        at(500, 686, 10, "1,234.50"),
+    ]
+    .concat();
     let reading = read(&pdf(&[&content])).expect("a text PDF");
     assert_eq!(lines(&reading), ["Hosting May 2026 2 x 1,234.50", "Total 1,234.50"]);
     let words = &reading.pages[0].words;
@@ -18,16 +24,23 @@ fn a_table_keeps_its_rows_and_its_column_gaps() {
 #[test]
 fn words_drawn_letter_by_letter_out_of_order_and_twice_are_whole_and_single() {
     // "Due" in three strokes, the last first; "Total" printed twice a hair apart, as old programs print bold.
-    let content = [at(100, 500, 10, "e"), at(87, 500, 10, "D"), at(94, 500, 10, "u"), at(50, 400, 10, "Total"),
-        "BT /F1 10 Tf 1 0 0 1 50.3 400 Tm (Total) Tj ET\n".to_owned()].concat();
+    let content = [
+        at(100, 500, 10, "e"),
+        at(87, 500, 10, "D"),
+        at(94, 500, 10, "u"),
+        at(50, 400, 10, "Total"),
+        "BT /F1 10 Tf 1 0 0 1 50.3 400 Tm (Total) Tj ET\n".to_owned(),
+    ]
+    .concat();
     let reading = read(&pdf(&[&content])).expect("a text PDF");
     assert_eq!(lines(&reading), ["Due", "Total"]);
 }
 
 #[test]
 fn widely_spaced_headings_are_words() {
-    let content = [at(50, 700, 10, "Invoice for services"),
-        "BT /F1 14 Tf 4 Tc 1 0 0 1 50 650 Tm (INVOICE) Tj ET\n".to_owned()].concat();
+    let content =
+        [at(50, 700, 10, "Invoice for services"), "BT /F1 14 Tf 4 Tc 1 0 0 1 50 650 Tm (INVOICE) Tj ET\n".to_owned()]
+            .concat();
     let reading = read(&pdf(&[&content])).expect("a text PDF");
     assert_eq!(lines(&reading), ["Invoice for services", "INVOICE"]);
 }

@@ -7,10 +7,19 @@ use crate::files::{at, has_models, lines, models_folder, pdf};
 
 /// A printed page as a photograph would show it.
 fn print() -> RgbImage {
-    let content = [at(60, 720, 20, "ACME STATIONERY LTD"), at(60, 690, 12, "Invoice number 4711"),
-        at(60, 670, 12, "Date 04/05/2026"), at(60, 640, 12, "Paper A4"), at(420, 640, 12, "12.50"),
-        at(60, 620, 12, "Envelopes"), at(420, 620, 12, "7.25"), at(60, 590, 14, "TOTAL"), at(420, 590, 14, "19.75"),
-        at(60, 560, 12, "Thank you for your purchase, please come again")].concat();
+    let content = [
+        at(60, 720, 20, "ACME STATIONERY LTD"),
+        at(60, 690, 12, "Invoice number 4711"),
+        at(60, 670, 12, "Date 04/05/2026"),
+        at(60, 640, 12, "Paper A4"),
+        at(420, 640, 12, "12.50"),
+        at(60, 620, 12, "Envelopes"),
+        at(420, 620, 12, "7.25"),
+        at(60, 590, 14, "TOTAL"),
+        at(420, 590, 14, "19.75"),
+        at(60, 560, 12, "Thank you for your purchase, please come again"),
+    ]
+    .concat();
     let limits = reading::Limits::default();
     let document = reading::pdf::Document::open(&pdf(&[&content]), &limits).expect("our own PDF");
     document.render(0, 900, 0, &limits).expect("a page")

@@ -67,7 +67,7 @@ async fn a_process_that_crashes_blames_the_document_and_the_next_one_is_read() {
         ("cat >/dev/null & kill -SEGV $$", "document.hostile"),
         ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", "document.out_of_memory"),
         ("kill -XCPU $$", "document.timed_out"),
-        ("kill -KILL $$", "document.out_of_memory"),
+        ("kill -KILL $$", "reader.failed"),
         ("exit 3", "reader.failed"),
         ("cat", "reader.failed"),
     ] {

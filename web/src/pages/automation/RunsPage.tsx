@@ -89,7 +89,7 @@ function Rows({ rows }: { rows: DocumentSummary[] }) {
 /** Work that was given up after repeated failures; only for those who may set it going again. */
 function StuckJobs() {
   const may = useMay();
-  const allowed = may("business-manage");
+  const allowed = may("audit-read");
   const client = useQueryClient();
   const query = useQuery({ ...deadJobsQuery, enabled: allowed, retry: false });
   const again = useMutation({
@@ -118,7 +118,7 @@ function StuckJobs() {
               <td>
                 {job.kind}, tried {job.attempts} times
               </td>
-              <td className={table.quiet}>{job.last_error}</td>
+              <td className={table.quiet}>{job.error}</td>
               <td className={table.figure}>
                 <Button size="compact-sm" variant="default" leftSection={<RotateCw size={14} />} onClick={() => again.mutate(job.id)}>
                   Try again

@@ -1,24 +1,28 @@
 import { Tooltip } from "@mantine/core";
 import { Undo2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import type { Field } from "@/api/contract";
+import type { Field, Spot } from "@/api/contract";
 import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { amountText, shareText } from "@/numbers/format";
-import { type ReviewState, isDoubtful, statusOf, takeText, valueOf } from "./review-state";
+import { CURRENCIES } from "../setup/choices";
+import { type Picked, type ReviewState, isDoubtful, statusOf, takeText, valueOf } from "./review-state";
 import { FieldState } from "./status";
 import styles from "./review.module.css";
+import { KIND_CHOICES } from "./words";
 
 interface FieldInputProps {
   field: Field;
   state: ReviewState;
   currency: string;
   readOnly: boolean;
-  /** Text that was picked on the page for this field. */
-  picked: { text: string; at: number } | null;
+  /** What the server says against the field. */
+  doubts: string;
+  /** What was picked on the page for this field. */
+  picked: (Picked & { at: number }) | null;
   onActivate: () => void;
   onLeave: () => void;
-  onChange: (value: string | null) => void;
+  onChange: (value: string | null, spots?: Spot[]) => void;
   onRevert: () => void;
   /** Enter: this one is right, go on to the next doubtful. */
   onConfirm: (value: string | null) => void;
@@ -26,8 +30,8 @@ interface FieldInputProps {
 }
 
 /** A value as a person reads it; the wire form stays behind. */
-export function shownValue(field: Pick<Field, "type">, value: string | null, currency: string): string {
-  if (value === null) return "";
+export function shownValue(field: Pick<Field, "type">, value: string | null | undefined, currency: string): string {
+  if (value === null || value === undefined) return "";
   if (field.type === "date") return /^\d{4}-\d\d-\d\d$/.test(value) ? dateText(value) : value;
   if (field.type === "money") return /^-?\d+(\.\d+)?$/.test(value) ? amountText(value, currency) : value;
   if (field.type === "iban") return value.replace(/(.{4})(?=.)/g, "$1 ");
@@ -43,7 +47,7 @@ export function FieldInput(props: FieldInputProps) {
   const changed = field.name in state.fields;
 
   /** Takes the text over; false when it cannot be understood. */
-  const commit = (typed: string, confirm: boolean): boolean => {
+  const commit = (typed: string, confirm: boolean, spots?: Spot[]): boolean => {
     const taken = takeText(field.type, typed, currency);
     if (!taken.ok) {
       refuse(taken.why, typed);
@@ -51,12 +55,12 @@ export function FieldInput(props: FieldInputProps) {
     }
     settle();
     if (confirm) props.onConfirm(taken.value);
-    else if (taken.value !== value) props.onChange(taken.value);
+    else if (spots || taken.value !== value) props.onChange(taken.value, spots);
     return true;
   };
   useEffect(() => {
     if (!picked) return;
-    commit(picked.text, false);
+    commit(picked.text, false, picked.spots);
     // only a new pick may overwrite what stands in the field
     // oxlint-disable-next-line react/exhaustive-deps
   }, [picked?.at]);
@@ -124,22 +128,25 @@ export function FieldInput(props: FieldInputProps) {
         />
       )}
       <p id={`${id}-note`} className={styles.fieldNote} data-error={why ? true : undefined}>
-        {why ?? noteOf(field, state)}
+        {why ?? noteOf(props)}
       </p>
     </div>
   );
 }
 
 /** Why the field looks as it does: always for doubtful ones, for the others while one works on them. */
-function noteOf(field: Field, state: ReviewState): string {
+function noteOf({ field, state, doubts }: FieldInputProps): string {
+  if (field.name in state.fields) return "";
   if (field.corrected_by) return `Corrected by ${field.corrected_by.name}`;
-  if (isDoubtful(field, state)) return field.reason;
-  if (state.active === field.name && field.value !== null) return `${field.reason} (${shareText(field.confidence)} sure)`;
+  if (isDoubtful(field, state)) return doubts || field.reason;
+  if (state.active === field.name && field.reason) return `${field.reason} (${shareText(field.confidence)} sure)`;
   return "";
 }
 
+const OPTIONS: Record<string, { value: string; label: string }[]> = { kind: KIND_CHOICES, currency: CURRENCIES };
+
 function Options({ field, value }: { field: Field; value: string | null }) {
-  const options = field.options ?? [];
+  const options = OPTIONS[field.name] ?? [];
   const known = value === null || options.some((option) => option.value === value);
   return (
     <>

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { Field } from "@/api/contract";
 import { FieldInput } from "./FieldInput";
-import { isDoubtful, nextDoubtful } from "./review-state";
+import { type Picked, doubtsAbout, isDoubtful, nextDoubtful } from "./review-state";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
 
 interface FieldsPanelProps {
   review: Review;
   readOnly: boolean;
-  picked: { field: string; text: string; at: number } | null;
+  picked: (Picked & { field: string; at: number }) | null;
 }
 
 /** Moves the focus to a field at once, so that the next key already lands there. */
@@ -35,7 +35,7 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
   };
   const confirm = (field: Field, value: string | null) => {
     const fieldsAfter = { ...state.fields, [field.name]: value };
-    const worthKeeping = value !== asRead(field).value || isDoubtful(field, state);
+    const worthKeeping = value !== (asRead(field).value ?? null) || isDoubtful(field, state);
     if (worthKeeping) dispatch({ type: "change", field: field.name, value });
     if (!walk(field.name, false, { ...state, fields: fieldsAfter })) focusApprove();
   };
@@ -50,13 +50,14 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
             state={state}
             currency={currency}
             readOnly={readOnly}
+            doubts={doubtsAbout(shown, field.name)}
             picked={picked?.field === field.name ? picked : null}
             onActivate={() => dispatch({ type: "activate", field: field.name })}
             onLeave={() => dispatch({ type: "activate", field: null })}
-            onChange={(value) =>
-              value === asRead(field).value
+            onChange={(value, spots) =>
+              value === (asRead(field).value ?? null) && !spots
                 ? dispatch({ type: "revert", field: field.name })
-                : dispatch({ type: "change", field: field.name, value })
+                : dispatch({ type: "change", field: field.name, value, spots })
             }
             onRevert={() => dispatch({ type: "revert", field: field.name })}
             onConfirm={(value) => confirm(field, value)}

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { type PointerEvent, useRef, useState } from "react";
-import type { Document, FieldStatus, Rect, Spot, Word } from "@/api/contract";
+import type { Document, Rect, Spot, Word } from "@/api/contract";
 import { wordsQuery } from "@/api/documents";
 import { useBusiness } from "@/shell/business";
-import { type Point, textAt, wordsBetween } from "./review-state";
+import { type Picked, type Point, pickAt, picked, wordsBetween } from "./review-state";
 import styles from "./viewer.module.css";
 
 interface PageOverlayProps {
@@ -11,7 +11,7 @@ interface PageOverlayProps {
   page: number;
   active: string | null;
   marked: Spot[];
-  onPick: (text: string) => void;
+  onPick: (picked: Picked) => void;
   onActivate: (field: string) => void;
 }
 const NO_WORDS: Word[] = [];
@@ -53,11 +53,9 @@ export function PageOverlay({ document, page, active, marked, onPick, onActivate
     setStroke(null);
     if (active === null || !from) return;
     const to = pointOf(event);
-    const text =
-      distance(from, to) > DRAG_MIN
-        ? wordsBetween(words, from, to).map((word) => word.text).join(" ")
-        : textAt(document, words, page, to);
-    if (text) onPick(text);
+    const taken =
+      distance(from, to) > DRAG_MIN ? picked(wordsBetween(words, from, to), page) : pickAt(document, words, page, to);
+    if (taken) onPick(taken);
   };
 
   return (
@@ -97,7 +95,7 @@ export function PageOverlay({ document, page, active, marked, onPick, onActivate
 
 interface FieldBoxProps {
   label: string;
-  status: FieldStatus;
+  status: string;
   rect: Rect;
   chosen: boolean;
   inert: boolean;

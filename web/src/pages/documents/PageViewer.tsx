@@ -7,6 +7,7 @@ import { shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { useShortcuts } from "@/shell/shortcuts";
 import { PageOverlay } from "./PageOverlay";
+import type { Picked } from "./review-state";
 import styles from "./viewer.module.css";
 
 const ZOOMS = [0.6, 0.8, 1, 1.25, 1.6, 2, 2.6, 3.4];
@@ -21,7 +22,7 @@ interface PageViewerProps {
   marked: Spot[];
   /** The page and place to show first. */
   start?: { page: number };
-  onPick: (text: string) => void;
+  onPick: (picked: Picked) => void;
   onActivate: (field: string) => void;
   tools?: ReactNode;
 }
@@ -32,7 +33,7 @@ export function PageViewer({ document, active, marked, start, onPick, onActivate
   const [current, setCurrent] = useState(start?.page ?? 1);
   const scroller = useRef<HTMLDivElement>(null);
   const step = (by: number) => setZoom((now) => ZOOMS[ZOOMS.indexOf(now) + by] ?? now);
-  const { pages } = document;
+  const pages = document.page_sizes;
 
   const showPage = useCallback((number: number) => {
     const page = scroller.current?.querySelector(`[data-page="${number}"]`);
@@ -119,7 +120,7 @@ const Tool = ({ label, off, onClick, icon }: ToolProps) => (
 );
 
 interface PagePictureProps extends Pick<PageViewerProps, "document" | "active" | "marked" | "onPick" | "onActivate"> {
-  page: Document["pages"][number];
+  page: Document["page_sizes"][number];
   zoom: number;
 }
 function PagePicture({ document, page, zoom, ...rest }: PagePictureProps) {
@@ -147,7 +148,7 @@ function Thumbnails({ document, current, onShow }: { document: Document; current
   const { id: b } = useBusiness();
   return (
     <nav className={styles.thumbs} aria-label="Pages">
-      {document.pages.map(({ number, width, height }) => (
+      {document.page_sizes.map(({ number, width, height }) => (
         <button
           key={number}
           type="button"

@@ -16,27 +16,42 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
   const { classification, route } = review.shown;
   const [changing, setChanging] = useState(false);
   if (!classification) return null;
-  const { party, kind, direction } = classification;
-  const chosen = review.state.party && "name" in review.state.party ? review.state.party.name : party.name;
+  const { party, kind } = classification;
+  const direction = review.state.direction ?? classification.direction;
+  const name = review.state.party?.name ?? party?.name;
+  const side = direction === "sale" ? "customer" : "supplier";
   return (
     <section className={styles.section} aria-label="Party and kind">
       <div className={styles.party}>
         <div>
-          <p className={styles.partyName}>{chosen || "No name was found"}</p>
+          <p className={styles.partyName}>{name || "No name was found"}</p>
           <div className={styles.badges}>
-          {party.is_new ? (
-            <Badge tone="info" icon={UserRoundPlus}>
-              New {direction === "sale" ? "customer" : "supplier"}
-            </Badge>
-          ) : (
-            <Badge tone="good">Known, {shareText(party.score)}</Badge>
-          )}
-          <Badge>
-            {kindLabel(kind)}, {direction}
-          </Badge>
+            {party &&
+              (party.is_new ? (
+                <Badge tone="info" icon={UserRoundPlus}>
+                  New {side}
+                </Badge>
+              ) : (
+                <Badge tone="good">
+                  Known {side}, {shareText(party.score)}
+                </Badge>
+              ))}
+            <Badge>{kindLabel(kind)}</Badge>
+            <select
+              className={styles.direction}
+              aria-label="Purchase or sale"
+              value={direction}
+              disabled={readOnly}
+              onChange={(event) =>
+                review.dispatch({ type: "direction", direction: event.currentTarget.value as "purchase" | "sale" })
+              }
+            >
+              <option value="purchase">Purchase</option>
+              <option value="sale">Sale</option>
+            </select>
           </div>
           <p className={styles.quiet}>
-            {party.reason}
+            {party?.reason}
             {route && ` Read from: ${routeLabel(route)}.`}
           </p>
         </div>
@@ -58,7 +73,7 @@ function PartySearch({ review, onDone }: { review: Review; onDone: () => void })
   const { data: parties = [] } = useQuery(partiesQuery(b, late));
   const take = (name: string) => {
     const known = parties.find((party) => party.name === name);
-    if (name.trim()) review.dispatch({ type: "party", party: known ? { id: known.id } : { name: name.trim() } });
+    if (name.trim()) review.dispatch({ type: "party", party: known ? { id: known.id, name } : { name: name.trim() } });
     onDone();
   };
   return (

@@ -30,7 +30,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       <div className={styles.sectionHead}>
         <h2>Proposed entry</h2>
         <span className={styles.quiet}>
-          {dateText(proposal.date)}
+          {proposal.date ? dateText(proposal.date) : "No date"}
           {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
           {proposal.rate && `, at ${proposal.rate}`}
         </span>
@@ -91,7 +91,7 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
           bare
           readOnly={readOnly}
           ariaLabel={`Account of the ${line.role.replace(/_/g, " ")} line`}
-          value={draft?.account_id ?? line.account.id}
+          value={draft?.account_id ?? line.account?.id ?? null}
           onChange={(account) => account && dispatch({ type: "line", id: line.id, change: { account_id: account.id } })}
         />
         <p className={styles.why}>

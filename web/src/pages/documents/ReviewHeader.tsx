@@ -82,6 +82,8 @@ function Neighbour({ position, count, before, after, queue }: Neighbours) {
   );
 }
 
+const SETTLED = new Set(["rejected", "archived", "split", "posted"]);
+
 /** The one decision the state asks for, and its opposite. */
 function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
   const { can, state, entry_id: entry } = document;
@@ -111,7 +113,7 @@ function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
     return (
       <>
         {reject}
-        <Guarded permission={can.correct} variant="default" onClick={() => onDecide({ kind: "enter-by-hand" })}>
+        <Guarded permission={can.enter_by_hand} variant="default" onClick={() => onDecide({ kind: "enter-by-hand" })}>
           Enter by hand
         </Guarded>
         <Guarded permission={can.retry} busy={busy} onClick={() => onDecide({ kind: "retry" })}>
@@ -122,20 +124,29 @@ function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
   }
   return (
     <>
-      {state.name === "asked" && (
+      {can.answer?.allowed && (
         <Button variant="default" onClick={() => onAsk("answer")}>
           Answer
         </Button>
       )}
-      {state.name === "parked" && (
+      {can.resume?.allowed && (
         <Button variant="default" onClick={() => onDecide({ kind: "resume" })}>
           Take up again
         </Button>
       )}
-      {reject}
-      <Guarded id="approve" permission={can.approve} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
-        Approve
-      </Guarded>
+      {can.enter_by_hand?.allowed && (
+        <Button variant="default" onClick={() => onDecide({ kind: "enter-by-hand" })}>
+          Enter by hand
+        </Button>
+      )}
+      {!SETTLED.has(state.name) && (
+        <>
+          {reject}
+          <Guarded id="approve" permission={can.approve} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
+            Approve
+          </Guarded>
+        </>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import type { Document, DocumentGroup, Spot } from "@/api/contract";
+import type { Document, DocumentCounts, DocumentGroup, Spot } from "@/api/contract";
 import { type Decision, documentQuery, documentsQuery } from "@/api/documents";
 import { messageOf } from "@/api/errors";
 import { tell } from "@/components/notify";
@@ -22,7 +22,7 @@ import { type Neighbours, ReviewHeader } from "./ReviewHeader";
 import { Checks, WhyPanel } from "./WhyPanel";
 import { type Asking, DecisionDialog } from "./decisions";
 import styles from "./review.module.css";
-import { nextDoubtful } from "./review-state";
+import { type Picked, nextDoubtful } from "./review-state";
 import { type Review, useReview } from "./use-review";
 
 export default function ReviewPage() {
@@ -37,7 +37,7 @@ function ReviewScreen({ document }: { document: Document }) {
   const review = useReview(document);
   const neighbours = useNeighbours(document.id);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [picked, setPicked] = useState<{ field: string; text: string; at: number } | null>(null);
+  const [picked, setPicked] = useState<(Picked & { field: string; at: number }) | null>(null);
   const phone = useMediaQuery("(max-width: 900px)", undefined, { getInitialValueInEffect: false });
   const [part, setPart] = useState("facts");
   const decide = useDecide(review, neighbours);
@@ -46,9 +46,9 @@ function ReviewScreen({ document }: { document: Document }) {
   useReviewKeys(review, neighbours, decide, setAsking);
 
   const readOnly = !document.can.correct?.allowed;
-  const { active, cited } = review.state;
-  const marked = useMarked(document, active, cited, start?.spots);
-  const pick = (text: string) => active && setPicked((old) => ({ field: active, text, at: (old?.at ?? 0) + 1 }));
+  const { active } = review.state;
+  const marked = useMarked(review, start?.spots);
+  const pick = (taken: Picked) => active && setPicked((old) => ({ ...taken, field: active, at: (old?.at ?? 0) + 1 }));
   const show = (name: string) => {
     if (phone) setPart("facts");
     requestAnimationFrame(() => focusField(name));
@@ -116,12 +116,13 @@ function ReviewScreen({ document }: { document: Document }) {
 }
 
 /** What the page points out: the chosen field, else what a line cites, else what the address asks for. */
-function useMarked(document: Document, active: string | null, cited: Spot[], asked: Spot[] | undefined): Spot[] {
+function useMarked({ document, state }: Review, asked: Spot[] | undefined): Spot[] {
+  const { active, cited, spots: pointed } = state;
   return useMemo(() => {
     if (cited.length > 0) return cited;
-    if (active) return document.fields.find((field) => field.name === active)?.spots ?? [];
+    if (active) return pointed[active] ?? document.fields.find((field) => field.name === active)?.spots ?? [];
     return asked ?? [];
-  }, [document, active, cited, asked]);
+  }, [document, active, cited, pointed, asked]);
 }
 
 /** The page and spot in the address, as the entry page links to them. */
@@ -136,6 +137,10 @@ function useStart(): { page: number; spots: Spot[] } | undefined {
   }, [page, spot]);
 }
 
+function inGroup(counts: DocumentCounts | undefined, group: DocumentGroup): number {
+  return counts && group !== "all" ? counts[group] : 0;
+}
+
 function useNeighbours(id: string): Neighbours {
   const { id: b } = useBusiness();
   const [filters] = useFilters();
@@ -146,7 +151,7 @@ function useNeighbours(id: string): Neighbours {
   const next = at >= 0 ? items[at + 1] : items[0];
   return {
     position: at + 1,
-    count: data?.pages[0]?.total ?? items.length,
+    count: Math.max(inGroup(data?.pages[0]?.counts, queue), items.length),
     before: items[at - 1]?.id ?? null,
     after: next && next.id !== id ? next.id : null,
     queue,

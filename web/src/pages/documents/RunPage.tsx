@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleX, Hourglass, MessagesSquare } from "lucide-react";
+import { CircleCheck, CircleX, MessagesSquare } from "lucide-react";
 import type { Run, RunStep } from "@/api/contract";
 import { documentQuery, runQuery } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
@@ -18,7 +18,8 @@ export default function RunPage() {
   const { id: b } = useBusiness();
   const id = usePathPart("documentId");
   const document = useQuery(documentQuery(b, id));
-  const run = useQuery({ ...runQuery(b, id), refetchInterval: (query) => (isOver(query.state.data) ? false : 3000) });
+  const working = atWork(document.data?.state.name);
+  const run = useQuery({ ...runQuery(b, id), refetchInterval: working ? 2000 : false });
   const name = document.data?.file_name ?? "Run";
   return (
     <Page
@@ -32,10 +33,8 @@ export default function RunPage() {
   );
 }
 
-const isOver = (run: Run | undefined): boolean => {
-  const last = run?.steps.at(-1);
-  return last !== undefined && (last.stage === "post" || last.stage === "review" || last.status === "failed");
-};
+/** A run is over when a person has the document, or it has been decided. */
+const atWork = (state: string | undefined): boolean => ["arrived", "read", "extracted", "classified"].includes(state ?? "");
 
 function Story({ run }: { run: Run }) {
   if (run.steps.length === 0) return <Empty title="Nothing has happened yet">The document waits for its turn.</Empty>;
@@ -49,22 +48,21 @@ function Story({ run }: { run: Run }) {
       </p>
       <ol className={styles.story}>
         {run.steps.map((step) => (
-          <Step key={step.id} step={step} />
+          <Step key={step.seq} step={step} />
         ))}
       </ol>
     </Sheet>
   );
 }
 
-const ICONS = { done: CircleCheck, failed: CircleX, waiting: Hourglass };
-const STATUS = { done: "Done", failed: "Failed", waiting: "Waiting" };
 
 function Step({ step }: { step: RunStep }) {
-  const Icon = ICONS[step.status];
+  const failed = step.status === "failed";
+  const Icon = failed ? CircleX : CircleCheck;
   return (
     <li className={styles.step} data-status={step.status}>
       <span className={styles.icon}>
-        <Icon size={17} aria-label={STATUS[step.status]} />
+        <Icon size={17} aria-label={failed ? "Failed" : "Done"} />
       </span>
       <div className={styles.head}>
         <h2>{stageLabel(step.stage)}</h2>
@@ -73,7 +71,7 @@ function Step({ step }: { step: RunStep }) {
           {step.attempt > 1 && `, attempt ${step.attempt}`}
         </span>
         <time dateTime={step.started_at} title={timeText(step.started_at)}>
-          {step.milliseconds === null ? "still going" : durationText(step.milliseconds)}
+          {durationText(step.milliseconds)}
         </time>
       </div>
       <p className={styles.text}>{step.summary}</p>

@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { Document, Severity } from "@/api/contract";
-import { shareText } from "@/numbers/format";
+import type { Document } from "@/api/contract";
 import { timeText } from "@/dates/dates";
 import { CompareDialog } from "./CompareDialog";
 import styles from "./review.module.css";
 import { checkLabel } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
-const ORDER: Severity[] = ["block", "warn", "info"];
+const ORDER = ["block", "warn", "info"];
+type Severity = keyof typeof ICONS;
 
 /** Why a person is asked at all. The first thing to read on the page. */
 export function WhyPanel({ document }: { document: Document }) {
@@ -23,8 +23,7 @@ export function WhyPanel({ document }: { document: Document }) {
           <div>
             <strong>{question.text}</strong>
             <p>
-              Asked by {question.asked_by}, {timeText(question.asked_at)}
-              {question.of && `, of ${question.of}`}
+              Asked {timeText(question.asked_at)}
             </p>
           </div>
         </div>
@@ -35,7 +34,7 @@ export function WhyPanel({ document }: { document: Document }) {
             <h2>Why this needs you</h2>
             <ul>
               {sorted.map((reason) => {
-                const Icon = ICONS[reason.severity];
+                const Icon = ICONS[reason.severity as Severity] ?? Info;
                 return (
                   <li key={reason.code + reason.message} data-severity={reason.severity}>
                     <Icon size={14} aria-hidden />
@@ -48,7 +47,7 @@ export function WhyPanel({ document }: { document: Document }) {
           </div>
         </div>
       )}
-      {sorted.length === 0 && state.name === "review" && (
+      {sorted.length === 0 && state.name === "in_review" && (
         <div className={styles.banner} data-severity="good">
           <CircleCheck size={17} aria-hidden />
           <div>
@@ -57,7 +56,7 @@ export function WhyPanel({ document }: { document: Document }) {
           </div>
         </div>
       )}
-      {state.detail && state.name !== "review" && !question && <p className={styles.detail}>{state.detail}</p>}
+      {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{state.detail}</p>}
       <Duplicates document={document} duplicates={duplicates} />
     </>
   );
@@ -74,7 +73,7 @@ function Duplicates({ document, duplicates }: { document: Document; duplicates: 
           <div>
             <strong>May be the same as {other.file_name}</strong>
             <p>
-              {other.why} ({shareText(other.score)} alike)
+              {other.why} ({other.score}% alike)
             </p>
           </div>
           <Button size="compact-sm" variant="default" onClick={() => setCompare(other.document_id)}>

@@ -134,7 +134,7 @@ export function parseGroups(text: string, pages: number): number[][] | string {
 }
 
 function SplitDialog({ document, onClose, onDecide }: PartProps) {
-  const pages = document.pages.length;
+  const pages = document.page_sizes.length;
   const [text, setText] = useState(() => Array.from({ length: pages }, (_, index) => index + 1).join(", "));
   const groups = parseGroups(text, pages);
   const submit = (event: FormEvent) => {

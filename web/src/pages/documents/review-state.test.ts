@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Document, Field, Word } from "@/api/contract";
+import type { Document, Field, FieldStatus, Word } from "@/api/contract";
 import {
   type ReviewAction,
   correctionOf,
@@ -8,12 +8,12 @@ import {
   review,
   statusOf,
   takeText,
-  textAt,
+  pickAt,
   untouched,
   wordsBetween,
 } from "./review-state";
 
-const field = (name: string, status: Field["status"], part: Partial<Field> = {}): Field => ({
+const field = (name: string, status: FieldStatus, part: Partial<Field> = {}): Field => ({
   name,
   label: name,
   type: "text",
@@ -37,15 +37,17 @@ describe("what a reviewer changed", () => {
   it("becomes one correction with the version it was made on", () => {
     const state = after(
       { type: "change", field: "total", value: "219.00" },
-      { type: "line", id: "net", change: { account_id: "a1" } },
-      { type: "line", id: "net", change: { tax_code: "P7" } },
+      { type: "line", id: 0, change: { account_id: "a1" } },
+      { type: "line", id: 0, change: { tax_code: "P7" } },
+      { type: "direction", direction: "sale" },
       { type: "party", party: { name: "Papierhaus Elbe" } },
     );
     expect(correctionOf(7, state)).toEqual({
       version: 7,
       fields: { total: "219.00" },
-      lines: [{ line_id: "net", account_id: "a1", tax_code: "P7" }],
+      lines: [{ line_id: 0, account_id: "a1", tax_code: "P7" }],
       party: { name: "Papierhaus Elbe" },
+      direction: "sale",
     });
   });
 
@@ -60,6 +62,14 @@ describe("what a reviewer changed", () => {
   it("keeps an emptied field as emptied, not as untouched", () => {
     const state = after({ type: "change", field: "due_date", value: null });
     expect(correctionOf(1, state)?.fields).toEqual({ due_date: null });
+  });
+
+  it("remembers where a value was pointed at until it is typed over", () => {
+    const spots = [{ page: 1, rect: { x0: 0.1, y0: 0.1, x1: 0.2, y1: 0.2 } }];
+    const pointed = after({ type: "change", field: "total", value: "1.00", spots });
+    expect(correctionOf(1, pointed)?.spots).toEqual({ total: spots });
+    const typed = review(pointed, { type: "change", field: "total", value: "2.00" });
+    expect(correctionOf(1, typed)).not.toHaveProperty("spots");
   });
 
   it("counts as confirmed by a person", () => {
@@ -114,10 +124,12 @@ describe("text taken from the page", () => {
   const document = { fields: [field("vendor", "sure", { spots: [boxed] })] } as unknown as Document;
 
   it("is the whole box of a field, or the one word", () => {
-    expect(textAt(document, words, 1, { x: 0.22, y: 0.11 })).toBe("Papierhaus Elbe");
-    expect(textAt(document, words, 1, { x: 0.82, y: 0.61 })).toBe("219,00");
-    expect(textAt(document, words, 2, { x: 0.22, y: 0.11 })).toBe("Elbe");
-    expect(textAt(document, words, 1, { x: 0.5, y: 0.5 })).toBeNull();
+    const vendor = pickAt(document, words, 1, { x: 0.22, y: 0.11 });
+    expect(vendor?.text).toBe("Papierhaus Elbe");
+    expect(vendor?.spots[0]).toEqual({ page: 1, rect: { x0: 0.1, x1: 0.28, y0: 0.1, y1: 0.12 } });
+    expect(pickAt(document, words, 1, { x: 0.82, y: 0.61 })?.text).toBe("219,00");
+    expect(pickAt(document, words, 2, { x: 0.22, y: 0.11 })?.text).toBe("Elbe");
+    expect(pickAt(document, words, 1, { x: 0.5, y: 0.5 })).toBeNull();
   });
 
   it("is every word under a drawn rectangle, whichever way it was drawn", () => {

@@ -2,15 +2,21 @@
  * What a reviewer has changed and not saved yet, as a pure state machine: actions in, new state out, and the questions
  * the screen asks of it. Nothing here talks to the server or to the page.
  */
-import type { Correction, Document, Field, FieldStatus, FieldType, LineCorrection, Spot, Word } from "@/api/contract";
+import type { Correction, Document, Field, FieldStatus, LineCorrection, Rect, Spot, Word } from "@/api/contract";
 import { parseDate } from "@/dates/parse";
 import { parseAmount, parseNumber } from "@/numbers/parse";
+
+type LineChange = Omit<LineCorrection, "line_id">;
 
 export interface ReviewState {
   /** New or confirmed values by field name. A confirmed field keeps its old value. */
   fields: Record<string, string | null>;
-  lines: Record<string, Omit<LineCorrection, "line_id">>;
-  party: { id: string } | { name: string } | null;
+  /** Where on the page a value was pointed at, by field. */
+  spots: Record<string, Spot[]>;
+  /** Accounts and tax codes chosen, by the position of the line. */
+  lines: Record<number, LineChange>;
+  party: { id: string; name: string } | { name: string } | null;
+  direction: "purchase" | "sale" | null;
   /** The field that a click on the page fills. */
   active: string | null;
   /** Spots to show on the page besides the active field's, such as those a line of the entry cites. */
@@ -18,23 +24,36 @@ export interface ReviewState {
 }
 
 export type ReviewAction =
-  | { type: "change"; field: string; value: string | null }
+  | { type: "change"; field: string; value: string | null; spots?: Spot[] }
   | { type: "revert"; field: string }
   | { type: "activate"; field: string | null }
-  | { type: "line"; id: string; change: Omit<LineCorrection, "line_id"> }
-  | { type: "party"; party: { id: string } | { name: string } | null }
+  | { type: "line"; id: number; change: LineChange }
+  | { type: "party"; party: ReviewState["party"] }
+  | { type: "direction"; direction: "purchase" | "sale" }
   | { type: "cite"; spots: Spot[] }
   | { type: "saved" };
 
-export const untouched: ReviewState = { fields: {}, lines: {}, party: null, active: null, cited: [] };
+export const untouched: ReviewState = {
+  fields: {},
+  spots: {},
+  lines: {},
+  party: null,
+  direction: null,
+  active: null,
+  cited: [],
+};
 
 export function review(state: ReviewState, action: ReviewAction): ReviewState {
   switch (action.type) {
-    case "change":
-      return { ...state, fields: { ...state.fields, [action.field]: action.value } };
+    case "change": {
+      const { [action.field]: _old, ...others } = state.spots;
+      const spots = action.spots ? { ...others, [action.field]: action.spots } : others;
+      return { ...state, fields: { ...state.fields, [action.field]: action.value }, spots };
+    }
     case "revert": {
-      const { [action.field]: _gone, ...fields } = state.fields;
-      return { ...state, fields };
+      const { [action.field]: _value, ...fields } = state.fields;
+      const { [action.field]: _spots, ...spots } = state.spots;
+      return { ...state, fields, spots };
     }
     case "activate":
       return { ...state, active: action.field, cited: [] };
@@ -44,6 +63,8 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
     }
     case "party":
       return { ...state, party: action.party };
+    case "direction":
+      return { ...state, direction: action.direction };
     case "cite":
       return { ...state, cited: action.spots };
     case "saved":
@@ -52,37 +73,47 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
 }
 
 export function isTouched(state: ReviewState): boolean {
-  return Object.keys(state.fields).length > 0 || Object.keys(state.lines).length > 0 || state.party !== null;
+  const { fields, lines, party, direction } = state;
+  return Object.keys(fields).length > 0 || Object.keys(lines).length > 0 || party !== null || direction !== null;
 }
 
 /** The request that saves (or, as a dry run, tries) what was changed; null when nothing was. */
 export function correctionOf(version: number, state: ReviewState): Correction | null {
   if (!isTouched(state)) return null;
-  const lines = Object.entries(state.lines).map(([line_id, change]) => ({ line_id, ...change }));
+  const lines = Object.entries(state.lines).map(([id, change]) => ({ line_id: Number(id), ...change }));
   return {
     version,
     fields: state.fields,
+    ...(Object.keys(state.spots).length > 0 ? { spots: state.spots } : {}),
     ...(lines.length > 0 ? { lines } : {}),
     ...(state.party ? { party: state.party } : {}),
+    ...(state.direction ? { direction: state.direction } : {}),
   };
 }
 
 /** How a field stands with the reviewer's own changes counted in. */
 export function statusOf(field: Field, state: ReviewState): FieldStatus {
-  if (!(field.name in state.fields)) return field.status;
+  if (!(field.name in state.fields)) return field.status as FieldStatus;
   return state.fields[field.name] === null ? "missing" : "confirmed";
 }
 
 export const valueOf = (field: Field, state: ReviewState): string | null =>
-  field.name in state.fields ? (state.fields[field.name] ?? null) : field.value;
+  (field.name in state.fields ? state.fields[field.name] : field.value) ?? null;
 
 /** Without these no entry can be made, so their absence is a doubt; any other field may simply not be printed. */
-const ESSENTIAL = new Set(["vendor", "invoice_number", "date", "currency", "total"]);
+const ESSENTIAL = new Set(["vendor", "date", "currency", "total"]);
 
 export function isDoubtful(field: Field, state: ReviewState): boolean {
   const status = statusOf(field, state);
   return status === "check" || status === "failed" || (status === "missing" && ESSENTIAL.has(field.name));
 }
+
+/** What the server says against a field, in words; empty when nothing. */
+export const doubtsAbout = (document: Pick<Document, "reasons">, field: string): string =>
+  document.reasons
+    .filter((reason) => reason.field === field && reason.severity !== "info")
+    .map((reason) => reason.message)
+    .join(" ");
 
 /** The next doubtful field after (or before) one, without going round; null at the end. */
 export function nextDoubtful(fields: Field[], state: ReviewState, from: string | null, back = false): string | null {
@@ -94,7 +125,7 @@ export function nextDoubtful(fields: Field[], state: ReviewState, from: string |
 export type Taken = { ok: true; value: string | null } | { ok: false; why: string };
 
 /** Typed or picked text as the value of a field. */
-export function takeText(type: FieldType, text: string, currency: string): Taken {
+export function takeText(type: string, text: string, currency: string): Taken {
   const plain = text.trim();
   if (plain === "") return { ok: true, value: null };
   switch (type) {
@@ -124,12 +155,31 @@ export function wordsBetween(words: Word[], a: Point, b: Point): Word[] {
   return words.filter(({ rect }) => inside({ rect: area }, { x: (rect.x0 + rect.x1) / 2, y: (rect.y0 + rect.y1) / 2 }));
 }
 
+/** Text taken from the page with the place it stands at. */
+export interface Picked {
+  text: string;
+  spots: Spot[];
+}
+
+/** The words as one text with the box around them; null for none. */
+export function picked(words: Word[], page: number): Picked | null {
+  if (words.length === 0) return null;
+  const around = (pick: (...values: number[]) => number, side: keyof Rect) => pick(...words.map(({ rect }) => rect[side]));
+  const rect = {
+    x0: around(Math.min, "x0"),
+    y0: around(Math.min, "y0"),
+    x1: around(Math.max, "x1"),
+    y1: around(Math.max, "y1"),
+  };
+  return { text: words.map((word) => word.text).join(" "), spots: [{ page, rect }] };
+}
+
 /** What a click means: the whole box of a field where there is one, else the word under the pointer. */
-export function textAt(document: Document, words: Word[], page: number, point: Point): string | null {
+export function pickAt(document: Pick<Document, "fields">, words: Word[], page: number, point: Point): Picked | null {
   const spots = document.fields.flatMap((field) => field.spots).filter((spot) => spot.page === page);
   const box = spots.find((spot) => inside(spot, point));
   const hit = box
     ? wordsBetween(words, { x: box.rect.x0, y: box.rect.y0 }, { x: box.rect.x1, y: box.rect.y1 })
     : words.filter((word) => inside(word, point)).slice(0, 1);
-  return hit.length > 0 ? hit.map((word) => word.text).join(" ") : null;
+  return picked(hit, page);
 }

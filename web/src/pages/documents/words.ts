@@ -41,6 +41,7 @@ const ROUTES: Record<string, string> = {
   plain_text: "plain text",
 };
 const ORIGINS: Record<string, string> = {
+  worker: "made from another document",
   upload: "uploaded",
   web: "uploaded",
   api: "sent by a program",

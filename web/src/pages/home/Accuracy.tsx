@@ -10,8 +10,9 @@ import styles from "./HomePage.module.css";
 /** How often the fields read by the agents were right, by what people confirmed and corrected; nothing estimated. */
 export function Accuracy({ accuracy }: { accuracy: Dashboard["accuracy"] }) {
   const [view, setView] = useState("chart");
-  const { share, fields_confirmed: confirmed, fields_corrected: corrected, by_field: fields } = accuracy;
-  if (share === null) {
+  const { share, documents, by_field: fields } = accuracy;
+  const corrected = fields.reduce((sum, field) => sum + field.corrected, 0);
+  if (share === null || share === undefined) {
     return (
       <Sheet title="How well documents are read">
         <p className={styles.text}>
@@ -39,7 +40,7 @@ export function Accuracy({ accuracy }: { accuracy: Dashboard["accuracy"] }) {
       <p className={styles.headline}>
         {shareText(share)}
         <small>
-          of {countText(confirmed + corrected)} fields were right; {countText(corrected)} were corrected
+          right in {countText(documents)} approved documents; {countText(corrected)} fields corrected
         </small>
       </p>
       {view === "chart" ? <Bars fields={fields} /> : <Table fields={fields} />}

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { Dashboard } from "@/api/contract";
-import { FigureLink } from "@/components/Amount";
+import { FigureLink, drillTarget } from "@/components/Amount";
 import type { Colours } from "@/components/Chart";
 import { ChartWithTable } from "@/components/ChartWithTable";
 import table from "@/components/table.module.css";
@@ -17,10 +17,6 @@ const lastDay = (month: string) => endOfMonth(`${month.slice(0, 7)}-01`);
 export function CashChart({ data }: { data: Dashboard }) {
   const navigate = useNavigate();
   const { total, by_month: months } = data.cash;
-  const drillAt = (month: string) => ({
-    to: "/ledger/figure",
-    search: { accounts: total.drill?.account_ids.join(","), to: lastDay(month) },
-  });
   const option = useCallback(
     (colour: Colours) => ({
       ...frame(colour, months.map((m) => monthText(m.month)), shortAmount, (v) => amountText(v, data.currency)),
@@ -28,7 +24,7 @@ export function CashChart({ data }: { data: Dashboard }) {
         {
           name: "Cash",
           type: "line",
-          data: months.map((m) => forDrawing(m.amount)),
+          data: months.map((m) => forDrawing(m.balance.amount)),
           symbolSize: 6,
           showSymbol: false,
           lineStyle: { width: 2.2, color: colour("chart-1") },
@@ -45,7 +41,10 @@ export function CashChart({ data }: { data: Dashboard }) {
       label={`Line of cash and bank at the end of each of the last ${months.length} months`}
       height={HEIGHT}
       option={option}
-      onPick={(index) => months[index] && void navigate(drillAt(months[index].month))}
+      onPick={(index) => {
+        const target = months[index] && drillTarget(months[index].balance);
+        if (target) void navigate(target);
+      }}
       headline={
         <p className={styles.headline}>
           <FigureLink figure={total} label="Cash and bank today" withCurrency />
@@ -54,11 +53,11 @@ export function CashChart({ data }: { data: Dashboard }) {
       }
       table={
         <MonthTable head={["Month", "At its end"]} label="Cash and bank by month">
-          {months.toReversed().map(({ month, amount }) => (
+          {months.toReversed().map(({ month, balance }) => (
             <tr key={month}>
               <td>{monthText(month)}</td>
               <td className={table.figure}>
-                <Link {...drillAt(month)}>{amountText(amount, data.currency)}</Link>
+                <FigureLink figure={balance} label={monthText(month)} />
               </td>
             </tr>
           ))}
@@ -84,7 +83,7 @@ export function IncomeChart({ data }: { data: Dashboard }) {
         type: "bar",
         barMaxWidth: 18,
         barGap: "18%",
-        data: months.map((m) => forDrawing(m[kind])),
+        data: months.map((m) => forDrawing(m[kind].amount)),
         itemStyle: { color: colour(index === 0 ? "chart-1" : "chart-2"), borderRadius: [3, 3, 0, 0] },
       })),
     }),
@@ -110,11 +109,15 @@ export function IncomeChart({ data }: { data: Dashboard }) {
               <td>
                 <Link {...profitLoss(month)}>{monthText(month)}</Link>
               </td>
-              {[income, expense, differenceOf(income, expense, currency)].map((amount, index) => (
-                <td key={index} className={table.figure}>
-                  <Link {...profitLoss(month)}>{amountText(amount, currency)}</Link>
-                </td>
-              ))}
+              <td className={table.figure}>
+                <FigureLink figure={income} label={`Income of ${monthText(month)}`} />
+              </td>
+              <td className={table.figure}>
+                <FigureLink figure={expense} label={`Expense of ${monthText(month)}`} />
+              </td>
+              <td className={table.figure}>
+                <Link {...profitLoss(month)}>{amountText(differenceOf(income.amount, expense.amount, currency), currency)}</Link>
+              </td>
             </tr>
           ))}
         </MonthTable>

@@ -50,7 +50,8 @@ function Work({ documents }: { documents: Dashboard["documents"] }) {
     ["held as possible duplicates", documents.held, "held"],
     ["could not be read", documents.failed, "failed"],
     ["being read now", documents.working, "working"],
-    ["posted in the last 30 days", documents.posted_30d, "posted"],
+    ["parked", documents.parked, "parked"],
+    ["posted", documents.posted, "posted"],
   ];
   return (
     <Sheet title="Documents">

@@ -18,11 +18,14 @@ import { DocumentTable } from "./DocumentTable";
 import styles from "./InboxPage.module.css";
 
 const GROUPS: [group: DocumentGroup, label: string, count: (counts: DocumentCounts) => number][] = [
-  ["waiting", "To review", (c) => c.waiting + c.parked],
+  ["waiting", "To review", (c) => c.waiting],
   ["held", "Held", (c) => c.held],
+  ["parked", "Parked", (c) => c.parked],
   ["working", "Being read", (c) => c.working],
   ["failed", "Failed", (c) => c.failed],
   ["posted", "Posted", (c) => c.posted],
+  ["rejected", "Rejected", (c) => c.rejected],
+  ["settled", "Nothing to book", (c) => c.settled],
   ["all", "All", (c) => Object.values(c).reduce((sum, count) => sum + count, 0)],
 ];
 export const ACCEPTED = "application/pdf,image/*,.xml,.eml,text/plain,message/rfc822";
@@ -48,7 +51,7 @@ export default function InboxPage() {
       title="Inbox"
       note="Drop files anywhere on the page, or paste them."
       actions={
-        may("documents-upload") && (
+        may("documents-add") && (
           <FileButton onChange={(files) => addFiles(business.id, files)} accept={ACCEPTED} multiple>
             {(props) => (
               <Button {...props} leftSection={<FileUp size={16} />}>
@@ -86,10 +89,14 @@ export default function InboxPage() {
   );
 }
 
+/** Groups that are offered even when they are empty. */
+const ALWAYS = new Set<DocumentGroup>(["waiting", "posted", "all"]);
+
 function Groups({ group, counts }: { group: DocumentGroup; counts: DocumentCounts | undefined }) {
+  const shown = GROUPS.filter(([name, , count]) => ALWAYS.has(name) || name === group || (counts && count(counts) > 0));
   return (
     <nav className={styles.groups} aria-label="Documents by state">
-      {GROUPS.map(([name, label, count]) => (
+      {shown.map(([name, label, count]) => (
         <Link
           key={name}
           to="/inbox"
@@ -130,6 +137,9 @@ const NOTHING: Record<DocumentGroup, [title: string, text: string]> = {
   waiting: ["Nothing waits for you", "New documents come here once they have been read. Drop some on this page to begin."],
   held: ["Nothing is held", "Documents that look like ones already here are kept back until a person decides."],
   working: ["Nothing is being read", "Documents pass through here in seconds."],
+  parked: ["Nothing is parked", "Documents that wait for something, such as an answer or a delivery, rest here."],
+  rejected: ["Nothing was rejected", "Rejected documents are kept here with the reason."],
+  settled: ["Nothing here", "Orders, delivery notes and documents that were split are kept here."],
   failed: ["Nothing failed", "Documents that could not be read would be listed here with the reason."],
   posted: ["Nothing posted yet", "Approved documents are listed here with their entries."],
   all: ["No documents yet", "Drop invoices and receipts on this page: PDF, pictures, e-invoices or mails."],

@@ -1,13 +1,13 @@
 import { Button, Modal, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { Account, AccountType } from "@/api/contract";
+import type { Account } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { accountsQuery, addAccount, changeAccount, taxCodesQuery } from "@/api/ledger";
 import { tell } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
 
-const TYPES: { value: AccountType; label: string }[] = [
+const TYPES = [
   { value: "asset", label: "Asset" },
   { value: "liability", label: "Liability" },
   { value: "equity", label: "Equity" },
@@ -23,14 +23,14 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   const { data: codes = [] } = useQuery(taxCodesQuery(b));
   const [code, setCode] = useState(account?.code ?? "");
   const [name, setName] = useState(account?.name ?? "");
-  const [type, setType] = useState<AccountType>(account?.type ?? "expense");
+  const [type, setType] = useState(account?.type ?? "expense");
   const [parent, setParent] = useState<string | null>(account?.parent_id ?? null);
   const [tax, setTax] = useState<string | null>(account?.tax_code ?? null);
   const [active, setActive] = useState(account?.active ?? true);
   const save = useMutation({
     mutationFn: () =>
       account
-        ? changeAccount(b, account.id, account.version, { name, parent_id: parent, tax_code: tax, active })
+        ? changeAccount(b, account.id, { version: account.version, name, tax_code: tax ?? "", active })
         : addAccount(b, { code, name, type, parent_id: parent, tax_code: tax, postable: true }),
     onSuccess: async (saved) => {
       tell(`${saved.code} ${saved.name} ${account ? "was changed" : "was added"}`);
@@ -51,11 +51,12 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
           {!account && (
             <>
               <TextInput label="Number" value={code} onChange={(event) => setCode(event.currentTarget.value)} required error={wrong.code} data-autofocus />
-              <Select label="Type" data={TYPES} value={type} onChange={(value) => value && setType(value as AccountType)} allowDeselect={false} />
+              <Select label="Type" data={TYPES} value={type} onChange={(value) => value && setType(value)} allowDeselect={false} />
             </>
           )}
           <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} required error={wrong.name} />
-          <Select
+          {!account && (
+            <Select
             label="Under"
             data={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
             value={parent}
@@ -64,7 +65,8 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
             searchable
             placeholder="No group"
             error={wrong.parent_id}
-          />
+            />
+          )}
           <Select
             label="Usual tax code"
             data={codes.map((item) => ({ value: item.code, label: `${item.code} · ${item.name}` }))}

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { FileText } from "lucide-react";
 import { useCallback } from "react";
 import type { AccountLine, Money } from "@/api/contract";
 import { accountLinesQuery, accountsQuery } from "@/api/ledger";
@@ -36,12 +35,8 @@ const COLUMNS: Column<AccountLine>[] = [
     header: "Text",
     cell: (line) => (
       <>
-        <Link to={`/ledger/entries/${line.entry_id}`}>{line.memo || line.party || line.number}</Link>{" "}
-        {line.document_id && (
-          <Link to={`/documents/${line.document_id}`} aria-label={`Document of ${line.number}`}>
-            <FileText size={13} aria-hidden style={{ verticalAlign: "-2px", color: "var(--ink-3)" }} />
-          </Link>
-        )}
+        <Link to={`/ledger/entries/${line.entry_id}`}>{line.memo || line.number}</Link>{" "}
+        {line.reference && <span className={table.quiet}>{line.reference}</span>}
         <div className={table.under}>
           {dateText(line.date)} · {line.number}
         </div>
@@ -51,6 +46,7 @@ const COLUMNS: Column<AccountLine>[] = [
   { id: "amount", header: "Amount", figure: true, narrow: true, cell: (line) => <Sided value={signedOf(line)} /> },
   { id: "debit", header: "Debit", figure: true, wide: true, cell: (line) => <Amount value={line.debit} /> },
   { id: "credit", header: "Credit", figure: true, wide: true, cell: (line) => <Amount value={line.credit} /> },
+  { id: "foreign", header: "Foreign", figure: true, wide: true, cell: (line) => line.foreign && <Amount value={line.foreign} withCurrency /> },
   { id: "balance", header: "Balance", figure: true, wide: true, cell: (line) => <Sided value={line.balance} /> },
 ];
 
@@ -86,7 +82,6 @@ export default function AccountPage() {
                 columns={COLUMNS}
                 rows={rows}
                 keyOf={(line) => `${line.entry_id}${rows.indexOf(line)}`}
-                total={first?.total}
                 hasMore={query.hasNextPage}
                 loadMore={more}
                 open={(line) => void navigate({ to: `/ledger/entries/${line.entry_id}` })}

@@ -55,7 +55,7 @@ export default function AccountsPage() {
     <Page
       title="Accounts"
       actions={
-        may("accounts-manage") && (
+        may("chart-manage") && (
           <Button leftSection={<Plus size={16} />} onClick={() => setEditing("new")}>
             New account
           </Button>
@@ -80,7 +80,7 @@ export default function AccountsPage() {
               accounts={accounts}
               text={filters.q ?? ""}
               currency={business.base_currency}
-              onEdit={may("accounts-manage") ? setEditing : undefined}
+              onEdit={may("chart-manage") ? setEditing : undefined}
             />
           )}
         </Loaded>

@@ -38,7 +38,7 @@ const COLUMNS: Column<EntrySummary>[] = [
     cell: (entry) => (
       <>
         <Link to="/ledger/entries/$entryId" params={{ entryId: entry.id }}>
-          {entry.memo || entry.party || "No text"}
+          {entry.memo || "No text"}
         </Link>{" "}
         <EntryMarks entry={entry} />
         <div className={table.under}>
@@ -47,7 +47,7 @@ const COLUMNS: Column<EntrySummary>[] = [
       </>
     ),
   },
-  { id: "by", header: "Posted by", wide: true, className: table.quiet, cell: (entry) => entry.posted_by },
+  { id: "reference", header: "Reference", wide: true, className: table.quiet, cell: (entry) => entry.reference },
   { id: "total", header: "Amount", figure: true, cell: (entry) => <Amount value={entry.total} withCurrency /> },
 ];
 
@@ -67,7 +67,7 @@ export default function EntriesPage() {
     <Page
       title="Entries"
       actions={
-        may("entries-post") && (
+        may("ledger-post") && (
           <Button component={Link} to="/ledger/entries/new" leftSection={<Plus size={16} />}>
             New entry
           </Button>
@@ -105,7 +105,7 @@ export default function EntriesPage() {
                 columns={COLUMNS}
                 rows={rows}
                 keyOf={(entry) => entry.id}
-                total={data.pages[0]?.total}
+                total={data.pages[0]?.total ?? undefined}
                 hasMore={query.hasNextPage}
                 loadMore={more}
                 open={open}

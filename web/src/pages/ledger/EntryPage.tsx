@@ -49,11 +49,11 @@ function EntryView({ entry }: { entry: Entry }) {
       back={{ to: "/ledger/entries", label: "Entries" }}
       note={
         <>
-          {entry.memo} <EntryMarks entry={entry} />
+          {entry.memo} <EntryMarks entry={{ source: entry.source, reversed: Boolean(entry.reversed_by) }} />
         </>
       }
       actions={
-        may("entries-post") && (
+        may("ledger-post") && (
           <>
             <Button
               variant="default"
@@ -78,11 +78,12 @@ function EntryView({ entry }: { entry: Entry }) {
           items={[
             ["Date", dateText(entry.date)],
             ["Recorded", timeText(entry.recorded_at)],
-            ["Party", entry.party],
+            ["Party", [...new Set(entry.lines.map((line) => line.party).filter(Boolean))].join(", ")],
+            ["Reference", entry.reference],
             ["Where it comes from", <Source key="source" entry={entry} />],
             ["Posted by", entry.posted_by],
             ["Approved by", entry.approval && `${entry.approval.by}, ${timeText(entry.approval.at)}`],
-            ["Approved under", entry.approval?.policy],
+            ["Approved under", entry.approval && `Policy version ${entry.approval.policy_version}`],
             ["Note", entry.approval?.note],
             ["Reverses", link(entry.reverses)],
             ["Reversed by", link(entry.reversed_by)],

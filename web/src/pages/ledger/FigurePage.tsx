@@ -53,8 +53,9 @@ function rowsOf(ids: string[], now: Account[], then: Account[] | null, currency:
   return now
     .filter((account) => ids.includes(account.id))
     .map((account) => {
-      const old = then?.find((other) => other.id === account.id)?.balance.amount;
-      return { account, amount: old ? differenceOf(account.balance.amount, old, currency) : account.balance.amount };
+      const amount = account.balance?.amount ?? "0";
+      const old = then?.find((other) => other.id === account.id)?.balance?.amount;
+      return { account, amount: old ? differenceOf(amount, old, currency) : amount };
     })
     .filter(({ amount }) => !isZero(amount));
 }

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
@@ -16,7 +16,6 @@ import { amountText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
-import { CURRENCIES } from "../setup/choices";
 import styles from "./grid.module.css";
 import { EntryGrid } from "./EntryGrid";
 import { type GridRow, emptyGrid, grid, isBlank, linesOf, obstacle, totalsOf } from "./grid-state";
@@ -26,7 +25,7 @@ const NO_CODES: TaxCode[] = [];
 
 export default function NewEntryPage() {
   const may = useMay();
-  return may("entries-post") ? <Editor /> : <NoPermission what="write entries" />;
+  return may("ledger-post") ? <Editor /> : <NoPermission what="write entries" />;
 }
 
 function Editor() {
@@ -38,24 +37,29 @@ function Editor() {
   const [{ rows }, dispatch] = useReducer(grid, emptyGrid);
   const [date, setDate] = useState<string | null>(today());
   const [memo, setMemo] = useState("");
-  const [currency, setCurrency] = useState(business.base_currency);
+  const [reference, setReference] = useState("");
+  const currency = business.base_currency;
   const posted = useRef(false);
   useCopy((entry) => {
     dispatch({ type: "load", entry });
     setMemo(entry.memo);
-    setCurrency(entry.currency);
   });
 
   const why = date ? obstacle(rows, currency) : "The entry needs a date.";
   const post = useMutation({
-    mutationFn: () => postEntry(business.id, { date: date ?? today(), memo, currency, lines: linesOf(rows, currency) }),
-    onSuccess: async (entry) => {
+    mutationFn: () => postEntry(business.id, {
+        date: date ?? today(),
+        memo,
+        reference: reference || null,
+        lines: linesOf(rows, currency),
+      }),
+    onSuccess: async ({ entry, number }) => {
       posted.current = true;
-      tell(`Posted as ${entry.number}`);
+      tell(`Posted as ${number}`);
       for (const key of ["entries", "accounts", "account-lines", "report", "dashboard"]) {
         void client.invalidateQueries({ queryKey: [key] });
       }
-      await navigate({ to: `/ledger/entries/${entry.id}` });
+      await navigate({ to: entry ? `/ledger/entries/${entry.id}` : "/ledger/entries" });
     },
   });
   const [tried, setTried] = useState(false);
@@ -81,13 +85,11 @@ function Editor() {
       <div className={styles.head}>
         <DateField label="Date" value={date} onChange={setDate} />
         <TextInput label="Text" value={memo} onChange={(event) => setMemo(event.currentTarget.value)} placeholder="What is it for?" />
-        <Select
-          label="Currency"
-          data={CURRENCIES.map(({ value }) => value)}
-          value={currency}
-          onChange={(value) => value && setCurrency(value)}
-          searchable
-          allowDeselect={false}
+        <TextInput
+          label="Reference (optional)"
+          value={reference}
+          onChange={(event) => setReference(event.currentTarget.value)}
+          placeholder="Number of a document"
         />
       </div>
       <Sheet flush>

@@ -123,14 +123,15 @@ function cellOf(column: Column | undefined, text: string, accounts: Account[], c
   }
 }
 
+/** The lines of another entry; foreign ones in base currency, since entries by hand are written in it. */
 function loaded(entry: Entry): GridState {
   const rows = entry.lines.map((line, index) => ({
     key: index + 1,
     accountId: line.account.id,
     memo: line.memo,
     taxCode: line.tax_code ?? "",
-    debit: line.debit?.amount ?? "",
-    credit: line.credit?.amount ?? "",
+    debit: (line.base_debit ?? line.debit)?.amount ?? "",
+    credit: (line.base_credit ?? line.credit)?.amount ?? "",
   }));
   return withSpare({ rows, nextKey: rows.length + 1 }, rows);
 }

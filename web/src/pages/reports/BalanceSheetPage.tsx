@@ -9,7 +9,7 @@ import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { Presets } from "./Presets";
 import { ReportFrame } from "./ReportFrame";
-import { Statement } from "./Statement";
+import { Statement, SumRow } from "./Statement";
 import { daysOfInterest } from "./TrialBalancePage";
 import styles from "./reports.module.css";
 
@@ -17,7 +17,7 @@ export default function BalanceSheetPage() {
   const business = useBusiness();
   const [filters, setFilters] = useFilters();
   const asOf = filters.as_of ?? today();
-  const compare = filters.compare;
+  const compare = filters.compare ? addMonths(asOf, -12) : undefined;
   const query = useQuery(balanceSheetQuery(business.id, asOf, compare));
   return (
     <ReportFrame
@@ -30,7 +30,7 @@ export default function BalanceSheetPage() {
         <>
           <DateField label="As of" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />
           <Presets choices={daysOfInterest(today())} value={asOf} onChoose={(date) => setFilters({ as_of: date })} />
-          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "previous_year" : undefined })} />
+          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "year" : undefined })} />
         </>
       }
     >
@@ -40,9 +40,17 @@ export default function BalanceSheetPage() {
             <Statement
               label="Balance sheet"
               sections={report.sections}
-              heads={[dateText(asOf), compare ? dateText(addMonths(asOf, -12)) : undefined]}
+              heads={[dateText(asOf), compare && dateText(compare)]}
+              foot={
+                <SumRow
+                  label="Liabilities and equity"
+                  now={report.total_liabilities_and_equity}
+                  compared={compare !== undefined}
+                  grand
+                />
+              }
             />
-            {report.checks.balanced ? (
+            {report.balanced ? (
               <p className={styles.check}>
                 <CircleCheck size={15} aria-hidden /> Assets equal liabilities and equity
               </p>

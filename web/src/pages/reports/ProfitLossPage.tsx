@@ -22,6 +22,9 @@ export function spansOfInterest(now: string, month: number): [label: string, spa
   ];
 }
 
+/** The same day a year before; the end of February stays the end of February. */
+const yearBefore = (date: string): string => (date === endOfMonth(date) ? endOfMonth(addMonths(date, -12)) : addMonths(date, -12));
+
 export default function ProfitLossPage() {
   const business = useBusiness();
   const [filters, setFilters] = useFilters();
@@ -29,8 +32,8 @@ export default function ProfitLossPage() {
   const month = businesses?.find(({ id }) => id === business.id)?.fiscal_year_start ?? 1;
   const to = filters.to ?? today();
   const from = filters.from ?? startOfYear(to, month);
-  const compare = filters.compare;
-  const query = useQuery(profitLossQuery(business.id, from, to, compare));
+  const compare = filters.compare ? { from: addMonths(from, -12), to: yearBefore(to) } : undefined;
+  const query = useQuery(profitLossQuery(business.id, { from, to }, compare));
   const choose = (span: string) => {
     const [start, end] = span.split("/");
     setFilters({ from: start, to: end });
@@ -41,13 +44,13 @@ export default function ProfitLossPage() {
       span={`${dateText(from)} to ${dateText(to)}`}
       currency={query.data?.currency}
       report="profit-loss"
-      query={{ from, to, compare }}
+      query={{ from, to, compare_from: compare?.from, compare_to: compare?.to }}
       controls={
         <>
           <DateField label="From" value={from} onChange={(date) => setFilters({ from: date ?? undefined })} />
           <DateField label="To" value={to} onChange={(date) => setFilters({ to: date ?? undefined })} />
           <Presets choices={spansOfInterest(today(), month)} value={`${from}/${to}`} onChoose={choose} />
-          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "previous_year" : undefined })} />
+          <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "year" : undefined })} />
         </>
       }
     >
@@ -59,19 +62,11 @@ export default function ProfitLossPage() {
 }
 
 function Report({ report, compared }: { report: ProfitLoss; compared: boolean }) {
-  const subtotals = report.subtotals ?? [];
   return (
     <Statement
       label="Profit and loss"
       sections={report.sections}
       heads={["This span", compared ? "A year before" : undefined]}
-      after={(section) =>
-        subtotals
-          .filter((subtotal) => subtotal.after === section.code)
-          .map((subtotal) => (
-            <SumRow key={subtotal.name} label={subtotal.name} now={subtotal.figure} then={subtotal.previous} compared={compared} />
-          ))
-      }
       foot={<SumRow label="Result" now={report.result} then={report.previous_result} compared={compared} grand />}
     />
   );

@@ -11,13 +11,11 @@ interface StatementProps {
   sections: StatementSection[];
   /** Heads of the figure columns: now, and then if compared. */
   heads: [now: string, then?: string];
-  /** Rows to put after a section, by its code. */
-  after?: (section: StatementSection) => ReactNode;
   foot?: ReactNode;
 }
 
 /** A statement: sections of accounts with their totals, beside the figures of another time if asked for. */
-export function Statement({ label, sections, heads, after, foot }: StatementProps) {
+export function Statement({ label, sections, heads, foot }: StatementProps) {
   const compared = heads[1] !== undefined;
   return (
     <div className={table.scroll}>
@@ -49,10 +47,9 @@ export function Statement({ label, sections, heads, after, foot }: StatementProp
                 </th>
               </tr>
               {section.rows.map((row) => (
-                <AccountRow key={row.account.id + row.account.name} row={row} compared={compared} />
+                <AccountRow key={(row.account?.id ?? "") + row.label} row={row} compared={compared} />
               ))}
               <SumRow label={`Total ${section.name.toLowerCase()}`} now={section.total} then={section.previous_total} compared={compared} />
-              {after?.(section)}
             </Fragment>
           ))}
         </tbody>
@@ -63,12 +60,12 @@ export function Statement({ label, sections, heads, after, foot }: StatementProp
 }
 
 function AccountRow({ row, compared }: { row: StatementRow; compared: boolean }) {
-  const { account, figure, previous } = row;
-  const name = `${account.code} ${account.name}`.trim();
+  const { account, figure, previous, heading, depth } = row;
+  const name = account ? `${account.code} ${account.name}` : row.label;
   const target = drillTarget(figure);
   return (
-    <tr data-link>
-      <td className={table.indent}>
+    <tr data-link className={heading ? table.heading : undefined}>
+      <td style={{ paddingLeft: 18 + depth * 18 }}>
         {target ? (
           <Link to={target.to} search={target.search as never}>
             {name}
@@ -77,7 +74,7 @@ function AccountRow({ row, compared }: { row: StatementRow; compared: boolean })
           name
         )}
       </td>
-      <Figures label={account.name} now={figure} then={previous} compared={compared} />
+      <Figures label={name} now={figure} then={previous} compared={compared} />
     </tr>
   );
 }

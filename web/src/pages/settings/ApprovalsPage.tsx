@@ -27,7 +27,7 @@ export default function ApprovalsPage() {
       note={query.data && `Policy version ${query.data.version}. Documents already waiting keep the version they came under.`}
     >
       <Loaded query={query}>
-        {(policy) => <PolicyForm key={policy.version} policy={policy} editable={may("business-manage")} />}
+        {(policy) => <PolicyForm key={policy.version} policy={policy} editable={may("policies-manage")} />}
       </Loaded>
     </SettingsFrame>
   );

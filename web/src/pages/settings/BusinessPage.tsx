@@ -24,7 +24,7 @@ export default function BusinessPage() {
     <SettingsFrame
       title="Business"
       actions={
-        may("business-manage") && (
+        may("organisation-manage") && (
           <Button variant="default" leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
             Another business
           </Button>
@@ -34,7 +34,7 @@ export default function BusinessPage() {
       <Loaded query={query}>
         {(businesses) => {
           const business = businesses.find((candidate) => candidate.id === id);
-          return business ? <Details key={business.version} business={business} editable={may("business-manage")} /> : null;
+          return business ? <Details key={business.version} business={business} editable={may("organisation-manage")} /> : null;
         }}
       </Loaded>
       {adding && <NewBusiness onClose={() => setAdding(false)} />}
@@ -54,7 +54,8 @@ function Details({ business, editable }: { business: Business; editable: boolean
   const [ibans, setIbans] = useState(business.ibans.join("\n"));
   const save = useMutation({
     mutationFn: () =>
-      changeBusiness(business.id, business.version, {
+      changeBusiness(business.id, {
+        version: business.version,
         name,
         tax_id: taxId || null,
         also_known_as: lines(names),

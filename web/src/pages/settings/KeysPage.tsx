@@ -17,7 +17,7 @@ import { SettingsFrame } from "./SettingsFrame";
 import styles from "./settings.module.css";
 
 export default function KeysPage() {
-  const allowed = useMay()("users-manage");
+  const allowed = useMay()("keys-manage");
   const query = useQuery({ ...apiKeysQuery, enabled: allowed });
   const [adding, setAdding] = useState(false);
   return (

@@ -63,10 +63,10 @@ function Password() {
         />
         <PasswordInput
           label="New password"
-          description="At least 12 characters"
+          description="At least 10 characters"
           autoComplete="new-password"
           required
-          minLength={12}
+          minLength={10}
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}
           error={wrong.new}
@@ -131,7 +131,7 @@ const SessionRow = ({ session, onEnd }: { session: OwnSession; onEnd: () => void
       {session.address && <div className={styles.quiet}>{session.address}</div>}
     </td>
     <td className={`${table.wide} ${table.nowrap}`}>{timeText(session.created_at)}</td>
-    <td className={table.nowrap}>{session.last_seen_at ? agoText(session.last_seen_at) : "never"}</td>
+    <td className={table.nowrap}>{agoText(session.last_seen_at)}</td>
     <td className={table.figure}>
       {!session.current && (
         <Button size="compact-sm" variant="default" onClick={onEnd}>

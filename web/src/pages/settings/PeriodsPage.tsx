@@ -64,7 +64,7 @@ function Year({ year, periods }: { year: number; periods: Period[] }) {
         </thead>
         <tbody>
           {periods.map((period) => {
-            const [label, tone, icon] = STATUS[period.status];
+            const [label, tone, icon] = STATUS[period.status as keyof typeof STATUS] ?? STATUS.locked;
             return (
               <tr key={period.id}>
                 <td>{period.number}</td>

@@ -2,7 +2,7 @@ import { Button, Modal, PasswordInput, Select, Stack, Switch, TextInput } from "
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import type { Grant, Role, User } from "@/api/contract";
+import type { Grant, User } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { addUser, businessesQuery, changeUser, usersQuery } from "@/api/settings";
 import { Badge } from "@/components/Badge";
@@ -15,7 +15,7 @@ import { useMay, useSession } from "@/shell/business";
 import { SettingsFrame } from "./SettingsFrame";
 import styles from "./settings.module.css";
 
-const ROLE_LABELS: Record<Role, string> = { admin: "Administrator", accountant: "Accountant", viewer: "Viewer" };
+const ROLE_LABELS: Record<string, string> = { admin: "Administrator", accountant: "Accountant", viewer: "Viewer" };
 const ROLES = [
   { value: "admin", label: "Administrator: everything" },
   { value: "accountant", label: "Accountant: documents, entries, reports" },
@@ -97,7 +97,7 @@ function Grants({ grants }: { grants: Grant[] }) {
   if (grants.length === 0) return <>No access</>;
   return grants.map((grant) => (
     <div key={grant.business_id ?? EVERYWHERE}>
-      {ROLE_LABELS[grant.role]}
+      {ROLE_LABELS[grant.role] ?? grant.role}
       {grant.business_id && (
         <span className={styles.quiet}> in {businesses.find(({ id }) => id === grant.business_id)?.name ?? "a business"}</span>
       )}
@@ -114,7 +114,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
   const [password, setPassword] = useState("");
   const [active, setActive] = useState(user?.active ?? true);
   const first = user?.grants[0];
-  const [role, setRole] = useState<Role>(first?.role ?? "accountant");
+  const [role, setRole] = useState(first?.role ?? "accountant");
   const [where, setWhere] = useState(first ? (first.business_id ?? EVERYWHERE) : EVERYWHERE);
   const several = (user?.grants.length ?? 0) > 1;
   const grants: Grant[] = [{ business_id: where === EVERYWHERE ? null : where, role }];
@@ -144,11 +144,11 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
           )}
           <PasswordInput
             label={user ? "New password (optional)" : "First password"}
-            description="At least 12 characters. Tell it in person; it can be changed after the first sign-in."
+            description="At least 10 characters. Tell it in person; it can be changed after the first sign-in."
             value={password}
             onChange={(e) => setPassword(e.currentTarget.value)}
             required={!user}
-            minLength={12}
+            minLength={10}
             autoComplete="new-password"
             error={wrong.password}
           />
@@ -156,7 +156,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
             <p className={styles.quiet}>This user has different roles in several businesses. They stay as they are.</p>
           ) : (
             <>
-              <Select label="Role" data={ROLES} value={role} onChange={(value) => value && setRole(value as Role)} allowDeselect={false} />
+              <Select label="Role" data={ROLES} value={role} onChange={(value) => value && setRole(value)} allowDeselect={false} />
               <Select
                 label="In"
                 data={[{ value: EVERYWHERE, label: "Every business" }, ...businesses.map(({ id, name: label }) => ({ value: id, label }))]}

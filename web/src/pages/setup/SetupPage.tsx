@@ -8,7 +8,7 @@ import { Door } from "../sign-in/Door";
 import styles from "../sign-in/Door.module.css";
 import { COUNTRIES, CURRENCIES, MONTHS, currencyOf } from "./choices";
 
-const MIN_PASSWORD = 12;
+const MIN_PASSWORD = 10;
 const start = {
   organisation: "",
   businessName: "",

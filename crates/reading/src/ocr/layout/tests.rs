@@ -9,7 +9,8 @@ fn slab(x: f32, y: f32, width: f32, height: f32, angle: f32) -> Slab {
 /// Characters spread evenly over the line.
 fn reading(text: &str) -> Reading {
     let count = text.chars().count() as f32;
-    let mark = |(i, c): (usize, char)| Mark { text: c.to_string(), at: (i as f32 + 0.5) / count, certainty: 0.9, point: None };
+    let mark =
+        |(i, c): (usize, char)| Mark { text: c.to_string(), at: (i as f32 + 0.5) / count, certainty: 0.9, point: None };
     Reading { marks: text.chars().enumerate().map(mark).collect() }
 }
 
@@ -30,8 +31,12 @@ fn rows(slabs: &[Slab], texts: &[&str]) -> Vec<String> {
 fn labels_and_amounts_of_a_slanting_receipt_share_their_row() {
     // Each line falls by 5 in 100: the amount at the right stands lower than the label of the next row.
     let angle = 0.05_f32.atan();
-    let slabs = [slab(150.0, 107.5, 200.0, 20.0, angle), slab(850.0, 142.5, 100.0, 20.0, angle),
-        slab(150.0, 132.5, 200.0, 20.0, angle), slab(850.0, 167.5, 100.0, 20.0, angle)];
+    let slabs = [
+        slab(150.0, 107.5, 200.0, 20.0, angle),
+        slab(850.0, 142.5, 100.0, 20.0, angle),
+        slab(150.0, 132.5, 200.0, 20.0, angle),
+        slab(850.0, 167.5, 100.0, 20.0, angle),
+    ];
     assert_eq!(rows(&slabs, &["Paper A4", "12.50", "TOTAL", "19.75"]), ["Paper A4 12.50", "TOTAL 19.75"]);
 }
 
@@ -65,8 +70,12 @@ fn smudges_are_dropped_and_wide_letters_made_plain() {
 
 #[test]
 fn margin_notes_are_read_down_and_narrow_letters_are_not() {
-    let lines = [slab(50.0, 20.0, 80.0, 10.0, 0.0), slab(50.0, 40.0, 80.0, 10.0, 0.0), slab(90.0, 50.0, 9.0, 60.0, 0.0),
-        slab(10.0, 60.0, 4.0, 10.0, 0.0)];
+    let lines = [
+        slab(50.0, 20.0, 80.0, 10.0, 0.0),
+        slab(50.0, 40.0, 80.0, 10.0, 0.0),
+        slab(90.0, 50.0, 9.0, 60.0, 0.0),
+        slab(10.0, 60.0, 4.0, 10.0, 0.0),
+    ];
     let turned = readable(lines.to_vec());
     assert!(turned[2].width > turned[2].height, "the note");
     assert!(turned[3].height > turned[3].width, "a lone 1");
