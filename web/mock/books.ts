@@ -25,6 +25,7 @@ export interface Header {
   memo: string;
   journal: string;
   party?: string;
+  reference?: string;
   source?: Entry["source"];
   by?: string;
   approval?: Entry["approval"];
@@ -46,7 +47,8 @@ export function book(header: Header, postings: Posting[], provenance: EntryLine[
     recorded_at: `${header.date}T09:12:00Z`,
     memo: header.memo,
     currency: CURRENCY,
-    party: header.party ?? null,
+    attachments: [],
+    reference: header.reference ?? null,
     total: money(total),
     source: header.source ?? { kind: "demo" },
     posted_by: header.by ?? "Anna Winter",

@@ -1,5 +1,5 @@
 /** The made-up road of a document: fields with spots, a proposal from them, states and what may be done. */
-import type { Document, Field, FieldType, Proposal, ProposalLine, Spot } from "../src/api/contract";
+import type { Document, Field, Proposal, ProposalLine, Spot } from "../src/api/contract";
 import { parseDate } from "../src/dates/parse";
 import { differenceOf, isZero } from "../src/numbers/decimal";
 import { byCode, byId, cents, money, refOf } from "./books";
@@ -11,12 +11,13 @@ export interface Held {
   document: Document;
   paper: Paper;
   fixture: Fixture;
-  accounts: Record<string, string>;
+  accounts: Record<number, string>;
 }
 export const held: Held[] = [];
 export const find = (id: string): Held | undefined => held.find((item) => item.document.id === id);
 
-const LABELS: [string, string, FieldType][] = [
+const LABELS: [string, string, string][] = [
+  ["kind", "Kind of document", "select"],
   ["vendor", "Supplier", "text"],
   ["invoice_number", "Invoice number", "text"],
   ["date", "Invoice date", "date"],
@@ -38,6 +39,7 @@ const date = (text: string) => {
 
 function valueOf(name: string, facts: Fixture["facts"]): string | null {
   const values: Record<string, string | null> = {
+    kind: "invoice",
     vendor: facts.vendor,
     invoice_number: facts.number,
     date: date(facts.date),
@@ -67,22 +69,24 @@ function fieldsOf(fixture: Fixture, paper: Paper): Field[] {
       status,
       reason,
       spots: missing ? [] : spotsOf(paper, name),
-      options: type === "select" ? ["EUR", "USD", "GBP", "CHF"].map((code) => ({ value: code, label: code })) : undefined,
     };
   });
 }
+
+/** Names of the made-up fixtures where the server has its own. */
+const STATES: Record<string, string> = { review: "in_review", propose: "read" };
 
 export function addDocument(fixture: Fixture): Held {
   const paper = draw(fixture.facts);
   const id = newId(3);
   const at = new Date(Date.now() - fixture.minutesAgo * 60_000).toISOString();
   const unread = fixture.state === "failed" || fixture.state === "propose";
-  const document = {
+  const document: Document = {
     id,
     file_name: fixture.file,
     origin: fixture.file.includes("scan") ? "watched_folder" : "upload",
     arrived_at: at,
-    state: { name: fixture.state, since: at, detail: fixture.detail ?? null },
+    state: { name: STATES[fixture.state] ?? fixture.state, since: at, detail: fixture.detail ?? null, related: [] },
     route: fixture.file.endsWith("pdf") ? "text_layer" : "ocr",
     reasons: [],
     thumbnail: true,
@@ -90,7 +94,9 @@ export function addDocument(fixture: Fixture): Held {
     media_type: fixture.file.endsWith("pdf") ? "application/pdf" : "image/jpeg",
     size: 84_211,
     sha256: "9f2c".repeat(16),
-    pages: paper.pages.map((_, index) => ({ number: index + 1, width: WIDTH, height: HEIGHT })),
+    notes: [],
+    pages: paper.pages.length,
+    page_sizes: paper.pages.map((_, index) => ({ number: index + 1, width: WIDTH, height: HEIGHT })),
     fields: unread ? [] : fieldsOf(fixture, paper),
     lines: fixture.facts.lines.map((line, index) => ({
       index,
@@ -106,7 +112,7 @@ export function addDocument(fixture: Fixture): Held {
     duplicates: [],
     decisions: [],
     can: {},
-  } as Document;
+  };
   const item: Held = { document, paper, fixture, accounts: {} };
   held.unshift(item);
   refresh(item);
@@ -149,7 +155,7 @@ export function refresh(item: Held): void {
   doc.proposal = read ? proposalOf(item) : null;
   if (state === "held") doc.duplicates = duplicatesOf(item);
   if (state === "asked") {
-    doc.question = { text: fixture.detail ?? "", asked_by: "Anna Winter", asked_at: doc.arrived_at, of: "Jonas Petersen" };
+    doc.question = { text: fixture.detail ?? "", asked_at: doc.arrived_at };
   }
   doc.can = permissions(item);
 }
@@ -161,7 +167,8 @@ function duplicatesOf(item: Held): Document["duplicates"] {
       document_id: document.id,
       file_name: document.file_name,
       why: "Same supplier, number and total; the pictures are alike.",
-      score: 0.98,
+      score: 98,
+      holds: true,
     }));
 }
 
@@ -169,7 +176,8 @@ function reasonsOf(item: Held): Document["reasons"] {
   const doubtful = item.document.fields.filter((f) => f.status === "check" || f.status === "failed");
   const reasons: Document["reasons"] = doubtful.map((field) => ({
     code: `field.${field.status}`,
-    message: `${field.label}: ${field.reason}`,
+    message: field.reason,
+    field: field.name,
     severity: field.status === "failed" ? "block" : "warn",
   }));
   if (item.fixture.isNew) reasons.push({ code: "party.new", message: "A new supplier", severity: "info" });
@@ -195,11 +203,12 @@ function proposalOf(item: Held): Proposal {
   const tax = cents(value(item, "tax") ?? "0.00");
   const total = cents(value(item, "total") ?? "0.00");
   const pick = (role: string, code: string) => {
-    const chosen = item.accounts[role];
+    const chosen = item.accounts[["net", "tax", "payable"].indexOf(role)];
     return refOf((chosen ? byId(chosen) : undefined) ?? byCode(code));
   };
+  let next = 0;
   const line = (role: string, code: string, minor: bigint, field: string, reason: string): ProposalLine => ({
-    id: role,
+    id: next++,
     role,
     account: pick(role, code),
     debit: minor > 0n ? money(minor) : null,
@@ -212,7 +221,9 @@ function proposalOf(item: Held): Proposal {
   });
   const gap = total - net - tax;
   return {
-    date: value(item, "date") ?? "2026-11-22",
+    kind: "bill",
+    reasons: [],
+    date: value(item, "date"),
     due_date: value(item, "due_date"),
     currency: value(item, "currency") ?? "EUR",
     lines: [
@@ -229,7 +240,7 @@ function proposalOf(item: Held): Proposal {
 
 function permissions(item: Held): Document["can"] {
   const { document: doc } = item;
-  const open = ["review", "parked", "asked", "held"].includes(doc.state.name);
+  const open = ["in_review", "parked", "asked", "held"].includes(doc.state.name);
   const no = (why: string) => ({ allowed: false, why });
   const yes = { allowed: true };
   const decided = no("This document has been decided.");
@@ -246,10 +257,13 @@ function permissions(item: Held): Document["can"] {
     correct: when,
     reject: open || doc.state.name === "failed" ? yes : decided,
     park: when,
-    split: doc.pages.length > 1 ? when : no("It has one page only."),
+    split: doc.pages > 1 ? when : no("It has one page only."),
     ask: when,
     retry: doc.state.name === "failed" || open ? yes : decided,
     release: doc.state.name === "held" ? yes : no("It is not held."),
+    answer: doc.state.name === "asked" ? yes : no("No question is open."),
+    resume: ["parked", "rejected"].includes(doc.state.name) ? yes : no("It is not put aside."),
+    enter_by_hand: doc.state.name === "failed" ? yes : no("It was read."),
   };
 }
 

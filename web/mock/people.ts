@@ -75,7 +75,7 @@ export const periods: Period[] = Array.from({ length: 24 }, (_, n) => {
 });
 
 export const audit: AuditRow[] = [];
-export function note(action: string, subject: string, id: string, after: unknown, reason: string | null = null): void {
+export function note(action: string, subject: string, id: string, after: object, reason: string | null = null): void {
   audit.unshift({
     id: newId(8),
     at: new Date().toISOString(),
@@ -87,7 +87,7 @@ export function note(action: string, subject: string, id: string, after: unknown
     business_id: BUSINESS,
     reason,
     before: null,
-    after,
+    after: after as Record<string, never>,
     request_id: "req-mock-1",
   });
 }
@@ -101,10 +101,30 @@ export function become(user: User | null): void {
 /** First start: `MOCK_EMPTY=1 npm run dev:mock`. */
 export const setup = { needed: Boolean(process.env.MOCK_EMPTY), done: false };
 
+const KEEPS_BOOKS = [
+  "ledger-read",
+  "ledger-post",
+  "chart-manage",
+  "periods-manage",
+  "documents-read",
+  "documents-add",
+  "documents-review",
+  "documents-approve",
+  "reports-read",
+  "audit-read",
+  "keys-manage",
+];
+const CAPABILITIES: Record<string, string[]> = {
+  admin: [...KEEPS_BOOKS, "organisation-manage", "users-manage", "policies-manage"],
+  accountant: KEEPS_BOOKS,
+  viewer: ["ledger-read", "documents-read", "reports-read"],
+};
+
 export function sessionOf(user: User): Session {
   const role = user.grants[0]?.role ?? "viewer";
   return {
-    user: { id: user.id, name: user.name, email: user.email },
+    user: { id: user.id, name: user.name, email: user.email, locale: "en" },
+    capabilities: CAPABILITIES[role] ?? [],
     organisation: { id: "org", name: "Lindenhof group" },
     csrf_token: "mock-token",
     businesses: businesses.map(({ id, name, base_currency, jurisdiction, demo }) => ({
@@ -114,7 +134,7 @@ export function sessionOf(user: User): Session {
       jurisdiction,
       demo,
       role,
-      capabilities: [],
+      capabilities: CAPABILITIES[role] ?? [],
     })),
   };
 }

@@ -22,6 +22,7 @@ export function trialBalance(asOf: string): TrialBalance {
     as_of: asOf,
     known_at: null,
     currency: CURRENCY,
+    balanced: true,
     rows: rows.map(({ account, minor }) => ({
       account: { ...refOf(account), type: account.type },
       debit: minor > 0n ? figure(minor, [account.id], null, asOf) : null,
@@ -44,6 +45,9 @@ function section(name: string, code: string, list: MockAccount[], sign: 1n | -1n
     rows: list
       .map((account) => ({
         account: { ...refOf(account), type: account.type },
+        label: account.name,
+        depth: 1,
+        heading: false,
         figure: value(account, r),
         previous: before ? value(account, before) : null,
       }))
@@ -60,7 +64,10 @@ export function balanceSheet(asOf: string, compare: string | null): BalanceSheet
   const pl = [...postable("income"), ...postable("expense")];
   const result = section("Result", "result", pl, -1n, r);
   equity.rows.push({
-    account: { id: "result", code: "", name: "Result not yet distributed", type: "equity" },
+    account: null,
+    label: "Result not yet distributed",
+    depth: 1,
+    heading: false,
     figure: result.total,
     previous: result.previous_total,
   });
@@ -77,7 +84,8 @@ export function balanceSheet(asOf: string, compare: string | null): BalanceSheet
       section("Liabilities", "liabilities", postable("liability"), -1n, r),
       equity,
     ],
-    checks: { balanced: true },
+    balanced: true,
+    total_liabilities_and_equity: section("", "", accounts.filter((a) => a.postable && a.type !== "asset"), -1n, r).total,
   };
 }
 
@@ -91,14 +99,12 @@ export function profitLoss(from: string, to: string, compare: string | null): Pr
     section("Cost of sales", "cost_of_sales", expenses.filter((a) => a.code.startsWith("5")), 1n, r),
     section("Operating expenses", "operating_expenses", expenses.filter((a) => a.code.startsWith("6")), 1n, r),
   ];
-  const gross = section("", "", [...postable("income"), ...expenses.filter((a) => a.code.startsWith("5"))], -1n, r);
   const result = section("", "", [...postable("income"), ...expenses], -1n, r);
   return {
     from,
     to,
     currency: CURRENCY,
     sections,
-    subtotals: [{ name: "Gross profit", after: "cost_of_sales", figure: gross.total, previous: gross.previous_total }],
     result: result.total,
     previous_result: result.previous_total,
   };
@@ -108,8 +114,10 @@ export function dashboard(): Dashboard {
   const now = today();
   const cash = ["1400", "1410", "1450"].map(byCode);
   const months = Array.from({ length: 12 }, (_, n) => startOfMonth(addMonths(now, n - 11)));
-  const of = (types: MockAccount[], month: string, sign: 1n | -1n) =>
-    money(sum(types.map((a) => sign * movement(a.id, month, endOfMonth(month))))).amount;
+  const of = (types: MockAccount[], month: string, sign: 1n | -1n) => {
+    const ids = types.map((a) => a.id);
+    return figure(sum(ids.map((id) => sign * movement(id, month, endOfMonth(month)))), ids, month, endOfMonth(month));
+  };
   const count = (...names: string[]) => held.filter(({ document }) => names.includes(document.state.name)).length;
   return {
     as_of: now,
@@ -117,19 +125,27 @@ export function dashboard(): Dashboard {
     cash: {
       total: figure(sum(cash.map((a) => movement(a.id, null, now))), cash.map((a) => a.id), null, now),
       by_month: months.map((month) => ({
-        month: month.slice(0, 7),
-        amount: money(sum(cash.map((a) => movement(a.id, null, endOfMonth(month))))).amount,
+        month,
+        balance: figure(sum(cash.map((a) => movement(a.id, null, endOfMonth(month)))), cash.map((a) => a.id), null, endOfMonth(month)),
       })),
     },
     months: months.map((month) => ({
-      month: month.slice(0, 7),
+      month,
       income: of(postable("income"), month, -1n),
       expense: of(postable("expense"), month, 1n),
     })),
-    documents: { waiting: count("review", "asked"), working: count("propose", "read"), failed: count("failed"), held: count("held"), posted_30d: 14 },
+    documents: {
+      waiting: count("in_review", "asked"),
+      working: count("arrived", "read", "extracted", "classified"),
+      failed: count("failed"),
+      held: count("held"),
+      parked: count("parked"),
+      posted: count("posted"),
+      rejected: count("rejected"),
+      settled: 0,
+    },
     accuracy: {
-      fields_confirmed: 412,
-      fields_corrected: 19,
+      documents: 49,
       share: 412 / 431,
       by_field: [
         { field: "total", confirmed: 48, corrected: 1 },
@@ -139,7 +155,7 @@ export function dashboard(): Dashboard {
         { field: "due_date", confirmed: 42, corrected: 7 },
       ],
     },
-    recent: held.slice(0, 6).map(({ document }) => ({ ...document, pages: document.pages.length })),
+    recent: held.slice(0, 6).map(({ document }) => document),
   };
 }
 

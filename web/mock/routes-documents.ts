@@ -9,13 +9,16 @@ import { type Answer, type Call, Refusal, type Route, tell } from "./server";
 import { runOf } from "./story";
 
 const GROUPS: Record<string, string[]> = {
-  waiting: ["review", "asked", "parked"],
-  working: ["arrive", "read", "extract", "classify", "propose"],
+  waiting: ["in_review", "asked"],
+  parked: ["parked"],
+  rejected: ["rejected"],
+  settled: ["archived", "split"],
+  working: ["arrived", "read", "extracted", "classified"],
   held: ["held"],
   posted: ["posted"],
-  failed: ["failed", "rejected"],
+  failed: ["failed"],
 };
-const summary = ({ document }: Held): DocumentSummary => ({ ...document, pages: document.pages.length });
+const summary = ({ document }: Held): DocumentSummary => document;
 const inState = (...names: string[]) => held.filter(({ document }) => names.includes(document.state.name)).length;
 
 function queue({ query }: Call): Answer {
@@ -26,7 +29,8 @@ function queue({ query }: Call): Answer {
     .filter(({ document }) => !q || JSON.stringify([document.file_name, document.vendor, document.number]).toLowerCase().includes(q))
     .map(summary);
   const counts = {
-    waiting: inState("review", "asked"),
+    settled: inState("archived", "split"),
+    waiting: inState("in_review", "asked"),
     working: inState(...(GROUPS.working ?? [])),
     held: inState("held"),
     parked: inState("parked"),
@@ -34,7 +38,7 @@ function queue({ query }: Call): Answer {
     rejected: inState("rejected"),
     failed: inState("failed"),
   };
-  return { body: { items, next_cursor: null, total: items.length, counts } };
+  return { body: { items, next_cursor: null, counts } };
 }
 
 function one(call: Call): Held {
@@ -50,7 +54,7 @@ function correct(call: Call): Answer {
   const dry = call.query.get("dry_run") === "1";
   const work: Held = dry ? { ...item, document: structuredClone(item.document), accounts: { ...item.accounts } } : item;
   for (const field of work.document.fields) {
-    const value = body.fields[field.name];
+    const value = body.fields?.[field.name];
     if (value === undefined) continue;
     field.value = value;
     field.status = "confirmed";
@@ -61,7 +65,7 @@ function correct(call: Call): Answer {
   refresh(work);
   if (!dry) {
     item.document.version += 1;
-    note("document.corrected", "document", item.document.id, body.fields);
+    note("document.corrected", "document", item.document.id, body.fields ?? {});
     tell("document", item.document.id);
   }
   return { body: work.document };
@@ -73,7 +77,7 @@ function move(call: Call, state: string, detail: string | null = null): Answer {
   if (call.body.version !== undefined && call.body.version !== document.version) {
     throw new Refusal(409, "stale", "Somebody changed this document.");
   }
-  document.state = { name: state, since: new Date().toISOString(), detail };
+  document.state = { name: state, since: new Date().toISOString(), detail, related: [] };
   document.version += 1;
   document.decisions.push({ decision: state, by: signedIn()?.name ?? "", at: new Date().toISOString(), reason: detail });
   item.fixture = { ...item.fixture, detail: detail ?? undefined };
@@ -98,16 +102,16 @@ export function postEntry(item: Held): void {
   const who = signedIn()?.name ?? "Anna Winter";
   const entry = book(
     {
-      date: proposal.date,
+      date: proposal.date ?? "2026-11-22",
       memo: `${document.vendor ?? ""} ${document.number ?? ""}`.trim(),
       journal: "PUR",
       party: document.vendor ?? undefined,
       source: { kind: "document", document_id: document.id },
       by: who,
-      approval: { by: who, at: new Date().toISOString(), note: null, policy: "Default policy, version 1" },
+      approval: { by: who, at: new Date().toISOString(), note: null, policy_version: 1 },
     },
     proposal.lines.map((line) => ({
-      account: byId(line.account.id) ?? byCode("6300"),
+      account: byId(line.account?.id ?? "") ?? byCode("6300"),
       minor: line.debit ? cents(line.debit.amount) : -cents(line.credit?.amount ?? "0.00"),
       memo: line.memo,
       tax: line.tax_code,
@@ -127,7 +131,7 @@ const provenanceOf = (document: Document, line: NonNullable<Document["proposal"]
     reason: line.reason,
   }));
 
-const ROAD = ["read", "extract", "classify", "propose", "review"];
+const ROAD = ["read", "extracted", "classified", "in_review"];
 let uploaded = 0;
 
 function upload({ raw }: Call): Answer {
@@ -146,12 +150,12 @@ function upload({ raw }: Call): Answer {
 }
 
 function step(item: Held, state: string): void {
-  if (state === "review") {
+  if (state === "in_review") {
     const read = addDocument({ ...item.fixture, state: "review" });
     held.shift();
     Object.assign(item.document, read.document, { id: item.document.id, arrived_at: item.document.arrived_at });
   }
-  item.document.state = { name: state, since: new Date().toISOString() };
+  item.document.state = { name: state, since: new Date().toISOString(), related: [] };
   item.document.version += 1;
   refresh(item);
   tell("document", item.document.id);
@@ -163,7 +167,7 @@ export const documentRoutes: Route[] = [
   ["POST", "/businesses/{b}/documents", upload],
   ["GET", at, (call) => ({ body: one(call).document })],
   ["GET", `${at}/run`, (call) => ({ body: runOf(one(call)) })],
-  ["GET", `${at}/pages/{n}/words`, (call) => ({ body: wordsOf(one(call).paper, Number(call.path.n)) })],
+  ["GET", `${at}/pages/{n}/words`, (call) => ({ body: { items: wordsOf(one(call).paper, Number(call.path.n)) } })],
   [
     "GET",
     `${at}/pages/{n}/image`,
@@ -176,12 +180,12 @@ export const documentRoutes: Route[] = [
   ["POST", `${at}/approve`, approve],
   ["POST", `${at}/reject`, (call) => move(call, "rejected", String(call.body.reason))],
   ["POST", `${at}/park`, (call) => move(call, "parked", String(call.body.note))],
-  ["POST", `${at}/resume`, (call) => move(call, "review")],
+  ["POST", `${at}/resume`, (call) => move(call, "in_review")],
   ["POST", `${at}/ask`, (call) => move(call, "asked", String(call.body.question))],
-  ["POST", `${at}/answer`, (call) => move(call, "review", String(call.body.answer))],
+  ["POST", `${at}/answer`, (call) => move(call, "in_review", String(call.body.answer))],
   ["POST", `${at}/split`, (call) => move(call, "rejected", "Split into parts")],
-  ["POST", `${at}/retry`, (call) => move(call, "review")],
-  ["POST", `${at}/release`, (call) => move(call, "review")],
+  ["POST", `${at}/retry`, (call) => move(call, "in_review")],
+  ["POST", `${at}/release`, (call) => move(call, "in_review")],
 ];
 
 /** Posted fixtures get their entries once both books and documents are there. */

@@ -48,15 +48,14 @@ function accountLines(call: Call) {
         number: entry.number,
         date: entry.date,
         memo: line.memo,
-        party: entry.party ?? null,
         debit: line.debit ?? null,
         credit: line.credit ?? null,
         balance: books.money(balance),
-        document_id: entry.source.document_id ?? null,
+        recorded_at: entry.recorded_at,
       });
     }
   }
-  const head = { account: { ...books.refOf(account), type: account.type }, opening: books.money(opening) };
+  const head = { account, opening: books.money(opening) };
   return { body: { ...head, ...slice(lines, call) } };
 }
 
@@ -70,7 +69,8 @@ function entryList(call: Call) {
       (!q || `${entry.memo} ${entry.number} ${entry.total.amount}`.toLowerCase().includes(q)) &&
       (!account_id || entry.lines.some((line) => line.account.id === account_id)),
   );
-  return { body: slice(found.sort((a, b) => b.date.localeCompare(a.date)), call) };
+  const rows = found.map((entry) => ({ ...entry, reversed: Boolean(entry.reversed_by) }));
+  return { body: slice(rows.sort((a, b) => b.date.localeCompare(a.date)), call) };
 }
 
 function entryOf(call: Call) {
@@ -95,8 +95,8 @@ function post({ body, query }: Call) {
   const entry = books.book(header, lines);
   if (query.get("dry_run")) books.entries.pop();
   else note("entry.posted", "entry", entry.id, { number: entry.number });
-  tell("entry", entry.id);
-  return { body: entry };
+  tell("entry.posted", entry.id);
+  return { body: { entry, number: entry.number, balances: [], repeated: false } };
 }
 
 function reverse(call: Call) {

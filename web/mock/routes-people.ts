@@ -1,18 +1,24 @@
 /** Session, settings, audit. */
-import type { NewApiKey, NewUser, UserChange } from "../src/api/contract";
+import type { NewApiKey, NewUser, PolicyInForce, UserChange } from "../src/api/contract";
 import * as people from "./people";
 import { newId } from "./random";
 import { Refusal, type Route } from "./server";
 
 const page = (items: unknown[]) => ({ body: { items, next_cursor: null, total: items.length } });
-let policy = {
+const euros = (amount: number) => ({ minor: amount * 100, currency: "EUR" });
+let policy: PolicyInForce = {
   version: 1,
-  rules: [
-    { kind: null, min_amount: null, max_amount: "5000.00", needs_role: "accountant", approvers: 1 },
-    { kind: null, min_amount: "5000.00", max_amount: null, needs_role: "admin", approvers: 1 },
-  ],
-  self_approval_limit: { amount: "1000.00", currency: "EUR" },
-  automatic: { enabled: false, max_amount: "250.00", min_confidence: 0.98 },
+  policy: {
+    self_approval_limit: euros(1000),
+    rules: [
+      {
+        name: "Large bills",
+        when: { kinds: ["invoice"], min_amount: euros(5000), max_amount: null, confidence_below: null, party_known: null, accounts: [] },
+        approvers: { roles: ["admin"], persons: [], count: 1 },
+      },
+    ],
+    automatic: [{ name: "Small and sure", enabled: false, kinds: [], max_amount: euros(50), min_confidence: 0.98 }],
+  },
 };
 
 export const peopleRoutes: Route[] = [
@@ -92,7 +98,7 @@ export const peopleRoutes: Route[] = [
     "POST",
     "/api-keys",
     ({ body }) => {
-      const { name, scopes, business_id } = body as unknown as NewApiKey;
+      const { name, scopes = [], business_id } = body as unknown as NewApiKey;
       const key = `pac_live_${newId(9).replace(/-/g, "")}`;
       const row = { id: newId(6), name, scopes, business_id, prefix: key.slice(0, 13), created_at: new Date().toISOString(), last_used_at: null, expires_at: null };
       people.apiKeys.push(row);
@@ -161,7 +167,7 @@ export const peopleRoutes: Route[] = [
     "PUT",
     "/businesses/{b}/approval-policy",
     ({ body }) => {
-      policy = { ...(body as typeof policy), version: policy.version + 1 };
+      policy = { policy: body.policy as PolicyInForce["policy"], version: policy.version + 1 };
       return { body: policy };
     },
   ],

@@ -249,6 +249,10 @@ fn penalties(scene: &Scene, span: &Span, name: &str) -> f32 {
     if scene.line_has(span.line, &[C::OtherParty]) {
         penalty += 0.2;
     }
+    let above = span.line.checked_sub(1).map(|l| fold(&scene.layout.lines[l].text)).unwrap_or_default();
+    if ["formerly", "licensee", "vormals", "anciennement"].iter().any(|w| above.contains(w)) {
+        penalty += 0.4;
+    }
     // In the middle of a page stand items and terms.
     let y = scene.layout.rect(span).y0;
     if (0.35..0.8).contains(&y) {

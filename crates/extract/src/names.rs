@@ -31,7 +31,7 @@ const BUSINESS: &[&str] = &[
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[\s,.])(?:jalan|jln|jl|lot|no|unit|level|floor|taman|tmn|kawasan|bandar|seksyen|lorong|block|blk|suite|ste|po box|p o box|postfach|apartado|boite postale|rue|avenue|av|ave|boulevard|bd|blvd|place|chemin|route|allee|impasse|quai|cours|calle|c|avda|avenida|plaza|paseo|carrer|ctra|poligono|via|viale|piazza|corso|largo|strada|rua|praca|travessa|estrada|street|st|road|rd|lane|ln|drive|dr|highway|hwy|parkway|pkwy|court|way|square|terrace|close|broadway|plot|ul|al|camino|ground|first|second|zone|zac|menara|wisma|persiaran|lebuh|batu|mukim|kampung|kg)\b\.?.*\d|\d+[a-z]?(?:[-/]\d+[a-z]?)?,?\s+(?:bis |ter )?(?:rue|avenue|av|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|street|st|road|rd|lane|drive|jalan|jln|[a-z'. ]{2,30}\s(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|way|court|ct|place|pl|square|sq|terrace|close|parkway|pkwy|hwy|highway|circle|cir|suite|row|hill|park|gardens|crescent))\b|[a-z.-]*(?:strasse|str|weg|gasse|platz|allee|ring|damm|ufer|chaussee|straat|laan|plein|kade|gracht|dijk|singel|steig|berg|hof)\.?\s*\d|^\d{1,5}\s+[a-z]",
+        r"(?:^|[\s,.])(?:jalan|jln|jl|lot|no|unit|level|floor|taman|tmn|kawasan|bandar|seksyen|lorong|block|blk|suite|ste|po box|p o box|postfach|apartado|boite postale|rue|avenue|av|ave|boulevard|bd|blvd|place|chemin|route|allee|impasse|quai|cours|calle|c|avda|avenida|plaza|paseo|carrer|ctra|poligono|via|viale|piazza|corso|largo|strada|rua|praca|travessa|estrada|street|st|road|rd|lane|ln|drive|dr|highway|hwy|parkway|pkwy|court|way|square|terrace|close|broadway|plot|ul|al|camino|ground|first|second|zone|zac|menara|wisma|persiaran|lebuh|batu|mukim|kampung|kg)\b\.?.*\d|\d+[a-z]?(?:[-/]\d+[a-z]?)?,?\s+(?:bis |ter )?(?:rue|avenue|av|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|street|st|road|rd|lane|drive|jalan|jln|[a-z'. ]{2,30}\s(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|way|court|ct|place|pl|square|sq|terrace|close|parkway|pkwy|hwy|highway|circle|cir|suite|row|hill|park|gardens|crescent))\b|[a-z.-]*(?:strasse|str|weg|gasse|platz|allee|ring|damm|ufer|chaussee|straat|laan|plein|kade|gracht|dijk|singel|steig|berg|hof)\.?\s*\d",
     )
     .expect("the pattern is valid")
 });
@@ -41,7 +41,7 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x) (?:^|[\s,·•|-]) (?:
             (?:[A-Z]{1,2}-?\s?)?\d{5}(?:-\d{4})?\s*,?\s+[\p{L}] | \d{5}\p{Lu}\p{Ll}{2,} | \d{4}\s?[A-Z]{2}\s+\p{L} | (?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}{2,}
             | [A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b | \d{2}-\d{3}\s+\p{L} | \d{4}-\d{3}\s+\p{L} | \p{L}{2,}[\s,]+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b
-            | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b )",
+            | \b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s+\d{4}\b | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b )",
     )
     .expect("the pattern is valid")
 });
@@ -104,7 +104,12 @@ pub fn has_postcode(text: &str) -> bool {
 
 /// A line of a street, or of a building in one.
 pub fn is_street(text: &str) -> bool {
-    STREET.is_match(&fold(text))
+    let folded = fold(text);
+    // "4557 De Silva St" opens with the house number; "99 Speed Mart" is a shop.
+    let opens_with_number = folded.split_once(' ').is_some_and(|(n, rest)| {
+        (1..=5).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_lowercase())
+    });
+    STREET.is_match(&folded) || opens_with_number && legal_form(text) == 0
 }
 
 /// A line with a phone number, mail address or web site.

@@ -41,7 +41,7 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
         }
     }
     for label in scene.labels.iter().filter(|l| matches!(l.concept, C::TaxId | C::CustomerTaxId)) {
-        let Some((span, number)) = behind(scene, label.line, label.bytes.end) else { continue };
+        let Some((span, number)) = behind(scene, label.line, label.bytes.end).or_else(|| below(scene, label)) else { continue };
         if found.iter().any(|f| f.span.line == span.line && f.span.bytes.start < span.bytes.end && span.bytes.start < f.span.bytes.end) {
             continue;
         }
@@ -52,6 +52,17 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
     }
     repeat(&mut found);
     found
+}
+
+/// The number in the line below a label that stands alone.
+fn below(scene: &Scene, label: &crate::labels::Label) -> Option<(Span, String)> {
+    let rect = scene.label_rect(label);
+    let next = scene.layout.lines.get(label.line + 1).filter(|l| l.page == scene.page_of(label.line))?;
+    let segment = next.segments.iter().find(|s| (next.rect_of(s).x0 - rect.x0).abs() < 0.015)?;
+    if next.rect_of(segment).y0 - rect.y1 > 1.5 * rect.height() || label.length < 3 {
+        return None;
+    }
+    behind(scene, label.line + 1, segment.start)
 }
 
 /// The digits and letters right behind a label: at least six digits, spaces and dots inside allowed.
@@ -66,13 +77,16 @@ fn behind(scene: &Scene, line: usize, from: usize) -> Option<(Span, String)> {
     let mut end = start;
     let mut digits = 0;
     for word in text[start..].split([' ', '\t']) {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        if digits > 0 && text[..at].ends_with('\t') {
+            break;
+        }
         let plain = word.trim_end_matches([',', ';', '.', ')', '(']);
         let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
         let code = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
         if !code || (!has_digit && (digits > 0 || plain.len() > 3)) {
             break;
         }
-        let at = word.as_ptr() as usize - text.as_ptr() as usize;
         end = at + plain.len();
         digits += plain.bytes().filter(u8::is_ascii_digit).count();
         if plain.len() != word.len() || digits >= 8 && plain.len() > 4 {

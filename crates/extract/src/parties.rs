@@ -201,6 +201,12 @@ fn strong(concept: C) -> bool {
 /// Headings that name the party outright weigh more than "to" or "account name".
 fn heading_weight(scene: &Scene, label: &Label) -> f32 {
     let both = scene.labels_on(label.line).iter().any(|l| l.bytes == label.bytes && l.concept != label.concept);
+    let text = crate::text::squeeze(&scene.layout.lines[label.line].text[label.bytes.clone()]);
+    // The person to whose attention it goes stands beside the company.
+    const PERSON: [&str; 12] = ["attn", "attention", "att", "fortheattentionof", "alattentionde", "tav", "terattentievan", "ca", "allacorteseattenzione", "alaatenciode", "aatencaode", "attnto"];
+    if PERSON.contains(&text.as_str()) {
+        return 0.4;
+    }
     match (label.length, both) {
         (0..=4, _) => 0.7,
         (_, true) => 0.75,
@@ -373,7 +379,8 @@ fn lines_above(scene: &Scene, before: &[Span], post: &Span) -> Vec<Span> {
         }
         let text = scene.layout.text(segment);
         let sender_line = text.contains(['•', '·', '●', '|']) || text.matches(" - ").count() >= 2 || names::has_postcode(text) && text.contains(',');
-        if gap > 2.6 * height || sender_line {
+        let apart = gap > 1.2 * height && lines.iter().any(|l| is_addressee(scene, l));
+        if gap > 2.6 * height || sender_line || apart || names::is_contact(text) {
             break;
         }
         lines.insert(0, segment.clone());

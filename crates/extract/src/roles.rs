@@ -145,7 +145,8 @@ fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, S
             continue;
         }
         let longer = 0.005 * tie.label.length.min(20) as f32;
-        let score = strength(tie.label.concept, role, receipt) * tie.weight;
+        let concept = if names_contained_tax(scene, tie) { C::Tax } else { tie.label.concept };
+        let score = strength(concept, role, receipt) * tie.weight;
         if score > 0.0 && score + longer > best.0 {
             let text = scene.layout.lines[tie.label.line].text[tie.label.bytes.clone()].trim().to_owned();
             best = (score + longer, text);
@@ -168,6 +169,15 @@ fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, S
         }
     }
     best
+}
+
+/// "incl. VAT 20 %  1.25" is the tax in the total, "incl. VAT  7.50" the total.
+fn names_contained_tax(scene: &Scene, tie: &Tie) -> bool {
+    let line = &scene.layout.lines[tie.label.line];
+    let text = crate::text::fold(line.text[tie.label.bytes.clone()].trim());
+    let contained = ["inc", "ink", "iva inc", "tva inc", "of which", "dont", "waarvan", "di cui"].iter().any(|w| text.starts_with(w));
+    let rate = scene.amounts_on(tie.label.line).iter().any(|a| a.percent && a.span.bytes.start >= tie.label.bytes.end && a.span.bytes.start <= tie.label.bytes.end + 4);
+    tie.label.concept == C::Gross && contained && rate && tie.side == Side::Left
 }
 
 /// Being far down, large in print or the largest value speaks a little for the gross total.

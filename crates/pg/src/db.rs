@@ -69,9 +69,12 @@ impl Db {
         SystemTx::begin(&self.web, &self.key).await
     }
 
-    /// As [`Db::begin_system`], from the pool of the background jobs: for the queue itself.
+    /// As [`Db::begin_system`], from the pool of the background jobs: for leases on jobs and their end.
+    ///
+    /// Its commit does not wait for the disk. A crash of the server may undo it, as if the runner had died a moment
+    /// earlier: the job runs again, which handlers bear.
     pub async fn begin_queue(&self) -> Result<SystemTx, PgError> {
-        SystemTx::begin(&self.jobs, &self.key).await
+        SystemTx::begin_relaxed(&self.jobs, &self.key).await
     }
 
     /// A connection that listens for wake-ups on `channel`.

@@ -16,7 +16,7 @@ pub struct TenantTx {
 impl TenantTx {
     pub(crate) async fn begin(pool: &PgPool, key: &ContextKey, op: &Op) -> Result<Self, PgError> {
         let actor = op.actor.id().unwrap_or(Uuid::nil());
-        let tx = enter(pool, key.sign(op.org.0, actor, "tenant")).await?;
+        let tx = enter(pool, BEGIN, key.sign(op.org.0, actor, "tenant")).await?;
         Ok(Self { tx, org: op.org })
     }
 
@@ -48,7 +48,14 @@ pub struct SystemTx {
 
 impl SystemTx {
     pub(crate) async fn begin(pool: &PgPool, key: &ContextKey) -> Result<Self, PgError> {
-        let tx = enter(pool, key.sign(Uuid::nil(), Uuid::nil(), "system")).await?;
+        let tx = enter(pool, BEGIN, key.sign(Uuid::nil(), Uuid::nil(), "system")).await?;
+        Ok(Self { tx })
+    }
+
+    /// A transaction whose commit does not wait for the disk.
+    pub(crate) async fn begin_relaxed(pool: &PgPool, key: &ContextKey) -> Result<Self, PgError> {
+        let begin = "begin; set local synchronous_commit to off";
+        let tx = enter(pool, begin, key.sign(Uuid::nil(), Uuid::nil(), "system")).await?;
         Ok(Self { tx })
     }
 
@@ -63,8 +70,14 @@ impl SystemTx {
     }
 }
 
-async fn enter(pool: &PgPool, context: SignedContext) -> Result<Transaction<'static, Postgres>, PgError> {
-    let mut tx = pool.begin().await?;
+const BEGIN: &str = "begin";
+
+async fn enter(
+    pool: &PgPool,
+    begin: &'static str,
+    context: SignedContext,
+) -> Result<Transaction<'static, Postgres>, PgError> {
+    let mut tx = pool.begin_with(begin).await?;
     sqlx::query("select ctx.enter($1, $2, $3, $4, $5)")
         .bind(context.org)
         .bind(context.actor)

@@ -16,7 +16,8 @@ pub struct Limits {
     pub max_ocr_pages: u32,
     /// Width times height of a picture, or of a rendered page.
     pub max_pixels: u64,
-    /// Wall-clock seconds for one document.
+    /// Wall-clock seconds for one document. After half of them no further page is sent through text recognition, so that
+    /// a long scan on a busy machine comes back with its first pages instead of not at all.
     pub max_seconds: u64,
     /// Address space of the worker process in bytes.
     pub max_memory_bytes: u64,
@@ -33,7 +34,7 @@ impl Default for Limits {
             max_pages: 200,
             max_ocr_pages: 20,
             max_pixels: 60_000_000,
-            max_seconds: 60,
+            max_seconds: 120,
             max_memory_bytes: 2_560 * 1024 * 1024,
             max_attachments: 50,
             max_depth: 4,

@@ -121,12 +121,12 @@ impl Reader {
         let start = Instant::now();
         // With the data at hand and some page legible, a scanned appendix is not worth the seconds.
         let enough = reading.einvoice.is_some() && pages.iter().any(|p| p.legible);
-        let mut recognised = 0;
+        let mut scans = Scans { done: 0, since: Instant::now() };
         for (index, found) in pages.into_iter().enumerate() {
             let mut page = found.page;
             let mut turn = found.turn;
             if !found.legible && !enough {
-                match self.scanned(&document, index, page.number, &mut recognised, &mut reading) {
+                match self.scanned(&document, index, page.number, &mut scans, &mut reading) {
                     Ok(Some(read)) => (page, turn) = (read.page, read.turn),
                     Ok(None) => {}
                     Err(error) => reading.notes.push(format!("Page {} could not be read: {error}", page.number)),
@@ -135,7 +135,7 @@ impl Reader {
             reading.pages.push(page);
             reading.turns.push(turn);
         }
-        if recognised > 0 {
+        if scans.done > 0 {
             reading.took("ocr", start);
             if reading.einvoice.is_none() {
                 reading.route = Route::Ocr;
@@ -153,18 +153,18 @@ impl Reader {
         document: &Document,
         index: usize,
         number: u32,
-        recognised: &mut u32,
+        scans: &mut Scans,
         reading: &mut Reading,
     ) -> Result<Option<ocr::Recognised>, ReadError> {
-        if *recognised >= self.limits.max_ocr_pages {
-            reading.notes.push(format!("Page {number} is a picture beyond the limit and was not read."));
+        if scans.are_enough(&self.limits) {
+            reading.notes.push(format!("Page {number} is a picture and was not read: the document has too many."));
             return Ok(None);
         }
         let drawn = document.render(index, SCAN_WIDTH, 0, &self.limits)?;
         if is_blank(&drawn) {
             return Ok(None);
         }
-        *recognised += 1;
+        scans.done += 1;
         reading.used(ocr::ENGINE);
         self.engine()?.read(drawn, number).map(Some)
     }
@@ -173,11 +173,13 @@ impl Reader {
         let mut reading = Reading::new(Route::Ocr, kind);
         let start = Instant::now();
         let pages = tiff::Pages::of(bytes, kind, &self.limits)?;
+        let mut scans = Scans { done: 0, since: start };
         for number in 1..=pages.count() {
-            if number > self.limits.max_ocr_pages {
-                reading.notes.push(format!("Pages from {number} on are beyond the limit and were not read."));
+            if scans.are_enough(&self.limits) {
+                reading.notes.push(format!("Pages from {number} on were not read: the document has too many."));
                 break;
             }
+            scans.done += 1;
             let picture = picture::decode(&pages.page(number)?, kind, &self.limits)?;
             let read = self.engine()?.read(picture, number)?;
             if read.turn != 0 {
@@ -198,6 +200,20 @@ impl Reader {
 
     fn missing_models(&self) -> Option<ReadError> {
         self.engine.get().and_then(|engine| engine.as_ref().err().cloned())
+    }
+}
+
+/// Pages of one document that went through text recognition.
+struct Scans {
+    done: u32,
+    since: Instant,
+}
+
+impl Scans {
+    /// Whether the limits leave no room for another page; the first one always has room.
+    fn are_enough(&self, limits: &Limits) -> bool {
+        let late = self.since.elapsed().as_secs() * 2 >= limits.max_seconds;
+        self.done >= limits.max_ocr_pages || (self.done > 0 && late)
     }
 }
 

@@ -23,7 +23,8 @@ pub fn check(tree: &Tree, verdict: &mut Verdict) {
             let harmless = !strict && no_amounts.is_match(text);
             if float.is_match(text) && exact && !harmless && !file.path.ends_with("audit/src/leaf.rs") {
                 verdict.error(&file.path, line, "a float where amounts live: use `Amount`, `Rate` or `Decimal`");
-            } else if !exact && is_amount_as_float(text, &float, &amounts) {
+            // a paper's layout names its columns by what stands in them; the numbers are places
+            } else if !exact && !file.path.contains("/papers/") && is_amount_as_float(text, &float, &amounts) {
                 verdict.error(&file.path, line, "an amount as a float: use `Amount` or `Decimal`");
             }
         }

@@ -69,8 +69,13 @@ async fn documents_are_booked_to_the_cent() {
             booked: &[("1200", 238_00), ("4010", -200_00), ("2210", -38_00)],
         },
     ];
-    for case in cases {
-        let id = desk.receives(case.facts).await;
+    for (n, case) in cases.into_iter().enumerate() {
+        let mut facts = case.facts;
+        if facts.vendor.as_ref().is_some_and(|v| v.value == "Kraus GmbH") {
+            // Each from somebody else, so that no case learns from the one before it.
+            (facts.vendor, facts.vendor_tax_id) = (said(format!("Lieferant {n}")), None);
+        }
+        let id = desk.receives(facts).await;
         let reasons = desk.reasons(id).await;
         let entry = match desk.approves(&desk.anna, id).await {
             Ok(Approval::Posted(entry)) => entry,

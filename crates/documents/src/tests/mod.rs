@@ -243,12 +243,12 @@ pub(crate) fn bill() -> Facts {
     Facts { lines: vec![item], ..bill_of("100.00", "19.00", "119.00") }
 }
 
-/// A bill of Papier Kraus for so much, without items.
+/// A bill of Kraus for so much, without items.
 pub(crate) fn bill_of(net: &str, tax: &str, total: &str) -> Facts {
     let line = TaxLine { rate: dec("19"), base: dec(net), tax: dec(tax), category: Some("S".to_owned()) };
     Facts {
         kind: said(DocumentKind::Invoice),
-        vendor: said("Papier Kraus GmbH".to_owned()),
+        vendor: said("Kraus GmbH".to_owned()),
         vendor_tax_id: said("DE136695976".to_owned()),
         invoice_number: said("R-1001".to_owned()),
         date: said(day("2026-03-14")),

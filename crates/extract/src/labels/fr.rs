@@ -14,7 +14,7 @@ pub const FR: Language = Language {
         (C::Net, "total ht|montant ht|total hors taxes|total hors taxe|ht|total net ht|montant total ht|net ht|total htva|montant htva|total hors tva|sous total ht|montant net ht|total brut ht|total ht eur|base ht|total general ht|prix total ht|hors taxes|hors tva|total net|total facture ht|montant eur ht|montant hors taxes|montant hors tva|total excl tva|total marchandises ht|total ht net"),
         (C::Subtotal, "sous total|total marchandises|total articles|total produits|total lignes|sous totaux|total brut"),
         (C::TaxTotal, "total tva|montant tva|total taxes|total des taxes|total de la tva|montant de la tva|tva totale|montant total tva|montant des taxes|dont tva|tva due|tva a payer|montant total de la tva|total t v a"),
-        (C::Tax, "tva|t v a|taxe|taxes|taux tva|tva a|taxe sur la valeur ajoutee"),
+        (C::Tax, "tps|tvq|tvh|tva|t v a|taxe|taxes|taux tva|tva a|taxe sur la valeur ajoutee"),
         (C::TaxBase, "base|base tva|base ht tva|base imposable|base de calcul|base hors taxe|base taxable"),
         (C::Due, "net a payer|reste a payer|solde a payer|solde|montant a payer|a payer|somme a payer|total a payer|montant du|solde du|net a regler|reste du|net a payer ttc|net a payer eur|montant net a payer|total du|a regler|reste a regler|montant a regler|montant du prelevement|solde restant|solde restant du|montant preleve|total a regler|montant exigible"),
         (C::Prepaid, "acompte|acomptes|acompte verse|deja regle|deja paye|acompte recu|montant regle|avance|versement|paye|regle|reglements|arrhes|paiements recus|acomptes verses|montant deja paye|total acomptes|acompte deduit|deja verse"),

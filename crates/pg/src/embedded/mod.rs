@@ -98,8 +98,8 @@ impl Embedded {
     /// [`DATABASE`] if it is missing.
     ///
     /// # Errors
-    /// [`PgError::Embedded`] says what is missing (PostgreSQL, a user to run it as, a folder it can reach) or quotes the
-    /// server's log.
+    /// [`PgError::Embedded`] says what is missing (PostgreSQL, a user to run it as, a folder it can reach) or quotes
+    /// the server's log.
     pub async fn start(settings: &Settings) -> Result<Self, PgError> {
         let owned = settings.clone();
         let launched = tokio::task::spawn_blocking(move || launch(&owned)).await;

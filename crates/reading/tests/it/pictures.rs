@@ -82,7 +82,7 @@ fn a_crooked_picture_keeps_its_rows() {
 }
 
 #[test]
-fn every_page_of_a_scan_in_a_pdf_is_read_and_without_models_the_reader_says_so() {
+fn without_models_the_reader_says_so() {
     let mut jpeg = Vec::new();
     let file = &mut std::io::Cursor::new(&mut jpeg);
     DynamicImage::from(print()).write_to(file, ImageFormat::Jpeg).expect("writes to memory");
@@ -90,4 +90,18 @@ fn every_page_of_a_scan_in_a_pdf_is_read_and_without_models_the_reader_says_so()
     let error = read_here(&jpeg, &reading::Limits::default(), nowhere).expect_err("no models");
     assert_eq!(error.code(), "reader.no_models");
     assert!(error.may_pass_later());
+}
+
+#[test]
+fn scanned_pages_beyond_the_limit_are_left_out_with_a_note() {
+    if !has_models() {
+        return;
+    }
+    // Two pages of bare strokes: to the reader they are pictures.
+    let strokes = "0 0 0 rg 80 600 400 6 re f 80 560 6 60 re f\n";
+    let limits = reading::Limits { max_ocr_pages: 1, ..reading::Limits::default() };
+    let text = at(60, 500, 12, "Invoice number 4711 of 4 May 2026");
+    let reading = read_here(&pdf(&[&text, strokes, strokes]), &limits, &models_folder()).expect("one legible page");
+    assert_eq!(reading.pages.len(), 3);
+    assert_eq!(reading.notes, ["Page 3 is a picture and was not read: the document has too many."]);
 }

@@ -154,7 +154,7 @@ async fn postgres(place: &Place) -> Check {
 
 /// `server_version_num`, such as 150018.
 async fn version_of(url: &str) -> Result<u32, sqlx::Error> {
-    let mut connection = url.parse::<PgConnectOptions>()?.connect().await?;
+    let connection = url.parse::<PgConnectOptions>()?.connect().await?;
     let version = connection.server_version_num().unwrap_or_default();
     connection.close().await?;
     Ok(version)

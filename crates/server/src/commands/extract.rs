@@ -82,5 +82,11 @@ pub fn plain_fields(facts: &Facts) -> (serde_json::Map<String, Value>, serde_jso
             confidence.insert(name.clone(), field["confidence"].clone());
         }
     }
+    for line in values.get_mut("tax_breakdown").and_then(Value::as_array_mut).into_iter().flatten() {
+        // Outside the scope of the tax there is no rate; the zero stands for that.
+        if line["category"] == "O" {
+            line["rate"] = Value::Null;
+        }
+    }
     (values, confidence)
 }

@@ -1,8 +1,8 @@
 //! `test-cluster FOLDER`: a throw-away PostgreSQL server for tests.
 //!
 //! Prints one line, the administrator's URL for `PACIOLI_TEST_SERVER`, and runs until it is told to end (SIGTERM,
-//! SIGINT) or, when its input is a pipe or a terminal, until that closes. The folder keeps the migrated template for the
-//! next time. Nothing is forced to the disk: a folder that a crash has ruined is made afresh.
+//! SIGINT) or, when its input is a pipe or a terminal, until that closes. The folder keeps the migrated template for
+//! the next time. Nothing is forced to the disk: a folder that a crash has ruined is made afresh.
 
 use std::error::Error;
 use std::io::{IsTerminal, Read, Write};
@@ -37,8 +37,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     clear_away_elsewhere(&folder, &cluster)
 }
 
-/// As root, below a folder that others may not enter, the cluster lies elsewhere; whoever removes our folder would leave
-/// it behind.
+/// As root, below a folder that others may not enter, the cluster lies elsewhere; whoever removes our folder would
+/// leave it behind.
 fn clear_away_elsewhere(folder: &Path, cluster: &Path) -> Result<(), Box<dyn Error>> {
     if let (false, Some(home)) = (cluster.starts_with(folder.canonicalize()?), cluster.parent()) {
         std::fs::remove_dir_all(home)?;

@@ -19,6 +19,7 @@ import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { today } from "@/dates/dates";
+import { sumOf } from "@/numbers/decimal";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { AccountDialog } from "./AccountDialog";
@@ -37,11 +38,22 @@ export function treeOf(accounts: Account[], text: string): Node[] {
   const under = (parent: string | null): Node[] =>
     sorted
       .filter((account) => (account.parent_id ?? null) === parent)
-      .map((account) => ({ ...account, children: under(account.id) }))
+      .map((account) => withSum({ ...account, children: under(account.id) }))
       .filter((node) => node.children.length > 0 || hit(node));
   const known = new Set(accounts.map((account) => account.id));
   const orphans = sorted.filter((account) => account.parent_id && !known.has(account.parent_id));
   return [...under(null), ...orphans.filter(hit).map((account) => ({ ...account, children: under(account.id) }))];
+}
+
+/** A heading shows the sum of what stands under it. */
+function withSum(node: Node): Node {
+  const parts = node.children.flatMap(({ balance }) => (balance ? [balance] : []));
+  const [first] = parts;
+  if (node.balance || !first) return node;
+  const amount = sumOf(parts.map((part) => part.amount), first.currency);
+  const account_ids = parts.flatMap((part) => part.drill?.account_ids ?? []);
+  const drill = first.drill ? { ...first.drill, account_ids } : null;
+  return { ...node, balance: { amount, currency: first.currency, drill } };
 }
 
 export default function AccountsPage() {
