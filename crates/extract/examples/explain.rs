@@ -17,15 +17,26 @@ fn main() {
     println!("kind {:?} {:.2} {}", kind.kind, kind.score, kind.reason);
     println!("locale {:?}", scene.locale);
     for (i, line) in scene.layout.lines.iter().enumerate() {
-        let labels: Vec<String> = scene.labels_on(i).iter().map(|l| format!("{:?}[{}]", l.concept, &line.text[l.bytes.clone()])).collect();
-        println!("{i:3} {:.3} {:?}{}  {}", line.rect.y0, line.text, if scene.item_heads.contains(&i) { " HEAD" } else { "" }, labels.join(" "));
+        let labels: Vec<String> =
+            scene.labels_on(i).iter().map(|l| format!("{:?}[{}]", l.concept, &line.text[l.bytes.clone()])).collect();
+        println!(
+            "{i:3} {:.3} {:?}{}  {}",
+            line.rect.y0,
+            line.text,
+            if scene.item_heads.contains(&i) { " HEAD" } else { "" },
+            labels.join(" ")
+        );
     }
     let rows = tax_table::rows(&scene);
     for row in &rows {
-        println!("row {} {} {} labelled {}", row.rate, scene.amounts[row.base].value, scene.amounts[row.tax].value, row.labelled);
+        println!(
+            "row {} {} {} labelled {}",
+            row.rate, scene.amounts[row.base].value, scene.amounts[row.tax].value, row.labelled
+        );
     }
     for (role, list) in roles::candidates(&scene, receipt) {
-        let shown: Vec<String> = list.iter().take(6).map(|c| format!("{} {:.2} ({})", c.value, c.score, c.label)).collect();
+        let shown: Vec<String> =
+            list.iter().take(6).map(|c| format!("{} {:.2} ({})", c.value, c.score, c.label)).collect();
         println!("{role:?}: {}", shown.join(" | "));
     }
     let calendar = calendar::find(&scene, receipt);

@@ -60,7 +60,12 @@ pub fn find(scene: &Scene, receipt: bool) -> Calendar {
         }
         best.map(|s| {
             let doubt = if s.ambiguous { 0.85 } else { 1.0 };
-            Dated { date: s.date, span: Some(s.span.clone()), score: of(s).min(1.05) * doubt, reason: s.why[why].clone() }
+            Dated {
+                date: s.date,
+                span: Some(s.span.clone()),
+                score: of(s).min(1.05) * doubt,
+                reason: s.why[why].clone(),
+            }
         })
     };
     let issue = pick(|s| s.issue, 0, 0.02);
@@ -74,17 +79,28 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
     let weight = |c: C| relate::weight(&ties, c);
     let label = |c: C| {
         let tie = relate::closest(&ties, &[c]);
-        tie.map_or(String::new(), |t| format!("beside “{}”", scene.layout.lines[t.label.line].text[t.label.bytes.clone()].trim()))
+        tie.map_or(String::new(), |t| {
+            format!("beside “{}”", scene.layout.lines[t.label.line].text[t.label.bytes.clone()].trim())
+        })
     };
     let line = &scene.layout.lines[token.span.line];
-    let number_on = |line: usize| scene.line_has(line, &[C::InvoiceNumber]) && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span);
+    let number_on = |line: usize| {
+        scene.line_has(line, &[C::InvoiceNumber])
+            && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span)
+    };
     let wrapped = token.span.bytes.start == 0 && token.span.line > 0 && number_on(token.span.line - 1);
-    let versions = scene.line_has(token.span.line, &[C::OtherNumber]) && !scene.line_has(token.span.line, &[C::InvoiceDate, C::Date]);
+    let versions = scene.line_has(token.span.line, &[C::OtherNumber])
+        && !scene.line_has(token.span.line, &[C::InvoiceDate, C::Date]);
     let number_line = scene.line_has(token.span.line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
-    let plain = ties.iter().filter(|t| t.label.concept == C::Date).map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 }).fold(0.0, f32::max);
+    let plain = ties
+        .iter()
+        .filter(|t| t.label.concept == C::Date)
+        .map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 })
+        .fold(0.0, f32::max);
     let plain = if number_line && plain > 0.1 { plain.max(0.85 * weight(C::Date)) } else { plain };
     // A column headed "Date" lists the dates of items.
-    let in_items = relate::closest(&ties, &[C::Date]).is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));
+    let in_items = relate::closest(&ties, &[C::Date])
+        .is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));
     let mut issue = weight(C::InvoiceDate).max(if in_items { 0.1 } else { plain });
     let mut why = label(C::InvoiceDate);
     if why.is_empty() {
@@ -97,8 +113,12 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         }
     }
     // "Version 2.1 vom 24.03.2020" is the date of something else.
-    let short_only = ties.iter().all(|t| t.label.concept != C::InvoiceDate && (t.label.concept != C::Date || t.label.length <= 3));
-    let foreign = !receipt && !number_line && short_only && scene.line_has(token.span.line, &[C::OtherNumber, C::OrderNumber, C::PoNumber]);
+    let short_only =
+        ties.iter().all(|t| t.label.concept != C::InvoiceDate && (t.label.concept != C::Date || t.label.length <= 3));
+    let foreign = !receipt
+        && !number_line
+        && short_only
+        && scene.line_has(token.span.line, &[C::OtherNumber, C::OrderNumber, C::PoNumber]);
     if foreign || versions && !receipt {
         issue -= 0.15;
     }
@@ -126,13 +146,23 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         supply = supply.max(0.35);
     }
     let page = if line.page == 1 { 0.03 } else { 0.0 };
-    let ambiguous = matches!(token.parts, crate::dates::Parts::Either(a, b, _) if a != b) && !scene.locale.order_seen && scene.locale.country.is_none();
+    let ambiguous = matches!(token.parts, crate::dates::Parts::Either(a, b, _) if a != b)
+        && !scene.locale.order_seen
+        && scene.locale.country.is_none();
     let higher = 0.04 * (1.0 - line.rect.y0);
     if due > 0.3 {
         due += higher;
     }
     let [due_why, supply_why] = [label(C::DueDate), label(C::SupplyDate)];
-    Scored { date, span: token.span.clone(), issue: issue + page + higher, due, supply, why: [why, due_why, supply_why], ambiguous }
+    Scored {
+        date,
+        span: token.span.clone(),
+        issue: issue + page + higher,
+        due,
+        supply,
+        why: [why, due_why, supply_why],
+        ambiguous,
+    }
 }
 
 /// A date without a label: the first on the page, or the one printed with a time on a receipt.
@@ -141,7 +171,10 @@ fn unlabelled(scene: &Scene, index: usize, receipt: bool) -> f32 {
     let text = &scene.layout.lines[token.span.line].text;
     let after = &text[token.span.bytes.end..];
     let before = &text[..token.span.bytes.start];
-    let is_time = |t: &str| t.split(|c: char| !(c.is_ascii_digit() || c == ':')).any(|w| w.len() >= 4 && w.contains(':') && w.starts_with(|c: char| c.is_ascii_digit()));
+    let is_time = |t: &str| {
+        t.split(|c: char| !(c.is_ascii_digit() || c == ':'))
+            .any(|w| w.len() >= 4 && w.contains(':') && w.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let time = is_time(after.get(..after.len().min(24)).unwrap_or(after)) || is_time(before);
     let first = scene.dates.iter().position(|d| scene.page_of(d.span.line) == 1) == Some(index);
     let rank = 0.06 * (1.0 - index as f32 / scene.dates.len().max(1) as f32);
@@ -161,8 +194,24 @@ fn is_period(scene: &Scene, index: usize) -> bool {
             return false;
         }
         let between = scene.layout.lines[a.span.line].text[a.span.bytes.end..b.span.bytes.start].trim().to_lowercase();
-        matches!(between.as_str(), "-" | "–" | "to" | "bis" | "bis zum" | "au" | "al" | "a" | "tot" | "t/m" | "ate" | "até" | "until" | "through" | "/" | "")
-            && between != "/"
+        matches!(
+            between.as_str(),
+            "-" | "–"
+                | "to"
+                | "bis"
+                | "bis zum"
+                | "au"
+                | "al"
+                | "a"
+                | "tot"
+                | "t/m"
+                | "ate"
+                | "até"
+                | "until"
+                | "through"
+                | "/"
+                | ""
+        ) && between != "/"
             && !between.is_empty()
     };
     index > 0 && joined(index - 1, index) || joined(index, index + 1)
@@ -175,7 +224,8 @@ fn derived_due(scene: &Scene, issue: Option<&Dated>) -> Option<Dated> {
     let mut days: Vec<i64> = Vec::new();
     for (line, l) in scene.layout.lines.iter().enumerate() {
         let near = |at: usize| scene.line_has(at, &[C::PaymentTerms, C::DueDate]);
-        if !near(line) && !(line > 0 && near(line - 1)) {
+        let announced = near(line) || line > 0 && near(line - 1);
+        if !announced {
             continue;
         }
         let words = crate::text::folded_words(&l.text);

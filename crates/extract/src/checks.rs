@@ -15,7 +15,8 @@ pub fn run(scene: &Scene, facts: &Facts, decoded: &Decoded) -> Vec<Check> {
     checks.extend(due_after_issue(facts));
     if let Some(account) = &facts.vendor_iban {
         let holds = iban::is_valid(&account.value);
-        let detail = format!("{}: the check digits modulo 97 are {}", account.value, if holds { "right" } else { "wrong" });
+        let detail =
+            format!("{}: the check digits modulo 97 are {}", account.value, if holds { "right" } else { "wrong" });
         checks.push(Check { name: "iban".into(), holds, detail });
     }
     if let Some(number) = &facts.vendor_tax_id {
@@ -46,7 +47,13 @@ fn tax_rate(facts: &Facts) -> Option<Check> {
     let rows = &facts.tax_breakdown.as_ref()?.value;
     let wrong = rows.iter().find(|r| (r.base * r.rate / Decimal::ONE_HUNDRED - r.tax).abs() > Decimal::new(2, 2));
     let detail = match wrong {
-        Some(r) => format!("{} % of {} is {}, but the tax is {}", r.rate, r.base, (r.base * r.rate / Decimal::ONE_HUNDRED).round_dp(2), r.tax),
+        Some(r) => format!(
+            "{} % of {} is {}, but the tax is {}",
+            r.rate,
+            r.base,
+            (r.base * r.rate / Decimal::ONE_HUNDRED).round_dp(2),
+            r.tax
+        ),
         None => rows.iter().map(|r| format!("{} % of {} = {}", r.rate, r.base, r.tax)).collect::<Vec<_>>().join(", "),
     };
     Some(Check { name: "tax_rate".into(), holds: wrong.is_none(), detail })
@@ -77,7 +84,9 @@ fn line_sum(facts: &Facts, scene: &Scene) -> Option<Check> {
     let sum: Decimal = facts.lines.iter().map(|l| l.amount).sum::<Decimal>().abs();
     let totals: Vec<Decimal> = [&facts.subtotal, &facts.total].into_iter().flatten().map(|f| f.value).collect();
     // A printed subtotal of the items that is neither net nor gross (before discounts) proves them too.
-    let printed = scene.amounts.iter().any(|a| a.is_money() && a.value.abs() == sum && scene.line_has(a.span.line, &[crate::labels::Concept::Subtotal]));
+    let printed = scene.amounts.iter().any(|a| {
+        a.is_money() && a.value.abs() == sum && scene.line_has(a.span.line, &[crate::labels::Concept::Subtotal])
+    });
     let holds = totals.contains(&sum) || printed;
     let compared: Vec<String> = totals.iter().map(ToString::to_string).collect();
     let detail = format!("{} items make {sum}; net and total are {}", facts.lines.len(), compared.join(" and "));

@@ -76,17 +76,21 @@ pub fn month(name: &str) -> Option<i8> {
         return None;
     }
     let name = if name == "sept" { "sep" } else { &name };
-    let exact = |names: &&str| names.split(' ').any(|n| n == name);
-    let prefix = |names: &&str| name.len() <= 5 && names.split(' ').any(|n| n.starts_with(name));
-    let at = MONTHS.iter().position(|n| exact(&n)).or_else(|| MONTHS.iter().position(|n| prefix(&n)))?;
+    let exact = |names: &str| names.split(' ').any(|n| n == name);
+    let prefix = |names: &str| name.len() <= 5 && names.split(' ').any(|n| n.starts_with(name));
+    let at = MONTHS.iter().position(|n| exact(n)).or_else(|| MONTHS.iter().position(|n| prefix(n)))?;
     i8::try_from(at + 1).ok()
 }
 
-static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?([./-])\s?((?:19|20)\d{2}|\d{2})"));
-static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:19|20)\d{2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})"));
+static NUMERIC: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?([./-])\s?((?:19|20)\d{2}|\d{2})"));
+static YEAR_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"((?:19|20)\d{2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})"));
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"));
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|°|ª)?[\s/-]{0,2}(?:de\s|of\s|di\s|d')?(\p{L}{3,12})\.?,?[\s/-]{0,2}(?:de\s|del\s)?('?\d{4}|'?\d{2})")
+    pattern(
+        r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|°|ª)?[\s/-]{0,2}(?:de\s|of\s|di\s|d')?(\p{L}{3,12})\.?,?[\s/-]{0,2}(?:de\s|del\s)?('?\d{4}|'?\d{2})",
+    )
 });
 static NAME_DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(\p{L}{3,10})\.?[\s-]{0,2}(\d{1,2})(?:st|nd|rd|th)?\s?,?[\s-]{0,2}((?:19|20)\d{2})"));
@@ -95,13 +99,16 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns of this file are valid")
 }
 
+/// Makes a date of what a pattern found; `None` if there is no such day.
+type Reader = fn(&Captures) -> Option<(Parts, Option<DateOrder>)>;
+
 /// Every date in a text, in order, without overlaps.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return found;
     }
-    let readers: [(&Regex, fn(&Captures) -> Option<(Parts, Option<DateOrder>)>); 5] = [
+    let readers: [(&Regex, Reader); 5] = [
         (&YEAR_FIRST, year_first),
         (&NUMERIC, numeric),
         (&DAY_NAME, day_name),
@@ -133,19 +140,23 @@ fn stands_alone(text: &str, bytes: &Range<usize>) -> bool {
     // A recogniser glues the time to the date: "18:1524/05/18", "03/02/201815:28".
     static TIME_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)\d{1,2}:\d{2}$"));
     static TIME_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}:\d{2}"));
-    let before_ok = TIME_BEFORE.is_match(&text[..bytes.start]) || match (before.next(), before.next()) {
-        (Some(c), _) if starts_with_digit && c.is_ascii_digit() => false,
-        (Some(s @ ('.' | '/' | '-' | ',')), Some(c)) if c.is_ascii_digit() => s == '-' && text[bytes.clone()].contains('/'),
-        (Some('.' | '/'), Some(c)) if c.is_alphabetic() => false,
-        (Some(c), _) if !starts_with_digit && c.is_alphabetic() => false,
-        _ => true,
-    };
-    let after_ok = TIME_AFTER.is_match(&text[bytes.end..]) || match (after.next(), after.next()) {
-        (Some(c), _) if c.is_ascii_digit() => false,
-        (Some('.'), Some(c)) if c.is_ascii_digit() => false,
-        (Some('-'), Some(c)) if c.is_ascii_digit() => !text[bytes.clone()].contains('-'),
-        _ => true,
-    };
+    let before_ok = TIME_BEFORE.is_match(&text[..bytes.start])
+        || match (before.next(), before.next()) {
+            (Some(c), _) if starts_with_digit && c.is_ascii_digit() => false,
+            (Some(s @ ('.' | '/' | '-' | ',')), Some(c)) if c.is_ascii_digit() => {
+                s == '-' && text[bytes.clone()].contains('/')
+            }
+            (Some('.' | '/'), Some(c)) if c.is_alphabetic() => false,
+            (Some(c), _) if !starts_with_digit && c.is_alphabetic() => false,
+            _ => true,
+        };
+    let after_ok = TIME_AFTER.is_match(&text[bytes.end..])
+        || match (after.next(), after.next()) {
+            (Some(c), _) if c.is_ascii_digit() => false,
+            (Some('.'), Some(c)) if c.is_ascii_digit() => false,
+            (Some('-'), Some(c)) if c.is_ascii_digit() => !text[bytes.clone()].contains('-'),
+            _ => true,
+        };
     before_ok && after_ok
 }
 
@@ -249,7 +260,15 @@ mod tests {
 
     #[test]
     fn phone_numbers_versions_and_amounts_are_no_dates() {
-        for text in ["05.22.95.66.66", "01.234.567.8", "+33 6 11 22 33 44", "192.168.10.12", "1,234.56", "12/2018", "99.99.2018"] {
+        for text in [
+            "05.22.95.66.66",
+            "01.234.567.8",
+            "+33 6 11 22 33 44",
+            "192.168.10.12",
+            "1,234.56",
+            "12/2018",
+            "99.99.2018",
+        ] {
             assert_eq!(find(text), [], "{text}");
         }
     }

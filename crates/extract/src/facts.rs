@@ -29,10 +29,15 @@ pub fn read(pages: &[Page], route: Route) -> Facts {
     dates(&scene, &mut facts, receipt);
     people(&scene, &mut facts, receipt);
     let credit = decoded.negative && kind.kind == DocumentKind::Invoice;
-    let (value, reason) = if credit { (DocumentKind::CreditNote, "its amounts are negative".to_owned()) } else { (kind.kind, kind.reason) };
+    let (value, reason) = if credit {
+        (DocumentKind::CreditNote, "its amounts are negative".to_owned())
+    } else {
+        (kind.kind, kind.reason)
+    };
     facts.kind = Some(field(&scene, "kind", value, kind.score, kind.span.as_slice(), reason));
     if let Some(found) = &scene.locale.currency {
-        facts.currency = Some(field(&scene, "currency", found.currency, found.score, found.span.as_slice(), found.reason.clone()));
+        facts.currency =
+            Some(field(&scene, "currency", found.currency, found.score, found.span.as_slice(), found.reason.clone()));
     }
     facts.payment_terms = payment_terms(&scene);
     facts.checks = checks::run(&scene, &facts, &decoded);
@@ -96,12 +101,25 @@ fn breakdown(scene: &Scene, summary: &[Row], d: &Decoded, items: &[LineItem]) ->
     let tax = d.tax.as_ref().map(|t| t.value);
     let sum: Decimal = summary.iter().map(|r| value(r.tax)).sum();
     if !summary.is_empty() && tax.is_none_or(|t| (t - sum).abs() <= Decimal::new(2, 2)) {
-        let lines = summary.iter().map(|r| TaxLine { rate: r.rate, base: value(r.base), tax: value(r.tax), category: None }).collect();
-        let spans: Vec<Span> = summary.iter().flat_map(|r| [scene.amounts[r.base].span.clone(), scene.amounts[r.tax].span.clone()]).collect();
+        let lines = summary
+            .iter()
+            .map(|r| TaxLine { rate: r.rate, base: value(r.base), tax: value(r.tax), category: None })
+            .collect();
+        let spans: Vec<Span> = summary
+            .iter()
+            .flat_map(|r| [scene.amounts[r.base].span.clone(), scene.amounts[r.tax].span.clone()])
+            .collect();
         let base: Decimal = summary.iter().map(|r| value(r.base)).sum();
         let closes = d.net.as_ref().is_some_and(|n| n.value == base);
         let score = if closes { 0.95 } else { 0.6 };
-        return Some(field(scene, "tax_breakdown", lines, score, &spans, "rows in which rate and base give the tax".into()));
+        return Some(field(
+            scene,
+            "tax_breakdown",
+            lines,
+            score,
+            &spans,
+            "rows in which rate and base give the tax".into(),
+        ));
     }
     let (net, tax) = (d.net.as_ref()?, d.tax.as_ref()?);
     let percent = scene.amounts.iter().filter(|a| a.percent && a.value >= Decimal::ZERO);
@@ -109,7 +127,10 @@ fn breakdown(scene: &Scene, summary: &[Row], d: &Decoded, items: &[LineItem]) ->
     let known = || tax_table::rate_between(net.value, tax.value);
     let rate = percent.map(|a| a.value).find(fits).or_else(known);
     let (lines, reason) = match rate {
-        Some(rate) => (vec![TaxLine { rate, base: net.value, tax: tax.value, category: None }], format!("derived: {rate} % of the net total is the tax")),
+        Some(rate) => (
+            vec![TaxLine { rate, base: net.value, tax: tax.value, category: None }],
+            format!("derived: {rate} % of the net total is the tax"),
+        ),
         None => (by_items(items, net.value, tax.value)?, "derived: the items of each rate and their tax".to_owned()),
     };
     Some(Field { value: lines, confidence: confidence("tax_breakdown", 0.55), spots: Vec::new(), reason })
@@ -120,9 +141,13 @@ fn by_items(items: &[LineItem], net: Decimal, tax: Decimal) -> Option<Vec<TaxLin
     let mut rates: Vec<Decimal> = items.iter().map(|i| i.tax_rate).collect::<Option<_>>()?;
     rates.sort();
     rates.dedup();
-    let base = |rate: Decimal| items.iter().filter(|i| i.tax_rate == Some(rate)).map(|i| i.amount.abs()).sum::<Decimal>();
-    let of = |rate: Decimal| (base(rate) * rate / Decimal::ONE_HUNDRED).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let lines: Vec<TaxLine> = rates.iter().map(|r| TaxLine { rate: *r, base: base(*r), tax: of(*r), category: None }).collect();
+    let base =
+        |rate: Decimal| items.iter().filter(|i| i.tax_rate == Some(rate)).map(|i| i.amount.abs()).sum::<Decimal>();
+    let of = |rate: Decimal| {
+        (base(rate) * rate / Decimal::ONE_HUNDRED).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    };
+    let lines: Vec<TaxLine> =
+        rates.iter().map(|r| TaxLine { rate: *r, base: base(*r), tax: of(*r), category: None }).collect();
     let sums = (lines.iter().map(|l| l.base).sum::<Decimal>(), lines.iter().map(|l| l.tax).sum::<Decimal>());
     (lines.len() > 1 && sums == (net, tax)).then_some(lines)
 }
@@ -144,7 +169,9 @@ fn numbers(scene: &Scene, facts: &mut Facts, receipt: bool) {
 
 fn dates(scene: &Scene, facts: &mut Facts, receipt: bool) {
     let calendar = calendar::find(scene, receipt);
-    let put = |name: &str, dated: Option<calendar::Dated>| dated.map(|d| field(scene, name, d.date, d.score, d.span.as_slice(), d.reason));
+    let put = |name: &str, dated: Option<calendar::Dated>| {
+        dated.map(|d| field(scene, name, d.date, d.score, d.span.as_slice(), d.reason))
+    };
     facts.date = put("date", calendar.issue);
     facts.due_date = put("due_date", calendar.due);
     facts.supply_date = put("supply_date", calendar.supply);
@@ -164,13 +191,22 @@ fn people(scene: &Scene, facts: &mut Facts, receipt: bool) {
         Some(field(scene, "vendor_address", address, v.score, &[], "below the name".into()))
     });
     let numbers = owners::tax_numbers(scene, &parties);
-    let vendor = numbers.iter().max_by(|a, b| a.vendor.total_cmp(&b.vendor).then(b.span.line.cmp(&a.span.line))).filter(|n| n.vendor > 0.15);
-    facts.vendor_tax_id = vendor.map(|n| field(scene, "vendor_tax_id", n.number.clone(), n.vendor, std::slice::from_ref(&n.span), n.reason.clone()));
+    let vendor = numbers
+        .iter()
+        .max_by(|a, b| a.vendor.total_cmp(&b.vendor).then(b.span.line.cmp(&a.span.line)))
+        .filter(|n| n.vendor > 0.15);
+    facts.vendor_tax_id = vendor.map(|n| {
+        field(scene, "vendor_tax_id", n.number.clone(), n.vendor, std::slice::from_ref(&n.span), n.reason.clone())
+    });
     let other = numbers.iter().filter(|n| vendor.is_none_or(|v| v.number != n.number));
     let customer = other.max_by(|a, b| a.customer.total_cmp(&b.customer)).filter(|n| n.customer > 0.45);
-    facts.customer_tax_id = customer.map(|n| field(scene, "customer_tax_id", n.number.clone(), n.customer, std::slice::from_ref(&n.span), n.reason.clone()));
+    facts.customer_tax_id = customer.map(|n| {
+        field(scene, "customer_tax_id", n.number.clone(), n.customer, std::slice::from_ref(&n.span), n.reason.clone())
+    });
     let account = owners::accounts(scene, &parties).into_iter().next();
-    facts.vendor_iban = account.map(|(iban, span, score, _)| field(scene, "vendor_iban", iban, score, &[span], "bank account to pay to".into()));
+    facts.vendor_iban = account.map(|(iban, span, score, _)| {
+        field(scene, "vendor_iban", iban, score, &[span], "bank account to pay to".into())
+    });
 }
 
 /// The text behind or below the heading of the payment terms.

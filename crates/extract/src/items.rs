@@ -50,21 +50,32 @@ pub fn lines(scene: &Scene) -> BTreeSet<usize> {
 fn table_end(scene: &Scene, index: usize, head: usize) -> usize {
     let page = scene.page_of(head);
     let stop = scene.item_heads.get(index + 1).copied().unwrap_or(scene.layout.lines.len());
-    (head + 1..stop).find(|l| scene.page_of(*l) != page || is_total_line(scene, *l) || heads_totals(scene, *l)).unwrap_or(stop)
+    (head + 1..stop)
+        .find(|l| scene.page_of(*l) != page || is_total_line(scene, *l) || heads_totals(scene, *l))
+        .unwrap_or(stop)
 }
 
 /// Headings of totals that are set in columns: two or more of them, no figures.
 fn heads_totals(scene: &Scene, line: usize) -> bool {
-    let totals = scene.labels_on(line).iter().filter(|o| TOTALS.contains(&o.concept) || o.concept == C::Tax).map(|o| o.bytes.start);
+    let totals = scene
+        .labels_on(line)
+        .iter()
+        .filter(|o| TOTALS.contains(&o.concept) || o.concept == C::Tax)
+        .map(|o| o.bytes.start);
     let distinct: BTreeSet<usize> = totals.collect();
-    distinct.len() >= 2 && !scene.amounts_on(line).iter().any(Amount::is_money) && scene.layout.lines[line].segments.len() >= 2
+    distinct.len() >= 2
+        && !scene.amounts_on(line).iter().any(Amount::is_money)
+        && scene.layout.lines[line].segments.len() >= 2
 }
 
 /// A line of totals: a label of one at the start of a segment, and money on the line.
 fn is_total_line(scene: &Scene, line: usize) -> bool {
     let l = &scene.layout.lines[line];
     let starts = |bytes: &std::ops::Range<usize>| {
-        l.segments.iter().any(|s| s.contains(&bytes.start) && l.text[s.start..bytes.start].chars().filter(|c| c.is_alphanumeric()).count() <= 3)
+        l.segments.iter().any(|s| {
+            s.contains(&bytes.start)
+                && l.text[s.start..bytes.start].chars().filter(|c| c.is_alphanumeric()).count() <= 3
+        })
     };
     let total = scene.labels_on(line).iter().any(|o| TOTALS.contains(&o.concept) && o.length >= 4 && starts(&o.bytes));
     total && scene.amounts_on(line).iter().any(Amount::is_money)
@@ -102,12 +113,21 @@ fn read_rows(scene: &Scene, lines: std::ops::Range<usize>, columns: &Columns, it
         let numbers = scene.amounts_on(line);
         let rect = |a: &Amount| scene.layout.rect(&a.span);
         let money = numbers.iter().filter(|a| a.is_money() && a.decimals <= 3);
-        let Some(amount) = money.clone().filter(|a| under(columns.amount, rect(a))).next_back().or_else(|| money.clone().next_back()) else { continue };
+        let Some(amount) =
+            money.clone().rfind(|a| under(columns.amount, rect(a))).or_else(|| money.clone().next_back())
+        else {
+            continue;
+        };
         // Prices of bundles and sub-rows stand further left than the column of amounts.
-        if columns.amount.is_some() && !under(columns.amount, rect(amount)) && rect(amount).x1 < columns.amount.map_or(0.0, |c| c.x0) - 0.05 {
+        if columns.amount.is_some()
+            && !under(columns.amount, rect(amount))
+            && rect(amount).x1 < columns.amount.map_or(0.0, |c| c.x0) - 0.05
+        {
             continue;
         }
-        let number = |column: Option<Rect>| numbers.iter().find(|a| !a.percent && a.span != amount.span && under(column, rect(a))).map(|a| a.value);
+        let number = |column: Option<Rect>| {
+            numbers.iter().find(|a| !a.percent && a.span != amount.span && under(column, rect(a))).map(|a| a.value)
+        };
         let (mut quantity, mut unit_price) = (number(columns.quantity), number(columns.unit_price));
         prove(numbers, amount, &mut quantity, &mut unit_price);
         let tax_rate = numbers.iter().find(|a| a.percent && a.value <= Decimal::from(30)).map(|a| a.value);
@@ -127,7 +147,8 @@ fn prove(numbers: &[Amount], amount: &Amount, quantity: &mut Option<Decimal>, un
     if quantity.zip(*unit_price).is_some_and(|(q, p)| holds(q, p)) {
         return;
     }
-    let others: Vec<Decimal> = numbers.iter().filter(|a| !a.percent && a.span != amount.span).map(|a| a.value).collect();
+    let others: Vec<Decimal> =
+        numbers.iter().filter(|a| !a.percent && a.span != amount.span).map(|a| a.value).collect();
     for (i, q) in others.iter().enumerate() {
         for p in &others[i + 1..] {
             if holds(*q, *p) && !q.is_zero() {
@@ -156,7 +177,12 @@ fn description(scene: &Scene, line: usize, first: usize, columns: &Columns) -> (
         .or_else(|| (same_page(line + 1) && !has_money(line + 1)).then(|| of_line(line + 1)).flatten());
     let Some(span) = found else { return (String::new(), Vec::new()) };
     let text = scene.layout.text(&span).split('\t').next().unwrap_or("").trim();
-    let cut = scene.amounts_on(span.line).iter().filter(|a| a.is_money() && a.span.bytes.start > span.bytes.start && a.span.bytes.start < span.bytes.end).map(|a| a.span.bytes.start).min();
+    let cut = scene
+        .amounts_on(span.line)
+        .iter()
+        .filter(|a| a.is_money() && a.span.bytes.start > span.bytes.start && a.span.bytes.start < span.bytes.end)
+        .map(|a| a.span.bytes.start)
+        .min();
     let text = cut.map_or(text, |c| scene.layout.lines[span.line].text[span.bytes.start..c].trim());
     (text.trim_end_matches(['€', '$', '£', ' ', ':']).to_owned(), vec![span])
 }

@@ -33,14 +33,22 @@ const TITLES: [(C, DocumentKind); 8] = [
 /// Decides the kind.
 pub fn find(scene: &Scene) -> Kind {
     let till = till_score(scene);
-    let mut best = Kind { kind: DocumentKind::Invoice, span: None, score: 0.3, reason: "no title: taken for an invoice".into() };
+    let mut best =
+        Kind { kind: DocumentKind::Invoice, span: None, score: 0.3, reason: "no title: taken for an invoice".into() };
     for label in &scene.labels {
         let numbered = label.concept == C::InvoiceNumber && label.length >= 8;
         let titled = TITLES.iter().find(|(c, _)| *c == label.concept).map(|(_, kind)| kind);
         let Some(kind) = titled.or(numbered.then(|| of_number(scene, label))) else { continue };
         let mut score = title(scene, label) - if numbered { 0.1 } else { 0.0 };
         // An invoice repeats its order's and delivery note's names; their titles must stand out.
-        if matches!(kind, DocumentKind::Order | DocumentKind::DeliveryNote | DocumentKind::Quote | DocumentKind::Receipt | DocumentKind::BankStatement) {
+        if matches!(
+            kind,
+            DocumentKind::Order
+                | DocumentKind::DeliveryNote
+                | DocumentKind::Quote
+                | DocumentKind::Receipt
+                | DocumentKind::BankStatement
+        ) {
             score -= 0.22;
         }
         if matches!(kind, DocumentKind::CreditNote | DocumentKind::Reminder) {
@@ -54,7 +62,12 @@ pub fn find(scene: &Scene) -> Kind {
     }
     let titled_otherwise = !matches!(best.kind, DocumentKind::Invoice | DocumentKind::Receipt) && best.score > 0.7;
     if till >= 0.85 && !titled_otherwise {
-        return Kind { kind: DocumentKind::Receipt, span: None, score: (0.5 + till / 4.0).min(1.0), reason: "has the form and words of a till receipt".into() };
+        return Kind {
+            kind: DocumentKind::Receipt,
+            span: None,
+            score: (0.5 + till / 4.0).min(1.0),
+            reason: "has the form and words of a till receipt".into(),
+        };
     }
     best
 }
@@ -62,7 +75,9 @@ pub fn find(scene: &Scene) -> Kind {
 /// "Rechnungskorrektur Nr. 4711" names the kind together with the number.
 fn of_number(scene: &Scene, label: &Label) -> &'static DocumentKind {
     let text = crate::text::squeeze(&scene.layout.lines[label.line].text[label.bytes.clone()]);
-    let credit = ["korrektur", "gutschrift", "storno", "avoir", "credit", "abono", "rectificativa"].iter().any(|w| text.contains(w));
+    let credit = ["korrektur", "gutschrift", "storno", "avoir", "credit", "abono", "rectificativa"]
+        .iter()
+        .any(|w| text.contains(w));
     if credit && !text.contains("selbst") { &DocumentKind::CreditNote } else { &DocumentKind::Invoice }
 }
 
@@ -72,7 +87,8 @@ fn title(scene: &Scene, label: &Label) -> f32 {
     let segment = scene.layout.segment(&span);
     let line = &scene.layout.lines[label.line];
     let head = line.text[segment.start..label.bytes.start].chars().filter(|c| c.is_alphanumeric()).count();
-    let tail = line.text[label.bytes.end..segment.end.max(label.bytes.end)].chars().filter(|c| c.is_alphabetic()).count();
+    let tail =
+        line.text[label.bytes.end..segment.end.max(label.bytes.end)].chars().filter(|c| c.is_alphabetic()).count();
     let rect = scene.label_rect(label);
     let mut score: f32 = 0.25;
     if line.page == 1 && rect.y0 < 0.55 {
@@ -101,7 +117,8 @@ fn title(scene: &Scene, label: &Label) -> f32 {
 
 /// What only a till prints: cash and change, thanks, a long narrow page.
 fn till_score(scene: &Scene) -> f32 {
-    let has = |c: C| scene.labels.iter().any(|l| l.concept == c && scene.amounts_on(l.line).iter().any(|a| a.is_money()));
+    let has =
+        |c: C| scene.labels.iter().any(|l| l.concept == c && scene.amounts_on(l.line).iter().any(|a| a.is_money()));
     let mut score: f32 = 0.0;
     if scene.layout.aspect > 1.6 {
         score += 0.5;

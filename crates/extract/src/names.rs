@@ -6,28 +6,11 @@ use regex::Regex;
 
 use crate::text::{fold, folded_words, letters_and_digits};
 
-/// Legal forms that leave no doubt, as folded words.
-const LEGAL: &[&str] = &[
-    "gmbh", "mbh", "ohg", "ug", "gbr", "ek", "ev", "llc", "llp", "inc", "incorporated", "corp", "corporation", "plc", "pty", "pte", "ltd", "limited",
-    "bhd", "sdn", "sas", "sasu", "sarl", "eurl", "snc", "spa", "srl", "srls", "slu", "bv", "nv", "vof", "lda", "ltda", "aps", "kft", "sro", "doo",
-    "pvt", "eirl", "gesmbh", "partg", "kgaa", "eg", "cvba", "bvba", "sprl", "scop", "unipessoal", "oyj", "asa", "pllc", "lp",
-];
+mod cleaning;
+mod forms;
 
-/// Legal forms that are also other words: counted in capitals at the end of a name only.
-const SHORT_LEGAL: &[&str] = &["AG", "KG", "SA", "SE", "SL", "AS", "AB", "OY", "CO", "SB", "CV", "SC", "EK", "UG", "GK", "SCA", "A/S", "S/B"];
-
-/// Words of the names of businesses.
-const BUSINESS: &[&str] = &[
-    "enterprise", "enterprises", "trading", "restaurant", "restoran", "restaurants", "cafe", "hotel", "shop", "store", "stores", "market", "mart",
-    "supermarket", "hypermarket", "hardware", "group", "holding", "services", "solutions", "consulting", "company", "industries", "international",
-    "systems", "technologies", "software", "media", "studio", "agency", "bakery", "bakeries", "pharmacy", "farmasi", "apotheke", "kedai", "perniagaan",
-    "syarikat", "stationery", "stationer", "bookstores", "marketing", "supplies", "supply", "foods", "food", "bistro", "bar", "cash", "carry", "ristorante",
-    "restaurante", "trattoria", "panaderia", "farmacia", "boulangerie", "pharmacie", "supermercado", "supermarkt", "backerei", "metzgerei", "verein",
-    "versicherung", "versicherungsverein", "stadtwerke", "energie", "logistics", "logistik", "handel", "bouw", "bau", "interior", "house", "kitchen",
-    "marketing", "electronics", "motors", "autohaus", "garage", "clinic", "praxis", "university", "college", "school", "foundation", "partners", "associates",
-    "tyres", "cars", "autovermietung", "florist", "confectionery", "furniture", "mobel", "television", "radio", "broadcasting", "communications",
-    "deco", "beauty", "spa", "fresh", "noodle", "seafood", "garden", "gallery", "centre", "center", "boutique", "printing", "wines",
-];
+pub use cleaning::clean;
+pub use forms::{core, legal_form, own_words};
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -46,56 +29,12 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
-static CONTACT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"@|www\.|https?:|\.(?:com|de|fr|es|it|nl|pt|net|org|eu|co\.uk)\b|\+\d{1,3}[\s(]?\d|\(\d{2,4}\)\s?\d{2,}").expect("the pattern is valid"));
-
-/// How surely a text ends in, or holds, a legal form: 0 none, 1 a word of business names, 2 a legal form.
-pub fn legal_form(text: &str) -> u8 {
-    let words = folded_words(&text.replace("S/B", "SB").replace("S.A.", "SA").replace("A/S", "AS"));
-    let joined = joined_initials(text);
-    if words.iter().any(|w| LEGAL.contains(&w.as_str())) || joined.iter().any(|w| LEGAL.contains(&w.as_str())) {
-        return 2;
-    }
-    let raw: Vec<&str> = text.split([' ', ',', '\t', '(']).filter(|w| !w.is_empty()).collect();
-    let short = raw.iter().skip(1).any(|w| {
-        let plain: String = w.chars().filter(|c| c.is_alphanumeric() || *c == '/').collect();
-        SHORT_LEGAL.contains(&plain.as_str())
-    });
-    if short || text.contains("a.G.") || text.contains("e.V.") || text.contains("& Co") {
-        return 2;
-    }
-    let glued = |w: &String| w.len() >= 10 && BUSINESS.iter().any(|b| b.len() >= 4 && w.ends_with(b));
-    u8::from(words.iter().any(|w| BUSINESS.contains(&w.as_str()) || glued(w)))
-}
-
-/// "S.p.A." and "B. V." as one word.
-fn joined_initials(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut run = String::new();
-    for word in text.split([' ', '\t', ',']) {
-        let parts: Vec<&str> = word.split('.').filter(|p| !p.is_empty()).collect();
-        if !parts.is_empty() && word.contains('.') && parts.iter().all(|p| p.chars().count() == 1) {
-            run.extend(parts.iter().map(|p| fold(p)));
-        } else if !run.is_empty() {
-            found.push(std::mem::take(&mut run));
-        }
-    }
-    found.push(run);
-    found
-}
-
-/// The words of a name that identify it, without legal forms.
-pub fn core(name: &str) -> String {
-    let words = folded_words(name);
-    let kept: Vec<&String> = words.iter().filter(|w| !LEGAL.contains(&w.as_str()) && w.len() > 1).collect();
-    if kept.is_empty() { words.concat() } else { kept.into_iter().map(String::as_str).collect() }
-}
-
-/// How many words are neither legal forms nor general words of business.
-pub fn own_words(name: &str) -> usize {
-    let words = folded_words(name);
-    words.iter().filter(|w| w.len() > 1 && !LEGAL.contains(&w.as_str()) && !BUSINESS.contains(&w.as_str())).count()
-}
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"@|www\.|https?:|\.(?:com|de|fr|es|it|nl|pt|net|org|eu|co\.uk)\b|\+\d{1,3}[\s(]?\d|\(\d{2,4}\)\s?\d{2,}",
+    )
+    .expect("the pattern is valid")
+});
 
 /// A line with a postal code and a place.
 pub fn has_postcode(text: &str) -> bool {
@@ -107,7 +46,9 @@ pub fn is_street(text: &str) -> bool {
     let folded = fold(text);
     // "4557 De Silva St" opens with the house number; "99 Speed Mart" is a shop.
     let opens_with_number = folded.split_once(' ').is_some_and(|(n, rest)| {
-        (1..=5).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_lowercase())
+        (1..=5).contains(&n.len())
+            && n.bytes().all(|b| b.is_ascii_digit())
+            && rest.starts_with(|c: char| c.is_ascii_lowercase())
     });
     STREET.is_match(&folded) || opens_with_number && legal_form(text) == 0
 }
@@ -143,69 +84,10 @@ pub fn is_name_like(text: &str) -> bool {
         && words <= 10
         && text.chars().count() <= 70
         && !text.ends_with(':')
-        && !(is_contact(text) && !text.contains(' '))
+        && (!is_contact(text) || text.contains(' '))
         && !(has_postcode(text) && (legal_form(text) < 2 || text.starts_with(|c: char| c.is_ascii_digit())))
         && !is_country(text)
         && !(is_street(text) && legal_form(text) < 2)
-}
-
-static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d[\dOSBIl]{4,11}[^\w)]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
-});
-
-/// "RideNow B.V. Mr. Treublaan 7": where an address begins behind the legal form.
-fn address_behind_form(name: &str) -> Option<usize> {
-    let words: Vec<&str> = name.split(' ').collect();
-    let form = words.iter().skip(1).position(|w| {
-        let plain: String = fold(w).chars().filter(|c| c.is_alphanumeric()).collect();
-        LEGAL.contains(&plain.as_str()) || ["ag", "kg", "sa", "sl"].contains(&plain.as_str()) && w.chars().next().is_some_and(char::is_uppercase)
-    })? + 1;
-    let last = (form..words.len()).take_while(|i| *i == form || legal_form(&format!("x {}", words[*i])) == 2 || words[*i] == "&").last()?;
-    let head: usize = words[..=last].iter().map(|w| w.len() + 1).sum::<usize>() - 1;
-    let tail = name.get(head..)?.trim();
-    let digits = letters_and_digits(tail).1;
-    (!tail.is_empty() && !tail.starts_with('(') && digits > 0 && (is_street(tail) || has_postcode(tail) || digits >= 3)).then_some(head)
-}
-
-static INNER_REGISTRATION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d[\dOSBIl]{4,11}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid"));
-
-/// A name without registration number, salutation, separators and what follows them.
-pub fn clean(text: &str) -> String {
-    let mut name = text.trim();
-    for separator in [" - ", " – ", " — ", " • ", " · ", " | ", " ● ", "●", " •", "• ", " / ", " · "] {
-        if let Some((head, tail)) = name.split_once(separator)
-            && (letters_and_digits(head).0 >= 3 && (has_postcode(tail) || is_street(tail) || separator.contains(['•', '·', '|', '●'])))
-        {
-            name = head.trim();
-        }
-    }
-    if let Some((head, tail)) = name.split_once(", ")
-        && legal_form(tail) < 2
-        && (has_postcode(tail) || is_street(tail))
-    {
-        name = head.trim();
-    }
-    if let Some((head, tail)) = name.split_once(':')
-        && legal_form(tail) == 2
-        && head.split_whitespace().count() <= 2
-    {
-        name = tail.trim();
-    }
-    for phrase in [" au capital", " Au capital", " AU CAPITAL", " Sitz der", " registered in", " Registered in", " capital social", " FKA ", " fka ", " t/a ", " - R.C.S"] {
-        if let Some((head, _)) = name.split_once(phrase) {
-            name = head.trim();
-        }
-    }
-    if let Some(cut) = address_behind_form(name) {
-        name = name[..cut].trim();
-    }
-    if let Some(inside) = INNER_REGISTRATION.find(name) {
-        name = name[..inside.start()].trim();
-    }
-    let name = REGISTRATION.replace(name, "");
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '|' | '•' | '=' | '"' | '\'' | '_' | '<' | '>' | '#'));
-    name.strip_suffix(" (").unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]
@@ -214,8 +96,20 @@ mod tests {
 
     #[test]
     fn legal_forms_are_seen_in_all_countries() {
-        for name in ["Bei Spiel GmbH", "Coolblue B.V.", "Amazon Web Services, Inc.", "MIZU MENTAI SDN. BHD.", "Muster AG", "Rossi S.p.A.",
-            "Dupont S.A.R.L.", "99 SPEED MART S/B", "Versicherungsverein Musterstadt a.G.", "Silva, Lda", "García S.L.U.", "Nordic A/S"] {
+        for name in [
+            "Bei Spiel GmbH",
+            "Coolblue B.V.",
+            "Amazon Web Services, Inc.",
+            "MIZU MENTAI SDN. BHD.",
+            "Muster AG",
+            "Rossi S.p.A.",
+            "Dupont S.A.R.L.",
+            "99 SPEED MART S/B",
+            "Versicherungsverein Musterstadt a.G.",
+            "Silva, Lda",
+            "García S.L.U.",
+            "Nordic A/S",
+        ] {
             assert_eq!(legal_form(name), 2, "{name}");
         }
         assert_eq!(legal_form("Golden Hardware"), 1);
@@ -224,7 +118,15 @@ mod tests {
 
     #[test]
     fn addresses_are_no_names() {
-        for text in ["12345 Stadthausen", "Bahnstr. 42", "NO 37, JALAN MANIS 7", "1025 RX Amsterdam", "42 rue du stade", "4557 De Silva St", "Fremont CA 94538"] {
+        for text in [
+            "12345 Stadthausen",
+            "Bahnstr. 42",
+            "NO 37, JALAN MANIS 7",
+            "1025 RX Amsterdam",
+            "42 rue du stade",
+            "4557 De Silva St",
+            "Fremont CA 94538",
+        ] {
             assert!(has_postcode(text) || is_street(text), "{text}");
             assert!(!is_name_like(text), "{text}");
         }

@@ -30,19 +30,28 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
     for (line, l) in scene.layout.lines.iter().enumerate() {
         for number in tax_id::find(&l.text) {
             let span = Span { line, bytes: number.bytes };
-            if scene.ibans.iter().any(|(s, _)| s.line == line && s.bytes.start < span.bytes.end && span.bytes.start < s.bytes.end) {
+            if scene
+                .ibans
+                .iter()
+                .any(|(s, _)| s.line == line && s.bytes.start < span.bytes.end && span.bytes.start < s.bytes.end)
+            {
                 continue;
             }
             let ties = relate::ties(scene, &span);
             let labelled = relate::weight(&ties, C::TaxId).max(relate::weight(&ties, C::CustomerTaxId));
             let valid = if tax_id::verdict(&number.number) == Verdict::Valid { 0.2 } else { 0.0 };
-            let base = 0.3 + valid + 0.45 * labelled - if relate::weight(&ties, C::OtherNumber) > labelled { 0.3 } else { 0.0 };
+            let base = 0.3 + valid + 0.45 * labelled
+                - if relate::weight(&ties, C::OtherNumber) > labelled { 0.3 } else { 0.0 };
             found.push(owned(scene, parties, span, number.number, base, &ties));
         }
     }
     for label in scene.labels.iter().filter(|l| matches!(l.concept, C::TaxId | C::CustomerTaxId)) {
-        let Some((span, number)) = behind(scene, label.line, label.bytes.end).or_else(|| below(scene, label)) else { continue };
-        if found.iter().any(|f| f.span.line == span.line && f.span.bytes.start < span.bytes.end && span.bytes.start < f.span.bytes.end) {
+        let Some((span, number)) = behind(scene, label.line, label.bytes.end).or_else(|| below(scene, label)) else {
+            continue;
+        };
+        if found.iter().any(|f| {
+            f.span.line == span.line && f.span.bytes.start < span.bytes.end && span.bytes.start < f.span.bytes.end
+        }) {
             continue;
         }
         let ties = relate::ties(scene, &span);
@@ -83,7 +92,8 @@ fn behind(scene: &Scene, line: usize, from: usize) -> Option<(Span, String)> {
         }
         let plain = word.trim_end_matches([',', ';', '.', ')', '(']);
         let has_digit = plain.bytes().any(|b| b.is_ascii_digit());
-        let code = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+        let code = !plain.is_empty()
+            && plain.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
         if !code || (!has_digit && (digits > 0 || plain.len() > 3)) {
             break;
         }
@@ -123,7 +133,9 @@ fn owned(scene: &Scene, parties: &Parties, span: Span, number: String, base: f32
         let near = span.line.saturating_sub(1)..(span.line + 2).min(scene.layout.lines.len());
         let customer_number = near.filter(|l| *l != span.line).any(|l| {
             let line = &scene.layout.lines[l];
-            let customer = |o: &&crate::labels::Label| o.concept == C::OtherNumber && is_customer_word(&line.text[o.bytes.clone()]);
+            let customer = |o: &&crate::labels::Label| {
+                o.concept == C::OtherNumber && is_customer_word(&line.text[o.bytes.clone()])
+            };
             scene.labels_on(l).iter().any(|o| customer(&o) && (line.rect_of(&o.bytes).x0 - rect.x0).abs() < 0.25)
         });
         if customer_number {

@@ -92,7 +92,8 @@ fn undisturbed(scene: &Scene, label: &Label, span: &Span) -> f32 {
         return 0.9;
     }
     let between = label.bytes.end..span.bytes.start;
-    let values = scene.amounts_on(span.line).iter().filter(|a| a.is_money() && between.contains(&a.span.bytes.start)).count();
+    let values =
+        scene.amounts_on(span.line).iter().filter(|a| a.is_money() && between.contains(&a.span.bytes.start)).count();
     let text = &scene.layout.lines[span.line].text[between.clone()];
     let labelled: usize = scene
         .labels_on(span.line)

@@ -107,10 +107,15 @@ pub fn candidates(scene: &Scene, receipt: bool) -> Candidates {
         if !(amount.is_money() && amount.decimals <= decimals.max(2) || whole) {
             continue;
         }
-        let ties: Vec<Tie> = relate::ties(scene, &amount.span).into_iter().filter(|t| t.side != Side::Above || !heads_items(scene, t)).collect();
+        let ties: Vec<Tie> = relate::ties(scene, &amount.span)
+            .into_iter()
+            .filter(|t| t.side != Side::Above || !heads_items(scene, t))
+            .collect();
         for role in ROLES {
             let (mut score, label) = role_score(scene, &ties, role, receipt);
-            if scene.item_lines.contains(&amount.span.line) && matches!(role, Role::Net | Role::Tax | Role::Gross | Role::Due | Role::Prepaid) {
+            if scene.item_lines.contains(&amount.span.line)
+                && matches!(role, Role::Net | Role::Tax | Role::Gross | Role::Due | Role::Prepaid)
+            {
                 score -= 0.25;
             }
             if role == Role::Gross {
@@ -153,7 +158,11 @@ fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, S
         }
     }
     if matches!(role, Role::Gross | Role::Net | Role::Tax | Role::Due) {
-        let own = ties.iter().filter(|t| strength(t.label.concept, role, receipt) > 0.0).map(|t| t.weight).fold(0.0, f32::max);
+        let own = ties
+            .iter()
+            .filter(|t| strength(t.label.concept, role, receipt) > 0.0)
+            .map(|t| t.weight)
+            .fold(0.0, f32::max);
         let other = OTHER.iter().map(|c| relate::weight(ties, *c)).fold(0.0, f32::max);
         if other > own {
             best.0 -= 0.6 * other;
@@ -162,7 +171,11 @@ fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, S
         best.0 -= 0.3 * not_total;
         // "Tax total 12.00": the total of a tax is no total.
         if role != Role::Tax {
-            let tax = relate::weight(ties, C::TaxTotal).max(if role == Role::Gross { relate::weight(ties, C::Tax) * 0.6 } else { 0.0 });
+            let tax = relate::weight(ties, C::TaxTotal).max(if role == Role::Gross {
+                relate::weight(ties, C::Tax) * 0.6
+            } else {
+                0.0
+            });
             if tax > own * 0.99 {
                 best.0 -= 0.35 * tax;
             }
@@ -175,8 +188,12 @@ fn role_score(scene: &Scene, ties: &[Tie], role: Role, receipt: bool) -> (f32, S
 fn names_contained_tax(scene: &Scene, tie: &Tie) -> bool {
     let line = &scene.layout.lines[tie.label.line];
     let text = crate::text::fold(line.text[tie.label.bytes.clone()].trim());
-    let contained = ["inc", "ink", "iva inc", "tva inc", "of which", "dont", "waarvan", "di cui"].iter().any(|w| text.starts_with(w));
-    let rate = scene.amounts_on(tie.label.line).iter().any(|a| a.percent && a.span.bytes.start >= tie.label.bytes.end && a.span.bytes.start <= tie.label.bytes.end + 4);
+    let contained = ["inc", "ink", "iva inc", "tva inc", "of which", "dont", "waarvan", "di cui"]
+        .iter()
+        .any(|w| text.starts_with(w));
+    let rate = scene.amounts_on(tie.label.line).iter().any(|a| {
+        a.percent && a.span.bytes.start >= tie.label.bytes.end && a.span.bytes.start <= tie.label.bytes.end + 4
+    });
     tie.label.concept == C::Gross && contained && rate && tie.side == Side::Left
 }
 
@@ -200,7 +217,8 @@ fn standing(scene: &Scene, index: usize, largest: bool) -> f32 {
 fn add(all: &mut Candidates, role: Role, candidate: Candidate) {
     let list = all.entry(role).or_default();
     let signed = matches!(role, Role::Rounding | Role::Discount | Role::Charge);
-    let same = |c: &&mut Candidate| if signed { c.value == candidate.value } else { c.value.abs() == candidate.value.abs() };
+    let same =
+        |c: &&mut Candidate| if signed { c.value == candidate.value } else { c.value.abs() == candidate.value.abs() };
     match list.iter_mut().find(same) {
         Some(known) => {
             known.count += 1;

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use road::page::{Page, Rect, Route};
 
-use crate::{iban, items};
 use crate::labels::{self, Concept, Label};
 use crate::layout::{Layout, Span};
 use crate::locale::Locale;
 use crate::tokens::{self, Amount, DateToken};
+use crate::{iban, items};
 
 /// A document prepared for deciding.
 pub struct Scene {
@@ -79,7 +79,8 @@ impl Scene {
 
 /// Lines with headings of at least two different item columns, one of them a description or quantity, and no money.
 fn item_heads(layout: &Layout, labels: &[Label], amounts: &[Amount]) -> Vec<usize> {
-    const COLUMNS: [Concept; 4] = [Concept::ColDescription, Concept::ColQuantity, Concept::ColUnitPrice, Concept::ColAmount];
+    const COLUMNS: [Concept; 4] =
+        [Concept::ColDescription, Concept::ColQuantity, Concept::ColUnitPrice, Concept::ColAmount];
     let is_head = |line: &usize| {
         let on_line = |concept: Concept| labels.iter().any(|l| l.line == *line && l.concept == concept);
         let columns = COLUMNS.iter().filter(|c| on_line(**c)).count();

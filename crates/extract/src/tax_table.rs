@@ -10,8 +10,8 @@ use crate::tokens::Amount;
 /// Rates of value added tax and sales tax that are or were in force somewhere, in tenths of a per cent; a number without
 /// a per cent sign counts as a rate only if it is one of them.
 const KNOWN_RATES: &[i64] = &[
-    0, 10, 20, 21, 25, 26, 30, 37, 38, 40, 48, 50, 55, 60, 65, 70, 75, 77, 80, 81, 85, 90, 95, 100, 105, 110, 120, 125, 130, 135, 140, 145,
-    150, 160, 170, 180, 190, 195, 200, 205, 210, 220, 230, 240, 250, 255, 270, 280,
+    0, 10, 20, 21, 25, 26, 30, 37, 38, 40, 48, 50, 55, 60, 65, 70, 75, 77, 80, 81, 85, 90, 95, 100, 105, 110, 120, 125,
+    130, 135, 140, 145, 150, 160, 170, 180, 190, 195, 200, 205, 210, 220, 230, 240, 250, 255, 270, 280,
 ];
 
 /// A row of the tax summary.
@@ -59,7 +59,8 @@ fn index_of(scene: &Scene, amount: &Amount) -> usize {
 
 /// Sums of money on a line, and on the next one if it is printed at the same height.
 fn money_near(scene: &Scene, line: usize) -> Vec<usize> {
-    let on = |l: usize| scene.amounts_on(l).iter().filter(|a| a.is_money() && a.decimals <= 3).map(|a| index_of(scene, a));
+    let on =
+        |l: usize| scene.amounts_on(l).iter().filter(|a| a.is_money() && a.decimals <= 3).map(|a| index_of(scene, a));
     let mut money: Vec<usize> = on(line).collect();
     if money.len() == 1 {
         let here = scene.layout.rect(&scene.amounts[money[0]].span);
@@ -80,7 +81,12 @@ fn rates_near(scene: &Scene, line: usize) -> Vec<Decimal> {
     let mut rates: Vec<Decimal> = Vec::new();
     let here = scene.amounts_on(line);
     rates.extend(here.iter().filter(|a| a.percent).map(|a| a.value));
-    rates.extend(here.iter().filter(|a| !a.percent && !a.is_money() || a.decimals <= 2).filter(|a| is_known(a.value)).map(|a| a.value));
+    rates.extend(
+        here.iter()
+            .filter(|a| !a.percent && !a.is_money() || a.decimals <= 2)
+            .filter(|a| is_known(a.value))
+            .map(|a| a.value),
+    );
     for other in [line.wrapping_sub(1), line + 1] {
         if rates.is_empty() && other < scene.layout.lines.len() && scene.page_of(other) == scene.page_of(line) {
             rates.extend(scene.amounts_on(other).iter().filter(|a| a.percent).map(|a| a.value));
@@ -91,7 +97,8 @@ fn rates_near(scene: &Scene, line: usize) -> Vec<Decimal> {
 }
 
 fn is_known(rate: Decimal) -> bool {
-    (rate * Decimal::TEN).normalize().scale() == 0 && (rate * Decimal::TEN).to_i64().is_some_and(|r| KNOWN_RATES.contains(&r))
+    (rate * Decimal::TEN).normalize().scale() == 0
+        && (rate * Decimal::TEN).to_i64().is_some_and(|r| KNOWN_RATES.contains(&r))
 }
 
 /// The one known rate at which a net amount bears a tax; `None` if several or none do.
@@ -116,7 +123,8 @@ fn best_row(scene: &Scene, line: usize, rates: &[Decimal], money: &[usize]) -> O
             for &tax in money.iter().filter(|t| **t != base) {
                 let (b, t) = (value(base), value(tax));
                 let zero = rate.is_zero() || b.is_zero();
-                let plausible = proves(*rate, b, t) && (zero && labelled && t.is_zero() && base < tax || !zero && !t.is_zero());
+                let plausible =
+                    proves(*rate, b, t) && (zero && labelled && t.is_zero() && base < tax || !zero && !t.is_zero());
                 if !plausible || (b < Decimal::ZERO) != (t < Decimal::ZERO) && !t.is_zero() {
                     continue;
                 }
@@ -142,7 +150,10 @@ fn labelled(scene: &Scene, line: usize) -> bool {
     }
     let page = scene.page_of(line);
     let near = (0..line).rev().take_while(|l| scene.page_of(*l) == page).take(6);
-    let head = near.into_iter().find(|l| scene.line_has(*l, &[C::TaxTotal, C::TaxBase]) || (scene.line_has(*l, &[C::Tax]) && scene.labels_on(*l).len() >= 2));
+    let head = near.into_iter().find(|l| {
+        scene.line_has(*l, &[C::TaxTotal, C::TaxBase])
+            || (scene.line_has(*l, &[C::Tax]) && scene.labels_on(*l).len() >= 2)
+    });
     head.is_some_and(|l| !scene.item_heads.contains(&l))
 }
 

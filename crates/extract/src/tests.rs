@@ -20,7 +20,12 @@ fn page(text: &str) -> Page {
                 continue;
             }
             let end = (at..chars.len()).find(|k| chars[*k] == ' ').unwrap_or(chars.len());
-            let rect = Rect { x0: at as f32 / width, y0: i as f32 / height, x1: end as f32 / width, y1: (i as f32 + 0.8) / height };
+            let rect = Rect {
+                x0: at as f32 / width,
+                y0: i as f32 / height,
+                x1: end as f32 / width,
+                y1: (i as f32 + 0.8) / height,
+            };
             let line = u32::try_from(i).expect("few lines");
             words.push(Word { text: chars[at..end].iter().collect(), rect, certainty: 1.0, line });
             at = end;
@@ -72,7 +77,10 @@ fn a_german_bill_is_read_whole() {
     assert_eq!(facts.date.map(|f| f.value.to_string()).as_deref(), Some("2024-06-05"));
     assert_eq!(facts.due_date.map(|f| f.value.to_string()).as_deref(), Some("2024-07-05"));
     assert_eq!(facts.currency.map(|f| f.value.code()), Some("EUR"));
-    assert_eq!((money(&facts.subtotal), money(&facts.tax), money(&facts.total)), ("500.00".into(), "95.00".into(), "595.00".into()));
+    assert_eq!(
+        (money(&facts.subtotal), money(&facts.tax), money(&facts.total)),
+        ("500.00".into(), "95.00".into(), "595.00".into())
+    );
     assert_eq!(facts.lines.len(), 2);
     assert_eq!(facts.lines[1].quantity.map(|q| q.to_string()).as_deref(), Some("10"));
     let rows = facts.tax_breakdown.expect("one rate is printed").value;
@@ -200,7 +208,8 @@ fn what_is_not_printed_is_derived_and_marked() {
 
 #[test]
 fn wrong_check_digits_and_dates_are_reported() {
-    let text = GERMAN.replace("DE136695976", "DE136695971").replace("0130 00", "0130 01").replace("05.07.2024", "05.05.2024");
+    let text =
+        GERMAN.replace("DE136695976", "DE136695971").replace("0130 00", "0130 01").replace("05.07.2024", "05.05.2024");
     let facts = read(&text);
     let failed: Vec<&str> = facts.checks.iter().filter(|c| !c.holds).map(|c| c.name.as_str()).collect();
     assert_eq!(failed, ["due_after_issue", "iban", "tax_id"]);

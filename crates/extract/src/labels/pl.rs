@@ -9,7 +9,10 @@ pub const PL: Language = Language {
     numbers: "nr|numer|no|#",
     common_words: "i w z na do nie sie jest od po za oraz przez dla nr ze o lub ul",
     labels: &[
-        (C::Gross, "naleznosc ogolem|razem do zaplaty|suma brutto|wartosc brutto|kwota brutto|razem brutto|ogolem brutto|suma pln|do zaplaty razem|ogolem"),
+        (
+            C::Gross,
+            "naleznosc ogolem|razem do zaplaty|suma brutto|wartosc brutto|kwota brutto|razem brutto|ogolem brutto|suma pln|do zaplaty razem|ogolem",
+        ),
         (C::Total, "razem|suma|lacznie|total"),
         (C::Net, "wartosc netto|razem netto|suma netto|kwota netto|netto"),
         (C::TaxTotal, "kwota vat|razem vat|suma vat|podatek vat|suma ptu|kwota ptu|wartosc vat"),

@@ -148,7 +148,10 @@ fn latvia(d: &[u32]) -> bool {
 fn netherlands(d: &[u32], rest: &str) -> bool {
     let old = sum(&d[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == d[8];
     let text = format!("NL{rest}");
-    let new = text.chars().filter_map(|c| c.to_digit(36)).fold(0_u32, |a, x| if x < 10 { a * 10 + x } else { a * 100 + x } % 97);
+    let new = text
+        .chars()
+        .filter_map(|c| c.to_digit(36))
+        .fold(0_u32, |a, x| if x < 10 { a * 10 + x } else { a * 100 + x } % 97);
     old || new == 1
 }
 

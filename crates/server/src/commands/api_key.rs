@@ -83,7 +83,8 @@ async fn revoke(cli: &Cli, named: &str) -> Result<(), CliError> {
 async fn revoke_one(acting: &Acting, named: &str) -> Result<Key, CliError> {
     let (db, op) = (&acting.app.db, &acting.op);
     let keys = identity::keys(db, op).await?;
-    let fits = |key: &Key| key.prefix == named || key.id.0.to_string() == named;
+    let prefix = named.strip_prefix("pac_live_").unwrap_or(named).split('_').next().unwrap_or_default();
+    let fits = |key: &Key| key.prefix == prefix || key.id.0.to_string() == named;
     let Some(key) = keys.into_iter().find(fits) else {
         return Err(CliError::usage("api_key.unknown", format!("there is no key `{named}`: see `pacioli api-key list`")));
     };

@@ -114,7 +114,8 @@ pub fn table(cards: &[Card]) {
 
 fn row(card: &Card) -> Vec<String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let reasons: Vec<&str> = card.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    let mut reasons: Vec<&str> = card.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    reasons.dedup();
     vec![
         short(card.id),
         card.state.name().to_owned(),

@@ -98,4 +98,4 @@ pub const TRAVEL_AGENT: usize = 7;
 pub const CLOUD: usize = 8;
 
 /// Departments with their monthly gross pay in cents.
-pub const DEPARTMENTS: [(&str, i64); 3] = [("Sales", 5_450_00), ("Workshop", 7_200_00), ("Office", 3_900_00)];
+pub const DEPARTMENTS: [(&str, i64); 3] = [("Sales", 5_950_00), ("Workshop", 7_800_00), ("Office", 4_100_00)];

@@ -35,7 +35,7 @@ pub fn run(book: &mut Book, rng: &mut StdRng, month: Date) {
     }
     for _ in 0..rng.random_range(3..=5) {
         let supplier = if rng.random_ratio(2, 3) { WHOLESALE } else { MACHINES };
-        let net = price(rng, 900, 3_300);
+        let net = price(rng, 1_300, 4_600);
         let day = month.saturating_add(rng.random_range(1..26_i32).days());
         bill(book, day, Bill { supplier, account: Purpose::Goods, net, department: "Workshop", terms: 30 });
     }

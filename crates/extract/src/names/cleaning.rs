@@ -1,0 +1,89 @@
+//! Cutting off what stands behind a name on its line: registration numbers, addresses, remarks.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::forms::LEGAL;
+use super::{has_postcode, is_street, legal_form};
+use crate::text::{fold, letters_and_digits};
+
+static REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s*[(\[]?\s*(?:(?:co|company|roc|brn)[\s.:]*(?:reg)?[\s.:]*(?:no)?[\s.:]*)?\(?[A-Z]{0,3}\d[\dOSBIl]{4,11}[^\w)]*[A-Z]{0,2}\s*[)\]]?\s*(?:\(.{1,5}\))?$").expect("the pattern is valid")
+});
+
+/// "RideNow B.V. Mr. Treublaan 7": where an address begins behind the legal form.
+fn address_behind_form(name: &str) -> Option<usize> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let form = words.iter().skip(1).position(|w| {
+        let plain: String = fold(w).chars().filter(|c| c.is_alphanumeric()).collect();
+        LEGAL.contains(&plain.as_str())
+            || ["ag", "kg", "sa", "sl"].contains(&plain.as_str()) && w.chars().next().is_some_and(char::is_uppercase)
+    })? + 1;
+    let last = (form..words.len())
+        .take_while(|i| *i == form || legal_form(&format!("x {}", words[*i])) == 2 || words[*i] == "&")
+        .last()?;
+    let head: usize = words[..=last].iter().map(|w| w.len() + 1).sum::<usize>() - 1;
+    let tail = name.get(head..)?.trim();
+    let digits = letters_and_digits(tail).1;
+    (!tail.is_empty() && !tail.starts_with('(') && digits > 0 && (is_street(tail) || has_postcode(tail) || digits >= 3))
+        .then_some(head)
+}
+
+static INNER_REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d[\dOSBIl]{4,11}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid")
+});
+
+/// A name without registration number, salutation, separators and what follows them.
+pub fn clean(text: &str) -> String {
+    let mut name = text.trim();
+    for separator in [" - ", " – ", " — ", " • ", " · ", " | ", " ● ", "●", " •", "• ", " / ", " · "] {
+        if let Some((head, tail)) = name.split_once(separator)
+            && (letters_and_digits(head).0 >= 3
+                && (has_postcode(tail) || is_street(tail) || separator.contains(['•', '·', '|', '●'])))
+        {
+            name = head.trim();
+        }
+    }
+    if let Some((head, tail)) = name.split_once(", ")
+        && legal_form(tail) < 2
+        && (has_postcode(tail) || is_street(tail))
+    {
+        name = head.trim();
+    }
+    if let Some((head, tail)) = name.split_once(':')
+        && legal_form(tail) == 2
+        && head.split_whitespace().count() <= 2
+    {
+        name = tail.trim();
+    }
+    for phrase in [
+        " au capital",
+        " Au capital",
+        " AU CAPITAL",
+        " Sitz der",
+        " registered in",
+        " Registered in",
+        " capital social",
+        " FKA ",
+        " fka ",
+        " t/a ",
+        " - R.C.S",
+    ] {
+        if let Some((head, _)) = name.split_once(phrase) {
+            name = head.trim();
+        }
+    }
+    if let Some(cut) = address_behind_form(name) {
+        name = name[..cut].trim();
+    }
+    if let Some(inside) = INNER_REGISTRATION.find(name) {
+        name = name[..inside.start()].trim();
+    }
+    let name = REGISTRATION.replace(name, "");
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '|' | '•' | '=' | '"' | '\'' | '_' | '<' | '>' | '#')
+    });
+    name.strip_suffix(" (").unwrap_or(name).to_owned()
+}
