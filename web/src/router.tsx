@@ -152,6 +152,6 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 200,
   defaultPendingComponent: PageLoading,
-  defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <Failure heading error={error} onRetry={reset} />,
   defaultNotFoundComponent: NowhereToGo,
 });

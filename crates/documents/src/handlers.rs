@@ -54,4 +54,12 @@ impl Handler for StageHandler {
             }
         })
     }
+
+    fn gave_up<'a>(&'a self, op: &'a Op, job: &'a Job, why: &'a str) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async move {
+            let Payload { document_id } = job.payload_as()?;
+            let attempt = i16::try_from(job.attempt).unwrap_or(i16::MAX);
+            self.documents.give_up(op, document_id, self.stage, attempt, why).await.map_err(Failure::retry)
+        })
+    }
 }

@@ -9,7 +9,7 @@ use road::classification::Classification;
 use road::duplicates::{self, Print, Verdict};
 use road::facts::{DocumentKind, Facts};
 use road::review::{self, Surroundings};
-use road::{Event, Outcome, Proposal, ReviewReason, Stage};
+use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -37,14 +37,10 @@ pub(crate) struct ProposeOutput {
 }
 
 impl ProposeOutput {
-    /// What the road is told. `released`: a person has said that it is not a duplicate.
-    pub(crate) fn outcome(&self, released: bool) -> Outcome {
-        let duplicate = self.duplicates.iter().find(|v| v.holds()).filter(|_| !released);
-        Outcome {
-            reasons: self.reasons.clone(),
-            duplicate_of: duplicate.map(|v| v.of),
-            bookable: self.bookable,
-        }
+    /// What the road is told. `released`: documents of which a person has said that this is another one.
+    pub(crate) fn outcome(&self, released: &[DocumentId]) -> Outcome {
+        let duplicate = self.duplicates.iter().find(|v| v.holds() && !released.contains(&v.of));
+        Outcome { reasons: self.reasons.clone(), duplicate_of: duplicate.map(|v| v.of), bookable: self.bookable }
     }
 }
 
@@ -59,7 +55,7 @@ impl Documents {
         let output = propose(&mut tx, op, &ground, &row, (&facts, &classification), None).await?;
         tx.rollback().await?;
         let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
-        let event = Event::ProposeDone(output.outcome(false));
+        let event = Event::ProposeDone(output.outcome(&[]));
         let input = json!({ "extract": facts_version, "classify": class_version });
         let stage = running.done(op, summary_of(&output), input, &output);
         let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
@@ -140,12 +136,21 @@ async fn find_duplicates(
     probe.summary = Summary { party, ..crate::summary::with_facts(&row.summary, facts) };
     let new = print_of(&probe);
     let others = store::near_duplicates(tx, &probe).await?;
-    let mut verdicts: Vec<Verdict> =
-        others.iter().filter(|o| o.part_of != Some(row.id)).filter_map(|o| duplicates::compare(&new, &print_of(o))).collect();
+    let others = others.iter().filter(|other| stands_in_the_way(row, other));
+    let mut verdicts: Vec<Verdict> = others.filter_map(|other| duplicates::compare(&new, &print_of(other))).collect();
     verdicts.retain(|v| v.holds() || v.is_possible());
     verdicts.sort_by_key(|v| std::cmp::Reverse(v.score));
     verdicts.truncate(5);
     Ok(verdicts)
+}
+
+/// Of two copies one is held: the one that was proposed second. One that is still at work counts when it came first.
+fn stands_in_the_way(row: &DocumentRow, other: &DocumentRow) -> bool {
+    let came_first = (other.arrived_at, other.id.0) < (row.arrived_at, row.id.0);
+    let is_proposed = other.state.at_work().is_none();
+    let is_held_for_this =
+        matches!(&other.state, State::Held { reason: HoldReason::Duplicate { of }, .. } if *of == row.id);
+    (came_first || is_proposed) && !is_held_for_this && other.part_of != Some(row.id)
 }
 
 fn print_of(row: &DocumentRow) -> Print {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use op::Op;
 use road::{Event, Stage};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::advance::{Luggage, advance};
 use crate::store::{self, DocumentRow, NewStage};
@@ -73,6 +73,28 @@ impl Documents {
         tx.rollback().await?;
         let running = Running { stage, attempt, started_at: op.now() };
         Ok((row.state.at_work() == Some(stage)).then_some((row, running)))
+    }
+
+    /// Notes that a stage will not come to an end by itself, so that the document waits for a person and not for ever.
+    pub(crate) async fn give_up(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        stage: Stage,
+        attempt: i16,
+        why: &str,
+    ) -> Result<(), DocumentError> {
+        let Some((_, running)) = self.start(op, id, stage, attempt).await? else { return Ok(()) };
+        let (code, message) = ("document.given_up".to_owned(), format!("The {stage} stage was given up: {why}"));
+        let failed = running.failed(op, json!({}), (code.clone(), message.clone()));
+        let retryable = false;
+        let event = match stage {
+            Stage::Read => Event::ReadFailed { code, message, retryable },
+            Stage::Extract => Event::ExtractFailed { code, message, retryable },
+            Stage::Classify => Event::ClassifyFailed { code, message, retryable },
+            Stage::Propose => Event::ProposeFailed { code, message, retryable },
+        };
+        self.finish(op, id, stage, &event, Luggage::stage(failed)).await
     }
 
     /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the late result is dropped,

@@ -4,12 +4,12 @@
 use money::Currency;
 
 use crate::dates::DateOrder;
+use crate::iban;
 use crate::labels::{Concept, LANGUAGES, Label};
 use crate::layout::{Layout, Span};
 use crate::numbers::Mark;
 use crate::text::folded_words;
 use crate::tokens::{self, DateToken, RawNumber};
-use crate::iban;
 
 mod country;
 mod currency;

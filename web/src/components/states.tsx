@@ -46,25 +46,32 @@ export function Empty({ icon: Icon = SearchX, title, children, action, heading }
   );
 }
 
-export function NoPermission({ what }: { what: string }) {
+export function NoPermission({ what, heading }: { what: string; heading?: boolean }) {
   return (
-    <Empty icon={LockKeyhole} title={`You may not ${what}`}>
+    <Empty heading={heading} icon={LockKeyhole} title={`You may not ${what}`}>
       Your role in this business does not allow it. An administrator can change that under Settings, Users.
     </Empty>
   );
 }
 
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  if (hasStatus(error, 403)) return <NoPermission what="see this" />;
+interface FailureProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** When nothing else is on the page. */
+  heading?: boolean;
+}
+export function Failure({ error, onRetry, heading }: FailureProps) {
+  if (hasStatus(error, 403)) return <NoPermission what="see this" heading={heading} />;
   if (hasStatus(error, 404)) {
-    return <Empty title="This is not here">It may have been removed, or the link belongs to another business.</Empty>;
+    return <Empty heading={heading} title="This is not here">It may have been removed, or the link belongs to another business.</Empty>;
   }
   const requestId = error instanceof ApiError ? error.requestId : null;
   const Icon = error instanceof OfflineError ? PlugZap : CircleAlert;
+  const Title = heading ? "h1" : "p";
   return (
     <div className={styles.empty} role="alert">
       <Icon size={26} strokeWidth={1.5} aria-hidden />
-      <p className={styles.title}>{error instanceof OfflineError ? "No connection" : "This could not be loaded"}</p>
+      <Title className={styles.title}>{error instanceof OfflineError ? "No connection" : "This could not be loaded"}</Title>
       <div className={styles.text}>{messageOf(error)}</div>
       {onRetry && (
         <Button variant="default" onClick={onRetry}>

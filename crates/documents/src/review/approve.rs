@@ -3,14 +3,14 @@
 
 use approvals::{Ballot, Digest, Outcome, Subject};
 use audit::Change;
-use books::{DocumentId, EntryId};
+use books::{DocumentId, EntryId, PartyId};
 use ledger::{NewAttachment, NewEntry, Provenance, Source};
 use money::Amount;
-use op::{Op, Permission, UserId};
+use op::{EntityId, Op, Permission, UserId};
+use parties::{LearnedLine, Lesson};
 use pg::TenantTx;
 use road::classification::{Classification, Direction};
 use road::facts::Facts;
-use parties::{LearnedLine, Lesson};
 use road::proposal::LineRole;
 use road::{Event, Proposal, State};
 use serde_json::json;
@@ -117,7 +117,8 @@ async fn decide_and_post(
     let decision = match approvals::decide_in(tx, op, &subject, &ballot).await? {
         Outcome::Approved { decision } => decision,
         Outcome::NeedsMore { missing, .. } => {
-            let waits: Vec<String> = missing.iter().map(|m| format!("{} more by rule `{}`", m.people, m.rule)).collect();
+            let waits: Vec<String> =
+                missing.iter().map(|m| format!("{} more by rule `{}`", m.people, m.rule)).collect();
             let said = format!("{} approved; still needed: {}.", op.actor.name(), waits.join(", "));
             store::add_stage(tx, case.row.id, &by_person(op, "review", said, json!({ "missing": missing }))).await?;
             return Ok(Approval::WaitsFor(waits.join(", ")));
@@ -175,12 +176,7 @@ async fn entered_by(tx: &mut TenantTx, id: DocumentId) -> Result<Vec<UserId>, Do
 }
 
 /// A counterparty that was new becomes known, in the same transaction.
-async fn settle_party(
-    tx: &mut TenantTx,
-    op: &Op,
-    case: &Case,
-    proposal: &mut Proposal,
-) -> Result<(), DocumentError> {
+async fn settle_party(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &mut Proposal) -> Result<(), DocumentError> {
     let Some(guess) = &case.classification.party else { return Ok(()) };
     let direction = case.classification.direction;
     let seen = sighting(&case.facts, direction);
@@ -190,13 +186,36 @@ async fn settle_party(
             parties::remember_sighting_in(tx, op, entity, known, &seen).await?;
             known
         }
-        None => parties::add_party_in(tx, op, entity, &new_party(case, &guess.name, seen)).await?,
+        None => match known_by_now(tx, op, entity, &guess.name, &seen).await? {
+            Some(known) => {
+                parties::remember_sighting_in(tx, op, entity, known, &seen).await?;
+                known
+            }
+            None => parties::add_party_in(tx, op, entity, &new_party(case, &guess.name, seen)).await?,
+        },
     };
     proposal.party = Some(party);
     for line in &mut proposal.lines {
         line.party = Some(party);
     }
     Ok(())
+}
+
+/// Whether a counterparty that was new when the document was classified has become known since, as by the approval of
+/// another document of the same issuer. Approvals that bring a counterparty in wait for each other.
+async fn known_by_now(
+    tx: &mut TenantTx,
+    op: &Op,
+    entity: EntityId,
+    name: &str,
+    seen: &parties::Sighting,
+) -> Result<Option<PartyId>, DocumentError> {
+    store::one_newcomer_at_a_time(tx, entity).await?;
+    let is_printed = seen.name.as_deref() == Some(name);
+    // The name a person gave is taken at its word: numbers on the page may belong to somebody else.
+    let named = parties::Sighting { name: Some(name.to_owned()), ..parties::Sighting::default() };
+    let found = parties::resolve_in(tx, op, entity, if is_printed { seen } else { &named }).await?.party;
+    Ok(found.filter(|party| is_printed || party.name == name).map(|party| party.party))
 }
 
 /// A counterparty as its first document introduces it. A number that fails its check digits is not remembered.
@@ -275,7 +294,8 @@ async fn learn(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &Proposal) -> 
     for line in proposal.lines.iter().filter(|l| matches!(l.role, LineRole::Expense | LineRole::Income)) {
         let Some(account) = line.account else { continue };
         let tax_code = line.tax.as_ref().map(|t| t.code.clone());
-        let cited: Vec<usize> = line.cites.iter().filter_map(|c| c.field.strip_prefix("lines.")?.parse().ok()).collect();
+        let cited: Vec<usize> =
+            line.cites.iter().filter_map(|c| c.field.strip_prefix("lines.")?.parse().ok()).collect();
         let items = case.facts.lines.iter().enumerate().filter(|(i, _)| cited.is_empty() || cited.contains(i));
         let mut described: Vec<String> = items.map(|(_, item)| item.description.clone()).collect();
         if described.is_empty() {

@@ -8,7 +8,7 @@ use pg::TenantTx;
 use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
 use road::facts::{Facts, TaxLine};
 use road::page::Route;
-use road::{Event, HoldReason, State};
+use road::{Event, State};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ impl Documents {
         }
         let ground = Ground::load(tx, row.entity).await?;
         let mut draft = load(tx, id).await?;
-        let noted = apply(tx, op, &ground, &mut draft, wanted).await?;
+        let noted = apply(tx, op, id, &ground, &mut draft, wanted).await?;
         if noted.is_empty() {
             return Err(DocumentError::BadCorrection { field: "fields".into(), reason: "nothing was changed".into() });
         }
@@ -114,6 +114,7 @@ async fn load(tx: &mut TenantTx, id: DocumentId) -> Result<Draft, DocumentError>
 async fn apply(
     tx: &mut TenantTx,
     op: &Op,
+    id: DocumentId,
     ground: &Ground,
     draft: &mut Draft,
     wanted: &Corrections,
@@ -137,10 +138,31 @@ async fn apply(
     }
     recheck(&mut draft.facts);
     if noted.iter().any(|n| matters_to_classification(&n.field)) && wanted.party.is_none() {
-        draft.classification = classify(tx, op, ground, &draft.facts).await?;
+        let fresh = classify(tx, op, ground, &draft.facts).await?;
+        let before = std::mem::replace(&mut draft.classification, fresh);
+        keep_choices(tx, id, before, &mut draft.classification).await?;
     }
     choose(op, draft, wanted, &mut noted);
     Ok(noted)
+}
+
+/// What a person chose earlier stays chosen when another field is corrected.
+async fn keep_choices(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    before: Classification,
+    now: &mut Classification,
+) -> Result<(), DocumentError> {
+    for (field, _) in store::corrections_of(tx, id).await? {
+        match field.as_str() {
+            "account" => (now.account, now.items) = (before.account.clone(), before.items.clone()),
+            "tax_code" => now.tax.clone_from(&before.tax),
+            "party" => now.party.clone_from(&before.party),
+            "direction" => now.direction = before.direction,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Party, direction, accounts and tax codes chosen by the person override what was classified.
@@ -180,7 +202,8 @@ fn choose_line(
     let line = draft.before.as_ref().and_then(|b| b.proposal.as_ref()).and_then(|p| p.lines.get(choice.line));
     if let Some(account) = choice.account {
         let guess = AccountGuess { account, confidence: 1.0, reason: by.to_owned() };
-        let items: Vec<usize> = line.map(|l| l.cites.iter().filter_map(|c| item_of(&c.field)).collect()).unwrap_or_default();
+        let items: Vec<usize> =
+            line.map(|l| l.cites.iter().filter_map(|c| item_of(&c.field)).collect()).unwrap_or_default();
         let before = line.and_then(|l| l.account).map(|a| json!(a));
         noted.push(note(op, "account", before, Some(json!(account)), None, wanted));
         if items.is_empty() {
@@ -223,10 +246,16 @@ async fn save(
     let party = draft.classification.party.as_ref().and_then(|p| p.id);
     let shown = summary::with_facts(&row.summary, &draft.facts);
     let shown = Summary { reasons: output.reasons.clone(), party, ..shown };
-    let released = !matches!(row.state, State::Held { reason: HoldReason::Duplicate { .. }, .. });
+    let released = released(row, draft);
     let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: reason.or(Some(said)), said: None };
-    advance(tx, op, row, &Event::Corrected(output.outcome(released)), luggage).await?;
+    advance(tx, op, row, &Event::Corrected(output.outcome(&released)), luggage).await?;
     Ok(())
+}
+
+/// What looked like a copy of another document and is in review all the same was released by a person.
+fn released(row: &DocumentRow, draft: &Draft) -> Vec<DocumentId> {
+    let before = draft.before.iter().filter(|_| matches!(row.state, State::InReview { .. }));
+    before.flat_map(|b| &b.duplicates).filter(|v| v.holds()).map(|v| v.of).collect()
 }
 
 fn note(
@@ -254,7 +283,8 @@ fn note(
 fn drop_stale_breakdown(facts: &mut Facts) {
     let Some(breakdown) = &facts.tax_breakdown else { return };
     let sum = |of: fn(&TaxLine) -> Decimal| breakdown.value.iter().map(of).sum::<Decimal>();
-    let fits = |field: &Option<road::facts::Field<Decimal>>, sum: Decimal| field.as_ref().is_none_or(|f| f.value == sum);
+    let fits =
+        |field: &Option<road::facts::Field<Decimal>>, sum: Decimal| field.as_ref().is_none_or(|f| f.value == sum);
     if !fits(&facts.tax, sum(|l| l.tax)) || !fits(&facts.subtotal, sum(|l| l.base)) {
         facts.tax_breakdown = None;
     }

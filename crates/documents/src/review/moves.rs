@@ -122,7 +122,10 @@ fn talk(event: &Event) -> Option<(String, String)> {
 fn required(text: &str, field: &str) -> Result<String, DocumentError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(DocumentError::BadCorrection { field: field.to_owned(), reason: "say it in a few words".to_owned() });
+        return Err(DocumentError::BadCorrection {
+            field: field.to_owned(),
+            reason: "say it in a few words".to_owned(),
+        });
     }
     Ok(text.to_owned())
 }

@@ -24,7 +24,11 @@ pub(crate) struct Correction {
 }
 
 /// Stores corrections.
-pub(crate) async fn add_corrections(tx: &mut TenantTx, id: DocumentId, all: &[Correction]) -> Result<(), DocumentError> {
+pub(crate) async fn add_corrections(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    all: &[Correction],
+) -> Result<(), DocumentError> {
     let org = tx.org().0;
     for c in all {
         sqlx::query!(

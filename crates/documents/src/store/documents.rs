@@ -109,9 +109,8 @@ pub(crate) async fn find_same_bytes(
 
 /// Reads a document.
 pub(crate) async fn get(tx: &mut TenantTx, id: DocumentId) -> Result<DocumentRow, DocumentError> {
-    let row = sqlx::query_as!(Raw, "select * from document where document_id = $1", id.0)
-        .fetch_optional(tx.conn())
-        .await?;
+    let row =
+        sqlx::query_as!(Raw, "select * from document where document_id = $1", id.0).fetch_optional(tx.conn()).await?;
     row.ok_or(DocumentError::NotFound)?.into_row()
 }
 
@@ -121,6 +120,17 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: DocumentId) -> Result<DocumentRo
         .fetch_optional(tx.conn())
         .await?;
     row.ok_or(DocumentError::NotFound)?.into_row()
+}
+
+/// Waits until no other transaction brings a new counterparty into the books of this business.
+pub(crate) async fn one_newcomer_at_a_time(tx: &mut TenantTx, entity: EntityId) -> Result<(), DocumentError> {
+    sqlx::query!(
+        r#"select pg_advisory_xact_lock(hashtextextended('new counterparty ' || $1, 0)) as "done!: ()""#,
+        entity.0.to_string()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Saves the state a document moved to; the version grows.
@@ -230,7 +240,8 @@ pub(super) struct Raw {
 
 impl Raw {
     pub(super) fn into_row(self) -> Result<DocumentRow, DocumentError> {
-        let state = serde_json::from_value(self.state_facts).map_err(|_| DocumentError::BrokenStage { stage: "state" })?;
+        let state =
+            serde_json::from_value(self.state_facts).map_err(|_| DocumentError::BrokenStage { stage: "state" })?;
         Ok(DocumentRow {
             id: DocumentId(self.document_id),
             entity: EntityId(self.entity_id),

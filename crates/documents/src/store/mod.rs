@@ -8,7 +8,8 @@ mod stages;
 
 pub(crate) use corrections::{Correction, add_corrections, corrected_fields, correction_totals, corrections_of};
 pub(crate) use documents::{
-    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, near_duplicates, save_state, save_summary,
+    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, near_duplicates, one_newcomer_at_a_time,
+    save_state, save_summary,
 };
 pub(crate) use images::{add_image, image};
 pub(crate) use lists::{Counts, ListFilter, counts, list};

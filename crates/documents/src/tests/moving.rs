@@ -99,7 +99,7 @@ async fn two_bills_in_one_file_become_two_documents() {
 async fn an_installation_without_a_reader_leaves_every_document_with_a_person() {
     let desk = Desk::new().await;
     let id = desk.arrives("bill.txt", "a bill").await;
-    desk.works_on().await;
+    desk.tries_to_read().await;
     let state = desk.state(id).await;
     let State::Failed { code, attempts, retrying, .. } = &state else { panic!("{state:?}") };
     assert_eq!((code.as_str(), *attempts, *retrying), ("reader.failed", road::ATTEMPTS_MAX, false));
@@ -114,7 +114,7 @@ async fn an_installation_without_a_reader_leaves_every_document_with_a_person() 
 async fn a_document_nobody_can_read_is_entered_by_hand() {
     let desk = Desk::new().await;
     let id = desk.arrives("fax.txt", "illegible").await;
-    desk.works_on().await;
+    desk.tries_to_read().await;
     desk.documents.enter_by_hand(&desk.anna, id, desk.version(id).await).await.expect("an empty form");
     let refused = desk.approves(&desk.anna, id).await.expect_err("nothing was entered yet");
     assert_eq!(refused.code(), "document.blocked", "{refused}");
@@ -141,7 +141,7 @@ async fn a_job_that_was_given_up_leaves_the_document_with_a_person() {
     let id = desk.arrives("poison.txt", "poison").await;
     let mut superuser = desk.world.superuser().await;
     sqlx::query("update job set attempts = max_attempts").execute(&mut superuser).await.expect("worn out");
-    desk.works_on().await;
+    desk.tries_to_read().await;
     let state = desk.state(id).await;
     assert!(matches!(&state, State::Failed { stage: Stage::Read, retrying: false, .. }), "{state:?}");
     desk.documents.retry(&desk.anna, id, desk.version(id).await).await.expect("a person may try again");

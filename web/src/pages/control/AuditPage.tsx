@@ -23,7 +23,7 @@ export default function AuditPage() {
   const allowed = may("audit-read");
   const query = useInfiniteQuery({ ...auditQuery({ action, from, to, subject_id: subject }), enabled: allowed });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (!allowed) return <NoPermission what="read the audit log" />;
+  if (!allowed) return <NoPermission heading what="read the audit log" />;
   return (
     <Page title="Audit log" note="Who did what, when, from where, and what it changed. Nobody can edit this list.">
       <div className={styles.filters} role="search">

@@ -30,7 +30,7 @@ export default function ReviewPage() {
   const id = usePathPart("documentId");
   const query = useQuery(documentQuery(b, id));
   if (query.data) return <ReviewScreen key={id} document={query.data} />;
-  return query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
+  return query.error ? <Failure heading error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
 }
 
 function ReviewScreen({ document }: { document: Document }) {

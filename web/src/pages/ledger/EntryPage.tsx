@@ -27,7 +27,7 @@ export default function EntryPage() {
   const id = usePathPart("entryId");
   const query = useQuery(entryQuery(b, id));
   if (query.data) return <EntryView entry={query.data} />;
-  return query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
+  return query.error ? <Failure heading error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
 }
 
 const SOURCES: Record<string, string> = {

@@ -25,7 +25,7 @@ const NO_CODES: TaxCode[] = [];
 
 export default function NewEntryPage() {
   const may = useMay();
-  return may("ledger-post") ? <Editor /> : <NoPermission what="write entries" />;
+  return may("ledger-post") ? <Editor /> : <NoPermission heading what="write entries" />;
 }
 
 function Editor() {
