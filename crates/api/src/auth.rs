@@ -65,7 +65,8 @@ impl FromRequestParts<State> for AtBusiness {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        let Path(path) = Path::<BusinessPath>::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found())?;
+        let Path(path) =
+            Path::<BusinessPath>::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found())?;
         Ok(Self { op: caller.op, entity: EntityId(path.business) })
     }
 }
@@ -90,5 +91,8 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// The session token in the cookies of a request.
 pub fn session_token(headers: &HeaderMap) -> Option<&str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    all.flat_map(|v| v.split(';')).filter_map(|pair| pair.trim().split_once('=')).find(|(k, _)| *k == COOKIE).map(|p| p.1)
+    all.flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(k, _)| *k == COOKIE)
+        .map(|p| p.1)
 }

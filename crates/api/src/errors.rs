@@ -9,15 +9,25 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "auth.required" | "auth.signed_out" | "auth.wrong_credentials" | "auth.key_refused" => StatusCode::UNAUTHORIZED,
         "auth.too_many_attempts" => StatusCode::TOO_MANY_REQUESTS,
-        "auth.denied" | "auth.needs_person" | "auth.not_on_oneself" | "approval.refused" | "approval.not_a_person"
-        | "party.not_a_person" | "ledger.agent_may_not_post" => StatusCode::FORBIDDEN,
+        "auth.denied"
+        | "auth.needs_person"
+        | "auth.not_on_oneself"
+        | "approval.refused"
+        | "approval.not_a_person"
+        | "party.not_a_person"
+        | "ledger.agent_may_not_post" => StatusCode::FORBIDDEN,
         "document.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "document.unknown_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "document.not_now" | "document.blocked" | "ledger.idempotency_conflict" | "ledger.already_reversed"
-        | "ledger.period_closed" | "ledger.period_locked" | "ledger.later_period_closed" | "identity.already_set_up" | "identity.set_up_running"
-        | "identity.last_admin" => {
-            StatusCode::CONFLICT
-        }
+        "document.not_now"
+        | "document.blocked"
+        | "ledger.idempotency_conflict"
+        | "ledger.already_reversed"
+        | "ledger.period_closed"
+        | "ledger.period_locked"
+        | "ledger.later_period_closed"
+        | "identity.already_set_up"
+        | "identity.set_up_running"
+        | "identity.last_admin" => StatusCode::CONFLICT,
         "ledger.try_again" => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.ends_with("stale") || code.ends_with("stale_version") || code.ends_with("_taken") => {
             StatusCode::CONFLICT
@@ -35,8 +45,15 @@ fn is_internal(code: &str) -> bool {
     code.starts_with("database.")
         || matches!(
             code,
-            "blobs.failed" | "reader.failed" | "ledger.database" | "ledger.corrupt" | "reports.database" | "reports.csv"
-                | "identity.hashing" | "jobs.failed" | "audit.failed"
+            "blobs.failed"
+                | "reader.failed"
+                | "ledger.database"
+                | "ledger.corrupt"
+                | "reports.database"
+                | "reports.csv"
+                | "identity.hashing"
+                | "jobs.failed"
+                | "audit.failed"
         )
 }
 

@@ -152,11 +152,11 @@ pub async fn setup(
         // Checked before anything is written, so that a wrong business does not leave an organisation behind.
         let entity = input.business.into_entity()?;
         let AdminInput { name, email, password } = input.admin;
-        let admin =
-            NewAdmin { name, email: email.clone(), password: password.clone(), locale: "en".to_owned() };
+        let admin = NewAdmin { name, email: email.clone(), password: password.clone(), locale: "en".to_owned() };
         let new = NewOrganisation { name: input.organisation, admin };
         identity::set_up(&state.db, state.clock.clone(), new).await?;
-        let signed = identity::sign_in(&state.db, state.clock.clone(), credentials(email, password, peer, &headers)).await?;
+        let signed =
+            identity::sign_in(&state.db, state.clock.clone(), credentials(email, password, peer, &headers)).await?;
         let op = signed.principal.op(Origin::Web, state.clock.clone());
         ledger::create_entity(&state.db, &op, entity).await?;
         session_answer(&state, &signed.principal, &signed.token).await

@@ -29,7 +29,11 @@ pub struct GrantView {
 impl GrantView {
     fn to_grant(&self) -> Result<Grant, ApiError> {
         let role: Role = self.role.parse().map_err(|_| {
-            ApiError::field("role", "identity.unknown_role", format!("`{}` is not admin, accountant or viewer", self.role))
+            ApiError::field(
+                "role",
+                "identity.unknown_role",
+                format!("`{}` is not admin, accountant or viewer", self.role),
+            )
         })?;
         Ok(Grant { entity: self.business_id.map(EntityId), role })
     }
@@ -62,7 +66,8 @@ pub struct UserView {
 
 impl From<identity::User> for UserView {
     fn from(user: identity::User) -> Self {
-        let grants = user.grants.iter().map(|g| GrantView { business_id: g.entity.map(|e| e.0), role: g.role.to_string() });
+        let grants =
+            user.grants.iter().map(|g| GrantView { business_id: g.entity.map(|e| e.0), role: g.role.to_string() });
         Self {
             id: user.id.0,
             name: user.name,

@@ -64,7 +64,11 @@ impl ApiError {
 
     /// Nobody is signed in.
     pub fn unauthenticated() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "auth.required", "Sign in, or send an API key as `Authorization: Bearer …`.")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "auth.required",
+            "Sign in, or send an API key as `Authorization: Bearer …`.",
+        )
     }
 
     /// The thing does not exist, or not for these eyes.
@@ -88,7 +92,8 @@ impl ApiError {
     /// Something of ours failed; the words go to the log, not to the caller.
     pub fn internal(code: &str, error: &dyn std::fmt::Display) -> Self {
         tracing::error!(code, %error, "a request failed");
-        let detail = "Something failed on our side; nothing was changed. Try again, and tell us the request id if it stays.";
+        let detail =
+            "Something failed on our side; nothing was changed. Try again, and tell us the request id if it stays.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, code, detail)
     }
 

@@ -79,7 +79,9 @@ fn wants_csv(format: Option<&str>) -> Result<bool, ApiError> {
     match format {
         None | Some("json") => Ok(false),
         Some("csv") => Ok(true),
-        Some(other) => Err(ApiError::field("format", "reports.unknown_format", format!("`{other}`: choose json or csv"))),
+        Some(other) => {
+            Err(ApiError::field("format", "reports.unknown_format", format!("`{other}`: choose json or csv")))
+        }
     }
 }
 

@@ -29,7 +29,8 @@ pub fn current_id() -> RequestId {
 pub async fn layer(request: Request, next: Next) -> Response {
     let given = request.headers().get(&HEADER).and_then(|v| v.to_str().ok()).and_then(|v| Uuid::parse_str(v).ok());
     let id = RequestId(given.unwrap_or_else(Uuid::now_v7));
-    let span = tracing::info_span!("request", request_id = %id, method = %request.method(), path = request.uri().path());
+    let span =
+        tracing::info_span!("request", request_id = %id, method = %request.method(), path = request.uri().path());
     let mut response = CURRENT.scope(id, next.run(request).instrument(span)).await;
     let value = HeaderValue::from_str(&id.0.to_string()).expect("a UUID is a header value");
     response.headers_mut().insert(HEADER.clone(), value);

@@ -42,7 +42,8 @@ pub(crate) async fn advance(
     event: &Event,
     luggage: Luggage,
 ) -> Result<State, DocumentError> {
-    let (next, effects) = road::step(&row.state, event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
+    let (next, effects) =
+        road::step(&row.state, event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
     if let Some(stage) = &luggage.stage {
         let version = store::add_stage(tx, row.id, stage).await?;
         let said = luggage.said.clone().or_else(|| hand_over(stage, &next, &effects));

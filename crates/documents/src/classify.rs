@@ -148,16 +148,17 @@ async fn learned(
 }
 
 fn account_guess(suggestion: &Suggestion) -> AccountGuess {
-    AccountGuess {
-        account: suggestion.account,
-        confidence: suggestion.confidence,
-        reason: suggestion.reason.clone(),
-    }
+    AccountGuess { account: suggestion.account, confidence: suggestion.confidence, reason: suggestion.reason.clone() }
 }
 
 fn dedupe(guesses: &mut Vec<AccountGuess>) {
     let mut seen = Vec::new();
-    guesses.retain(|g| !seen.contains(&g.account) && { seen.push(g.account); true });
+    guesses.retain(|g| {
+        !seen.contains(&g.account) && {
+            seen.push(g.account);
+            true
+        }
+    });
 }
 
 /// Items that history or their own words send elsewhere than the whole document.

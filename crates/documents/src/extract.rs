@@ -91,5 +91,9 @@ fn summary_of(facts: &Facts) -> String {
         1 => String::from("One check fails."),
         n => format!("{n} checks fail."),
     };
-    if parts.is_empty() { format!("No facts were found. {checks}") } else { format!("Found {}. {checks}", parts.join(", ")) }
+    if parts.is_empty() {
+        format!("No facts were found. {checks}")
+    } else {
+        format!("Found {}. {checks}", parts.join(", "))
+    }
 }

@@ -147,13 +147,16 @@ impl Documents {
             message: error.to_string(),
             retryable: error.may_pass_later(),
         };
-        let stage =
-            running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
+        let stage = running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
         self.finish(op, row.id, Stage::Read, &event, Luggage::stage(stage)).await
     }
 
     /// The pages with their words, from the newest reading.
-    pub(crate) async fn pages(&self, tx: &mut TenantTx, id: DocumentId) -> Result<(ReadOutput, Vec<Page>), DocumentError> {
+    pub(crate) async fn pages(
+        &self,
+        tx: &mut TenantTx,
+        id: DocumentId,
+    ) -> Result<(ReadOutput, Vec<Page>), DocumentError> {
         let broken = || DocumentError::BrokenStage { stage: "read" };
         let (_, output) = store::newest(tx, id, "read").await?.ok_or_else(broken)?;
         let output: ReadOutput = serde_json::from_value(output).map_err(|_| broken())?;

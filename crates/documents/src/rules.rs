@@ -3,8 +3,8 @@
 use books::charts::topics::topics;
 use books::charts::{is_reserved, topic_of};
 use books::{Account, AccountRole, AccountType};
-use road::facts::Facts;
 use road::classification::{AccountGuess, Direction};
+use road::facts::Facts;
 
 /// A guess from words alone is never surer than this: words do not know the business.
 const WORDS_CONFIDENCE_MAX: f32 = 0.85;
@@ -73,11 +73,7 @@ fn takes_documents(account: &Account, direction: Direction) -> bool {
 }
 
 /// How strongly the words of a topic occur, and the longest that does. A phrase counts double, for it is rarer.
-fn hits<'a>(
-    topic: impl Iterator<Item = &'a str>,
-    tokens: &[String],
-    phrase: &str,
-) -> Option<(f32, &'a str)> {
+fn hits<'a>(topic: impl Iterator<Item = &'a str>, tokens: &[String], phrase: &str) -> Option<(f32, &'a str)> {
     let mut strength = 0.0;
     let mut best: Option<&str> = None;
     for word in topic {

@@ -14,7 +14,7 @@ use road::page::Route;
 use road::{Proposal, ReviewReason, State};
 use serde_json::Value;
 
-use crate::classify::{newest_facts};
+use crate::classify::newest_facts;
 use crate::propose::{ProposeOutput, newest_classification};
 use crate::read::{PageSize, ReadOutput};
 use crate::review::Corrections;
@@ -187,7 +187,11 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         self.correct_in(&mut tx, op, id, version, wanted).await?;
         let document = self.whole(&mut tx, op, id).await?;
-        if dry_run { tx.rollback().await? } else { tx.commit().await? }
+        if dry_run {
+            tx.rollback().await?
+        } else {
+            tx.commit().await?
+        }
         Ok(document)
     }
 

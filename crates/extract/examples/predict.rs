@@ -1,6 +1,6 @@
 //! Reads page dumps and writes predictions in the format of the scorer: see `evals/README.md`.
 //!
-//! `cargo run -p extract --example predict -- MANIFEST PAGES_DIR OUT [raw]`
+//! `cargo run -p extract --example predict -- MANIFEST PAGES_DIR OUT`
 
 use std::fs;
 use std::io::Write;

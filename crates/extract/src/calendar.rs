@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use crate::labels::Concept as C;
 use crate::layout::Span;
-use crate::relate::{self, Side};
+use crate::relate::{self, Side, Tie};
 use crate::scene::Scene;
+use crate::tokens::DateToken;
 
 /// A date with what speaks for it.
 #[derive(Debug, Clone)]
@@ -84,43 +85,13 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         })
     };
     let line = &scene.layout.lines[token.span.line];
-    let number_on = |line: usize| {
-        scene.line_has(line, &[C::InvoiceNumber])
-            && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span)
-    };
-    let wrapped = token.span.bytes.start == 0 && token.span.line > 0 && number_on(token.span.line - 1);
-    let versions = scene.line_has(token.span.line, &[C::OtherNumber])
-        && !scene.line_has(token.span.line, &[C::InvoiceDate, C::Date]);
-    let number_line = scene.line_has(token.span.line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
-    let plain = ties
-        .iter()
-        .filter(|t| t.label.concept == C::Date)
-        .map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 })
-        .fold(0.0, f32::max);
-    let plain = if number_line && plain > 0.1 { plain.max(0.85 * weight(C::Date)) } else { plain };
-    // A column headed "Date" lists the dates of items.
-    let in_items = relate::closest(&ties, &[C::Date])
-        .is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));
-    let mut issue = weight(C::InvoiceDate).max(if in_items { 0.1 } else { plain });
+    let (mut issue, foreign) = labelled_issue(scene, token, &ties, receipt);
     let mut why = label(C::InvoiceDate);
     if why.is_empty() {
         why = label(C::Date);
     }
-    if number_line && ties.iter().any(|t| t.side == Side::Left && t.label.concept == C::InvoiceNumber) {
-        issue = issue.max(0.5);
-        if why.is_empty() {
-            why = "on the line of the document's number".into();
-        }
-    }
-    // "Version 2.1 vom 24.03.2020" is the date of something else.
-    let short_only =
-        ties.iter().all(|t| t.label.concept != C::InvoiceDate && (t.label.concept != C::Date || t.label.length <= 3));
-    let foreign = !receipt
-        && !number_line
-        && short_only
-        && scene.line_has(token.span.line, &[C::OtherNumber, C::OrderNumber, C::PoNumber]);
-    if foreign || versions && !receipt {
-        issue -= 0.15;
+    if why.is_empty() {
+        why = "on the line of the document's number".into();
     }
     let others = [weight(C::DueDate), weight(C::SupplyDate), weight(C::OtherDate) * 1.05];
     let strongest = others.iter().copied().fold(0.0, f32::max);
@@ -163,6 +134,37 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         why: [why, due_why, supply_why],
         ambiguous,
     }
+}
+
+/// What the labels say for the date of issue, and whether they plainly speak of something else.
+fn labelled_issue(scene: &Scene, token: &DateToken, ties: &[Tie], receipt: bool) -> (f32, bool) {
+    let line = token.span.line;
+    let weight = |c: C| relate::weight(ties, c);
+    let number_on = |line: usize| {
+        scene.line_has(line, &[C::InvoiceNumber])
+            && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span)
+    };
+    let wrapped = token.span.bytes.start == 0 && line > 0 && number_on(line - 1);
+    let number_line = scene.line_has(line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
+    let dated = ties.iter().filter(|t| t.label.concept == C::Date);
+    let plain = dated.map(|t| t.weight * if t.label.length <= 3 { 0.3 } else { 0.74 }).fold(0.0, f32::max);
+    let plain = if number_line && plain > 0.1 { plain.max(0.85 * weight(C::Date)) } else { plain };
+    // A column headed "Date" lists the dates of items.
+    let in_items = relate::closest(ties, &[C::Date])
+        .is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));
+    let mut issue = weight(C::InvoiceDate).max(if in_items { 0.1 } else { plain });
+    if number_line && ties.iter().any(|t| t.side == Side::Left && t.label.concept == C::InvoiceNumber) {
+        issue = issue.max(0.5);
+    }
+    // "Version 2.1 vom 24.03.2020" is the date of something else.
+    let short = |t: &Tie| t.label.concept != C::InvoiceDate && (t.label.concept != C::Date || t.label.length <= 3);
+    let others = scene.line_has(line, &[C::OtherNumber, C::OrderNumber, C::PoNumber]);
+    let foreign = !receipt && !number_line && ties.iter().all(short) && others;
+    let numbered = scene.line_has(line, &[C::OtherNumber]) && !scene.line_has(line, &[C::InvoiceDate, C::Date]);
+    if foreign || numbered && !receipt {
+        issue -= 0.15;
+    }
+    (issue, foreign)
 }
 
 /// A date without a label: the first on the page, or the one printed with a time on a receipt.

@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(clean("99 SPEED MART S/B (519537-X)"), "99 SPEED MART S/B");
         assert_eq!(clean("Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen"), "Bei Spiel GmbH");
         assert_eq!(clean("QualityHosting AG - Uferweg 40-42 - D-63571 Gelnhausen"), "QualityHosting AG");
-        assert_eq!(clean("RideNow B.V. Mr. Treublaan 7, 1097 DP Amsterdam"), "RideNow B.V");
+        assert_eq!(clean("RideNow B.V. Mr. Treublaan 7, 1097 DP Amsterdam"), "RideNow B.V.");
         assert_eq!(clean("Bergmann GmbH & Co. KG"), "Bergmann GmbH & Co. KG");
         assert_eq!(clean("MYNEWS RETAIL SB(306295-X) FKA BISON STORES SB"), "MYNEWS RETAIL SB");
         assert_eq!(clean("DIMILIKI: BANH MI CAFE SDN BHD"), "BANH MI CAFE SDN BHD");

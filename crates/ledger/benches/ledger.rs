@@ -138,7 +138,12 @@ async fn reports(bench: &Bench) {
     row("balances of all accounts on a day", &mut times);
     let began = Instant::now();
     let report = verify(&bench.db, &bench.op, bench.entity).await.expect("verified");
-    println!("{:<36} {:>10.2} s, sound: {}", "verify: replay and compare", began.elapsed().as_secs_f64(), report.is_sound());
+    println!(
+        "{:<36} {:>10.2} s, sound: {}",
+        "verify: replay and compare",
+        began.elapsed().as_secs_f64(),
+        report.is_sound()
+    );
 }
 
 fn row(what: &str, times: &mut [Duration]) {

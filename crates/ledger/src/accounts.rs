@@ -232,7 +232,10 @@ fn check_place(account: &Account, chart: &[Account]) -> Result<(), LedgerError> 
         return bad(format!("there is no account {above} to stand under"));
     };
     if parent.account_type != account.account_type {
-        return bad(format!("account {} is of type {}: choose a heading of the same type", parent.code, parent.account_type));
+        return bad(format!(
+            "account {} is of type {}: choose a heading of the same type",
+            parent.code, parent.account_type
+        ));
     }
     for _ in 0..chart.len() {
         if above == account.id {

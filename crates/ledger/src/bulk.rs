@@ -39,11 +39,7 @@ pub async fn post_bulk(
     Ok(outcomes)
 }
 
-async fn chunk_at_once(
-    db: &Db,
-    op: &Op,
-    chunk: &[NewEntry],
-) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
+async fn chunk_at_once(db: &Db, op: &Op, chunk: &[NewEntry]) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
     let mut tx = db.begin_job(op).await?;
     let items: Vec<Item<'_>> = chunk.iter().map(|new| Item { op, new }).collect();
     let outcomes = post_batch(&mut tx, &items).await?;

@@ -254,8 +254,7 @@ pub async fn update_entity(
         return Err(LedgerError::TryAgain);
     }
     after.version += 1;
-    let image =
-        Change::of("business.changed", "entity", id.0).in_entity(id).before(json!(before)).after(json!(after));
+    let image = Change::of("business.changed", "entity", id.0).in_entity(id).before(json!(before)).after(json!(after));
     audit::record(&mut tx, op, image).await?;
     tx.commit().await?;
     Ok(after)

@@ -149,7 +149,9 @@ pub enum LedgerError {
     #[error("another posting was in the way: try the same request again")]
     TryAgain,
     /// The answer to COMMIT was lost.
-    #[error("the connection broke while committing: ask again with the same idempotency key to learn the outcome ({0})")]
+    #[error(
+        "the connection broke while committing: ask again with the same idempotency key to learn the outcome ({0})"
+    )]
     CommitUnknown(String),
     /// The fiscal calendar cannot express the date.
     #[error(transparent)]
@@ -213,10 +215,9 @@ impl LedgerError {
 
 impl From<sqlx::Error> for LedgerError {
     fn from(error: sqlx::Error) -> Self {
-        match error.as_database_error().and_then(|e| e.code()).as_deref() {
-            // serialisation failure, deadlock
-            Some("40001" | "40P01") => return Self::TryAgain,
-            _ => {}
+        // serialisation failure, deadlock
+        if let Some("40001" | "40P01") = error.as_database_error().and_then(|e| e.code()).as_deref() {
+            return Self::TryAgain;
         }
         match pg::constraint_of(&error) {
             Some("entry_posted_once") => Self::TryAgain,

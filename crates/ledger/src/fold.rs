@@ -46,7 +46,7 @@ pub async fn fold(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError
 /// have outgrown their statistics. Plans made for nearly empty tables would otherwise be kept until the next round of
 /// autovacuum, in which young books can grow a hundredfold.
 pub(crate) async fn after_commit<'a>(db: &Db, op: &Op, mut posted: impl Iterator<Item = &'a Posted>) {
-    let is_due = |n: i64| n >= 16 && n.count_ones() == 1 && n.trailing_zeros() % 2 == 0;
+    let is_due = |n: i64| n >= 16 && n.count_ones() == 1 && n.trailing_zeros().is_multiple_of(2);
     if !posted.any(|p| !p.repeated && is_due(p.number.number)) {
         return;
     }
@@ -73,7 +73,8 @@ pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<(), 
     let mut tx = db.begin_job(op).await?;
     store::balances::lock_fold(&mut tx, entity).await?;
     let changed = store::balances::rebuild(&mut tx, entity).await?;
-    let change = audit::Change::of("balances.rebuilt", "entity", entity.0).in_entity(entity).after(json!({ "rows": changed }));
+    let change =
+        audit::Change::of("balances.rebuilt", "entity", entity.0).in_entity(entity).after(json!({ "rows": changed }));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;
     Ok(())

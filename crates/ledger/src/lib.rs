@@ -21,8 +21,10 @@ mod account_lines;
 mod accounts;
 mod balances;
 mod bulk;
+mod dry_run;
 mod entities;
 mod entries;
+mod entry_view;
 mod error;
 pub mod export;
 mod fold;
@@ -35,6 +37,7 @@ mod reverse;
 mod rules;
 mod store;
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
 mod tests;
 mod verify;
 
@@ -48,19 +51,18 @@ pub use balances::{
     monthly_in, movements, movements_in,
 };
 pub use bulk::post_bulk;
+pub use dry_run::dry_run;
 pub use entities::{
     Entity, EntityChange, NewEntity, create_entity, create_entity_in, entities, entity, entity_in, update_entity,
 };
-pub use entries::{
-    AccountRef, Attachment, EntryFilter, EntryLine, EntryPage, EntryRef, EntrySummary, EntryView, entries, entry,
-    entry_in, entry_of_source,
-};
+pub use entries::{EntryFilter, EntryPage, entries, entry, entry_in, entry_of_source};
+pub use entry_view::{AccountRef, Attachment, EntryLine, EntryRef, EntrySummary, EntryView};
 pub use error::LedgerError;
 pub use fold::{FoldHandler, fold, rebuild_balances};
 pub use group_commit::PostingQueue;
 pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
 pub use periods::{PeriodView, close_period, lock_period, periods, reopen_period};
-pub use post::{attach_in, dry_run, post, post_in, post_many_in};
+pub use post::{attach_in, post, post_in, post_many_in};
 pub use rates::{NewRate, RateRow, add_rate, latest_rate, latest_rate_in, rates};
 pub use reverse::{reverse, reverse_in};
 pub use verify::{Finding, VerifyReport, verify, verify_all};

@@ -55,7 +55,12 @@ pub async fn periods(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<PeriodVie
 /// # Errors
 /// [`LedgerError::Denied`] without `periods-manage`, [`LedgerError::UnknownPeriod`], [`LedgerError::Drift`] when stored
 /// balances disagree with the lines.
-pub async fn close_period(db: &Db, op: &Op, period: Uuid, reason: Option<&str>) -> Result<Vec<PeriodView>, LedgerError> {
+pub async fn close_period(
+    db: &Db,
+    op: &Op,
+    period: Uuid,
+    reason: Option<&str>,
+) -> Result<Vec<PeriodView>, LedgerError> {
     let mut tx = db.begin(op).await?;
     let (entity, asked) = find(&mut tx, op, period).await?;
     let open: Vec<PeriodView> = store::periods::lock_up_to(&mut tx, entity, asked.year, asked.number).await?;
@@ -149,7 +154,8 @@ async fn set(
     });
     audit::record_many(tx, op, changes.collect()).await?;
     let payload = json!({ "status": status, "periods": periods.iter().map(PeriodView::label).collect::<Vec<_>>() });
-    jobs::emit(tx, op, jobs::News { topic: "period.changed", entity: Some(entity), subject_id: first.id, payload }).await?;
+    jobs::emit(tx, op, jobs::News { topic: "period.changed", entity: Some(entity), subject_id: first.id, payload })
+        .await?;
     Ok(())
 }
 

@@ -85,11 +85,9 @@ pub(crate) fn judge(frame: &Frame, new: &NewEntry, digest: &[u8; 32], today: Dat
     let period = period_of(frame.calendar, new, today)?;
     match frame.periods.get(&(period.year, period.number)) {
         Some(PeriodStatus::Open) => Ok(Judgement::Post(period)),
-        Some(status) => Err(LedgerError::PeriodClosed {
-            date: new.entry.header().date,
-            period: period.label(),
-            status: *status,
-        }),
+        Some(status) => {
+            Err(LedgerError::PeriodClosed { date: new.entry.header().date, period: period.label(), status: *status })
+        }
         None => Err(LedgerError::DateOutOfRange(new.entry.header().date)),
     }
 }
@@ -127,7 +125,10 @@ pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
     if let Some(key) = &new.idempotency_key {
         at_most("idempotency_key", key, 200)?;
         if key.is_empty() {
-            return Err(LedgerError::Invalid { field: "idempotency_key", reason: "it is empty: leave it out".to_owned() });
+            return Err(LedgerError::Invalid {
+                field: "idempotency_key",
+                reason: "it is empty: leave it out".to_owned(),
+            });
         }
     }
     for line in new.entry.lines() {

@@ -117,9 +117,8 @@ impl Grants {
 
     /// The roles held in a business, strongest first, each once.
     pub fn roles_in(&self, entity: EntityId) -> Vec<Role> {
-        let held = |role: Role| {
-            self.grants.iter().any(|g| g.role == role && (g.entity.is_none() || g.entity == Some(entity)))
-        };
+        let held =
+            |role: Role| self.grants.iter().any(|g| g.role == role && (g.entity.is_none() || g.entity == Some(entity)));
         Role::iter().filter(|role| held(*role)).collect()
     }
 

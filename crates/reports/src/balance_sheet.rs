@@ -74,11 +74,7 @@ pub async fn balance_sheet(
             None,
             as_of,
         ),
-        sections: vec![
-            section(&folded.assets, &chart, &spans),
-            section(&folded.liabilities, &chart, &spans),
-            equity,
-        ],
+        sections: vec![section(&folded.assets, &chart, &spans), section(&folded.liabilities, &chart, &spans), equity],
     })
 }
 

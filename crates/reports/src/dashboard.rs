@@ -93,10 +93,7 @@ fn out_of_range(day: Date) -> ReportError {
 
 fn months_up_to(as_of: Date) -> Result<Vec<Date>, ReportError> {
     let last = as_of.first_of_month();
-    (0..MONTHS)
-        .rev()
-        .map(|back| last.checked_sub(back.months()).map_err(|_| out_of_range(as_of)))
-        .collect()
+    (0..MONTHS).rev().map(|back| last.checked_sub(back.months()).map_err(|_| out_of_range(as_of))).collect()
 }
 
 type Nets = BTreeMap<AccountId, Amount>;

@@ -17,6 +17,7 @@ mod figure;
 mod profit_loss;
 mod rows;
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
 mod tests;
 mod trial_balance;
 

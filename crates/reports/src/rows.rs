@@ -84,12 +84,7 @@ fn statement_row(row: &Row, account_type: AccountType, chart: &[Account], column
         Some(Figure::new(*amount, ids.clone(), column.0, column.1))
     };
     StatementRow {
-        account: Some(AccountLabel {
-            id: row.account,
-            code: row.code.clone(),
-            name: row.name.clone(),
-            account_type,
-        }),
+        account: Some(AccountLabel { id: row.account, code: row.code.clone(), name: row.name.clone(), account_type }),
         label: format!("{} {}", row.code, row.name),
         depth: row.depth,
         heading: row.heading,

@@ -52,10 +52,8 @@ impl Books {
     }
 
     async fn post(&self, day: &str, debit: &str, credit: &str, cents: i64) {
-        let lines = vec![
-            Line::plain(self.accounts[debit], eur(cents)),
-            Line::plain(self.accounts[credit], eur(-cents)),
-        ];
+        let lines =
+            vec![Line::plain(self.accounts[debit], eur(cents)), Line::plain(self.accounts[credit], eur(-cents))];
         let header = Header { date: date(day), text: "Test".to_owned(), reference: None };
         let entry = Entry::new(header, Currency::EUR, lines).expect("balanced");
         post(&self.world.db, &self.op, &NewEntry::new(self.entity, "GEN", entry)).await.expect("posted");
@@ -91,7 +89,8 @@ async fn the_trial_balance_shows_each_account_on_its_side() {
         let view = trial_balance(&books.world.db, &books.op, books.entity, date("2025-06-30"), None).await;
         let view = view.expect("trial balance");
         let side = |f: &Option<Figure>| f.as_ref().map(|f| f.amount.minor());
-        let rows: Vec<_> = view.rows.iter().map(|r| (r.account.code.as_str(), side(&r.debit), side(&r.credit))).collect();
+        let rows: Vec<_> =
+            view.rows.iter().map(|r| (r.account.code.as_str(), side(&r.debit), side(&r.credit))).collect();
         let expected = [
             ("1200", Some(200_00), None),
             ("1610", Some(1_700_00), None),
@@ -117,7 +116,10 @@ async fn the_balance_sheet_balances_and_tells_results_by_year() {
     let view = balance_sheet(&books.world.db, &books.op, books.entity, day, Some(before), None).await.expect("view");
     assert!(view.balanced);
     let [assets, liabilities, equity] = &view.sections[..] else { panic!("three sections") };
-    assert_eq!((assets.total.amount, assets.previous_total.as_ref().map(|f| f.amount)), (eur(2_200_00), Some(eur(1_300_00))));
+    assert_eq!(
+        (assets.total.amount, assets.previous_total.as_ref().map(|f| f.amount)),
+        (eur(2_200_00), Some(eur(1_300_00)))
+    );
     assert_eq!((liabilities.total.amount, equity.total.amount), (eur(250_00), eur(1_950_00)));
     assert_eq!(view.total_liabilities_and_equity.amount, assets.total.amount);
     let result = |label: &str| {

@@ -70,8 +70,7 @@ pub async fn trial_balance(
         let is_credit = row.balance.is_negative();
         let sum = if is_credit { &mut credits } else { &mut debits };
         *sum = sum.checked_add(side.amount)?;
-        let account =
-            AccountLabel { id: row.account, code: row.code, name: row.name, account_type: row.account_type };
+        let account = AccountLabel { id: row.account, code: row.code, name: row.name, account_type: row.account_type };
         let (debit, credit) = if is_credit { (None, Some(side)) } else { (Some(side), None) };
         rows.push(TrialBalanceRow { account, debit, credit });
     }

@@ -43,7 +43,8 @@ impl Server {
     pub async fn start(place: &Place) -> Result<Self, CliError> {
         std::fs::create_dir_all(&place.data).map_err(|e| CliError::file(&place.data, e))?;
         if let Some(url) = &place.database_url {
-            let wrong = |e| CliError::usage("config.database_url", format!("DATABASE_URL is not a PostgreSQL URL: {e}"));
+            let wrong =
+                |e| CliError::usage("config.database_url", format!("DATABASE_URL is not a PostgreSQL URL: {e}"));
             return Ok(Self { admin: url.parse().map_err(wrong)?, embedded: None });
         }
         let embedded = Embedded::start(&Settings::new(&place.data)).await?;

@@ -55,12 +55,9 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_characters_and_marked() {
-        for (text, most, expected) in [
-            ("short", 5, "short"),
-            ("Bäckerei Probekorn", 9, "Bäckerei…"),
-            ("Überweisung", 4, "Übe…"),
-            ("", 3, ""),
-        ] {
+        for (text, most, expected) in
+            [("short", 5, "short"), ("Bäckerei Probekorn", 9, "Bäckerei…"), ("Überweisung", 4, "Übe…"), ("", 3, "")]
+        {
             assert_eq!(cut(text, most), expected, "{text}");
         }
     }

@@ -125,11 +125,13 @@ impl Inbox {
         }
         if fitting.len() > 1 {
             let names: Vec<&str> = fitting.iter().map(|(_, entity)| entity.name.as_str()).collect();
-            let why = format!("the watched folder needs one business: add --watch-business, one of {}", names.join(", "));
+            let why =
+                format!("the watched folder needs one business: add --watch-business, one of {}", names.join(", "));
             return Err(CliError::usage("watch.business", why));
         }
         Ok(fitting.pop().map(|(org, entity)| {
-            let grants = Grants { grants: vec![Grant { entity: Some(entity.id), role: Role::Accountant }], scopes: None };
+            let grants =
+                Grants { grants: vec![Grant { entity: Some(entity.id), role: Role::Accountant }], scopes: None };
             (self.op(org, grants), entity.id)
         }))
     }

@@ -63,9 +63,11 @@ export function AccountPicker(props: AccountPickerProps) {
 
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal position="bottom-start" width="max-content" offset={4}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           ref={inputRef}
+          role="combobox"
+          aria-autocomplete="list"
           label={props.label}
           aria-label={props.ariaLabel}
           error={props.error}

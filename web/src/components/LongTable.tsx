@@ -99,7 +99,8 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
   );
 }
 
-const classOf = (column: { figure?: boolean; wide?: boolean; narrow?: boolean; className?: string }): string | undefined =>
+/** The classes of a column, for rows that a page adds itself. */
+export const classOf = (column: { figure?: boolean; wide?: boolean; narrow?: boolean; className?: string }): string | undefined =>
   [column.figure && table.figure, column.wide && table.wide, column.narrow && table.narrow, column.className].filter(Boolean).join(" ") || undefined;
 
 const Gap = ({ height, columns }: { height: number; columns: number }) => (

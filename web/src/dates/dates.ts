@@ -56,7 +56,7 @@ const shownTime = new Intl.DateTimeFormat("en-GB", {
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 export const dateText = (date: IsoDate): string => shown.format(utc(date)).replace("Sept", "Sep");
-export const monthText = (month: string): string => shownMonth.format(utc(`${month.slice(0, 7)}-01`));
+export const monthText = (month: string): string => shownMonth.format(utc(`${month.slice(0, 7)}-01`)).replace("Sept", "Sep");
 export const timeText = (instant: Instant): string => shownTime.format(new Date(instant));
 
 /** `3 minutes ago`; older than a week becomes a date. */

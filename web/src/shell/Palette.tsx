@@ -1,9 +1,8 @@
-import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ArrowRight, BookOpenText, FileText, Hash, History, type LucideIcon, Plus } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { documentsQuery } from "@/api/documents";
 import { accountsQuery, entriesQuery } from "@/api/ledger";
 import { dateText } from "@/dates/dates";
@@ -30,6 +29,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const hits = useHits(text.trim());
   const list = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const closeOutside = (event: MouseEvent) => event.target === dialog.current && onClose();
   useEffect(() => {
     list.current?.querySelector(`[data-index="${at}"]`)?.scrollIntoView({ block: "nearest" });
   }, [at]);
@@ -53,7 +57,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={620} yOffset="12vh" centered={false} title="">
+    <dialog ref={dialog} className={styles.dialog} aria-label="Search" onClose={onClose} onClick={closeOutside}>
       <input
         className={styles.input}
         value={text}
@@ -70,7 +74,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-activedescendant={hits[at] ? `palette-${at}` : undefined}
         autoComplete="off"
         spellCheck={false}
-        data-autofocus
       />
       <div className={styles.list} id="palette-list" role="listbox" aria-label="Found" ref={list}>
         {hits.map((hit, index) => (
@@ -90,7 +93,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           </div>
         )}
       </div>
-    </Modal>
+    </dialog>
   );
 }
 

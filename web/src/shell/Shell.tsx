@@ -1,20 +1,20 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { listen } from "@/api/live";
 import { PageLoading } from "@/components/states";
 import { usePreference } from "@/preferences/preferences";
 import { DropAnywhere } from "@/uploads/DropAnywhere";
 import { SignInAgain } from "./SignInAgain";
+import Palette from "./Palette";
 import { PhoneBar, PhoneTabs } from "./Phone";
 import { Rail } from "./Rail";
 import { AREAS, CREATE, PLACES } from "./navigation";
 import styles from "./Shell.module.css";
 import { ShortcutSheet } from "./ShortcutSheet";
 import { type Shortcut, useShortcutListener, useShortcuts } from "./shortcuts";
-
-const Palette = lazy(() => import("./Palette"));
 
 /** The frame around every page of a signed-in person: rail or phone bars, palette, shortcuts, live news. */
 export function Shell() {
@@ -26,7 +26,9 @@ export function Shell() {
   const narrow = railPreference === "narrow" || reviewing;
   const connected = useLiveNews();
   useShortcutListener();
-  useGlobalShortcuts(() => setPalette(true), () => setSheet(true));
+  // at once, so that the letters typed right after Ctrl K already land in the palette
+  const openPalette = () => flushSync(() => setPalette(true));
+  useGlobalShortcuts(openPalette, () => setSheet(true));
   useFocusOnNavigation();
 
   return (
@@ -35,12 +37,12 @@ export function Shell() {
         Skip to the page
       </a>
       {phone ? (
-        <PhoneBar onSearch={() => setPalette(true)} />
+        <PhoneBar onSearch={openPalette} />
       ) : (
         <Rail
           narrow={narrow}
           connected={connected}
-          onSearch={() => setPalette(true)}
+          onSearch={openPalette}
           onShortcuts={() => setSheet(true)}
           onToggle={reviewing ? undefined : () => setRail(narrow ? "wide" : "narrow")}
         />
@@ -51,7 +53,7 @@ export function Shell() {
         </Suspense>
       </main>
       {phone && <PhoneTabs />}
-      <Suspense>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
+      {palette && <Palette onClose={() => setPalette(false)} />}
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
       <DropAnywhere />
       <SignInAgain />

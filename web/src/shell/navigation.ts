@@ -79,6 +79,8 @@ export const CREATE: Place[] = [
 
 /** Every page that can be named, for the palette. */
 export const PLACES: Place[] = [
-  ...AREAS.flatMap((area): Place[] => (area.places.length > 0 ? area.places : [area])),
+  ...AREAS.filter((area) => area.label !== "Settings").flatMap((area): Place[] =>
+    area.places.length > 0 ? area.places : [area],
+  ),
   ...SETTINGS,
 ];

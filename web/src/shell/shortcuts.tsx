@@ -54,7 +54,7 @@ export function useShortcutListener(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const key = pressed(event);
       const typing = isTyping(event.target);
-      const modal = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      const modal = document.querySelector('[role="dialog"][aria-modal="true"], dialog[open]') !== null;
       const sequence = event.timeStamp - at < SEQUENCE_MS ? `${first} ${key}` : "";
       const candidates = activeShortcuts().filter((shortcut) => {
         if (!shortcut.run) return false;

@@ -56,7 +56,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 560 } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-    Input: Input.extend({ defaultProps: { size: "sm" }, styles: { input: { backgroundColor: "var(--sheet)" } } }),
+    Input: Input.extend({ defaultProps: { size: "sm" } }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { size: "sm" },
       styles: {

@@ -47,7 +47,11 @@ pub struct CorrectedBy {
 const SURE_MIN: f32 = 0.9;
 
 /// The form of a document.
-pub fn fields_of(facts: Option<&Facts>, reasons: &[ReviewReason], corrected: &[(String, String, Timestamp)]) -> Vec<FieldView> {
+pub fn fields_of(
+    facts: Option<&Facts>,
+    reasons: &[ReviewReason],
+    corrected: &[(String, String, Timestamp)],
+) -> Vec<FieldView> {
     let view = |spec: &fields::FieldSpec| {
         let shown = facts.and_then(|f| fields::shown(f, spec.name));
         let by = corrected.iter().find(|(name, _, _)| name == spec.name);

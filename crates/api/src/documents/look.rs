@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::view::whole;
 use super::story::{RunView, StepView};
+use super::view::whole;
 use super::wire::{DocumentSummary, DocumentView};
 use crate::auth::AtBusiness;
 use crate::cursor;
@@ -80,7 +80,9 @@ fn states_of(group: &str) -> Result<Vec<String>, ApiError> {
         "rejected" => &["rejected"],
         "failed" => &["failed"],
         "settled" => &["archived", "split"],
-        other => return Err(ApiError::field("group", "documents.unknown_group", format!("there is no group `{other}`"))),
+        other => {
+            return Err(ApiError::field("group", "documents.unknown_group", format!("there is no group `{other}`")));
+        }
     };
     Ok(states.iter().map(|s| (*s).to_owned()).collect())
 }

@@ -103,10 +103,14 @@ impl CorrectionInput {
             (name, Entered { value, spots, by: by.to_owned() })
         });
         let direction = direction
-            .map(|d| d.parse::<Direction>().map_err(|_| ApiError::field("direction", "document.bad_correction", "purchase or sale")))
+            .map(|d| {
+                d.parse::<Direction>()
+                    .map_err(|_| ApiError::field("direction", "document.bad_correction", "purchase or sale"))
+            })
             .transpose()?;
-        let rate =
-            rate.map(|r| r.parse().map_err(|e: money::MoneyError| ApiError::field("rate", "document.bad_correction", e.to_string())));
+        let rate = rate.map(|r| {
+            r.parse().map_err(|e: money::MoneyError| ApiError::field("rate", "document.bad_correction", e.to_string()))
+        });
         Ok(Corrections {
             fields: fields.collect(),
             tax_breakdown: tax_breakdown.map(|t| t.iter().map(tax_line).collect::<Result<_, _>>()).transpose()?,
@@ -130,7 +134,11 @@ fn to_spot(spot: Spot) -> road::page::Spot {
 fn tax_line(line: &TaxLineView) -> Result<TaxLine, ApiError> {
     let number = |text: &str| {
         text.trim().parse::<Decimal>().map_err(|_| {
-            ApiError::field("tax_breakdown", "document.bad_correction", format!("`{text}` is not a number like 1234.50"))
+            ApiError::field(
+                "tax_breakdown",
+                "document.bad_correction",
+                format!("`{text}` is not a number like 1234.50"),
+            )
         })
     };
     Ok(TaxLine { rate: number(&line.rate)?, base: number(&line.base)?, tax: number(&line.tax)?, category: None })

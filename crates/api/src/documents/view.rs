@@ -121,7 +121,12 @@ fn can(op: &Op, document: &Document) -> BTreeMap<String, Can> {
         ("answer", Permission::DocumentsReview, matches!(card.state, RoadState::Asked { .. }), None),
         ("split", Permission::DocumentsReview, (in_review || held) && pages, None),
         ("release", Permission::DocumentsReview, held, None),
-        ("retry", Permission::DocumentsReview, matches!(card.state, RoadState::Failed { .. }) || in_review || held, None),
+        (
+            "retry",
+            Permission::DocumentsReview,
+            matches!(card.state, RoadState::Failed { .. }) || in_review || held,
+            None,
+        ),
         ("resume", Permission::DocumentsReview, may_resume(&card.state), None),
         ("enter_by_hand", Permission::DocumentsReview, may_enter(&card.state), None),
         ("reverse", Permission::LedgerPost, matches!(card.state, RoadState::Posted { .. }), None),

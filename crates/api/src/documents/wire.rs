@@ -325,4 +325,3 @@ pub struct UploadResult {
     /// Why it was refused.
     pub error: Option<Problem>,
 }
-

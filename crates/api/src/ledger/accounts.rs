@@ -290,7 +290,8 @@ pub async fn account_lines(
     Query(query): Query<LinesQuery>,
 ) -> Result<Json<AccountLinesView>, ApiError> {
     let bad = |_| ApiError::field("also", "ledger.bad_accounts", "separate account ids by commas");
-    let also: Vec<Uuid> = query.also.iter().flat_map(|t| t.split(',')).map(str::parse).collect::<Result<_, _>>().map_err(bad)?;
+    let also: Vec<Uuid> =
+        query.also.iter().flat_map(|t| t.split(',')).map(str::parse).collect::<Result<_, _>>().map_err(bad)?;
     let accounts = std::iter::once(id).chain(also).map(AccountId).collect();
     let filter = AccountLinesFilter { entity, accounts, from: query.from, to: query.to, known_at: query.known_at };
     let account = ::ledger::account(&state.db, &op, entity, AccountId(id)).await?;

@@ -118,12 +118,8 @@ async fn preview(state: &State, op: &Op, new: &NewEntry) -> Result<PostingView, 
 }
 
 fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntry, ApiError> {
-    let lines: Vec<Line> = input
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| manual_line(index, base, line))
-        .collect::<Result<_, _>>()?;
+    let lines: Vec<Line> =
+        input.lines.iter().enumerate().map(|(index, line)| manual_line(index, base, line)).collect::<Result<_, _>>()?;
     let header = Header { date: input.date, text: input.memo, reference: input.reference };
     let entry = Entry::new(header, base, lines)
         .map_err(|e| ApiError::field("lines", ::ledger::LedgerError::from(e.clone()).code(), e.to_string()))?;
@@ -134,7 +130,8 @@ fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntr
 fn manual_line(index: usize, base: Currency, line: &ManualLine) -> Result<Line, ApiError> {
     let field = |side: &str| format!("lines[{index}].{side}");
     let parse = |side: &str, text: &str| {
-        let amount = Amount::parse(text, base).map_err(|e| ApiError::field(&field(side), "money.bad_amount", e.to_string()))?;
+        let amount =
+            Amount::parse(text, base).map_err(|e| ApiError::field(&field(side), "money.bad_amount", e.to_string()))?;
         if amount.is_negative() {
             return Err(ApiError::field(&field(side), "money.negative", "write it positive on the other side"));
         }
@@ -181,7 +178,8 @@ pub async fn reverse_entry(
         if let Some(document) = entry.source.document_id.filter(|_| entry.reversed_by.is_none()) {
             let document = state.documents.get(&op, books::DocumentId(document)).await?;
             let card = document.card;
-            let reversal = state.documents.reverse(&op, card.id, card.version, input.date, &input.reason, false).await?;
+            let reversal =
+                state.documents.reverse(&op, card.id, card.version, input.date, &input.reason, false).await?;
             return Ok((StatusCode::CREATED, Json(view(&state, &op, entity, reversal).await?)));
         }
         let posted = ::ledger::reverse(&state.db, &op, EntryId(id), input.date, &input.reason).await?;

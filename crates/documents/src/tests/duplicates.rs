@@ -78,8 +78,11 @@ async fn what_looks_alike_but_is_not_the_same_goes_on() {
     desk.receives(bill()).await;
     let other_number = numbered("R-2001", Facts { date: said(day("2026-02-14")), ..bill() });
     let credit = Facts { kind: said(DocumentKind::CreditNote), ..bill() };
-    let other_vendor =
-        Facts { vendor: said("Toner Blitz AG".into()), vendor_tax_id: said("DE811115368".into()), ..bill() };
+    let other_vendor = Facts {
+        vendor: said("Toner Blitz AG".into()),
+        vendor_tax_id: said("DE811115368".into()),
+        ..bill_of("90.00", "17.10", "107.10")
+    };
     for (what, facts) in [("last month's", other_number), ("a credit note", credit), ("another vendor's", other_vendor)]
     {
         let id = desk.receives(facts).await;

@@ -14,7 +14,7 @@ async fn a_posted_line_leads_back_to_its_place_on_the_page() {
     let mut facts = bill();
     facts.total.as_mut().expect("total").spots = at(2, 0.5);
     facts.tax.as_mut().expect("tax").spots = at(2, 0.25);
-    facts.lines[0].spots = at(1, 0.75);
+    facts.subtotal.as_mut().expect("net").spots = at(1, 0.75);
     let id = desk.arrives("scan.txt", "two pages").await;
     desk.is_read(id, on_pages(2, facts)).await;
     let entry = desk.posts(&desk.anna, id).await;
@@ -29,7 +29,7 @@ async fn a_posted_line_leads_back_to_its_place_on_the_page() {
     };
     assert_eq!(place(PAYABLE, "total"), (Some(2), Some([0.7, 0.5, 0.9, 0.52])));
     assert_eq!(place(INPUT_TAX, "tax"), (Some(2), Some([0.7, 0.25, 0.9, 0.27])));
-    assert_eq!(place(OFFICE, "lines.0"), (Some(1), Some([0.7, 0.75, 0.9, 0.77])));
+    assert_eq!(place(OFFICE, "subtotal"), (Some(1), Some([0.7, 0.75, 0.9, 0.77])));
     assert_eq!(entry.attachments.len(), 1, "the paper is attached");
     assert_eq!(entry.attachments[0].document, Some(id));
 }

@@ -192,11 +192,6 @@ pub(crate) async fn monthly(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|r| Month {
-            month: r.month.to_jiff(),
-            account: AccountId(r.account_id),
-            debit: r.debit,
-            credit: r.credit,
-        })
+        .map(|r| Month { month: r.month.to_jiff(), account: AccountId(r.account_id), debit: r.debit, credit: r.credit })
         .collect())
 }

@@ -12,13 +12,10 @@ use crate::{
 };
 
 pub(crate) async fn entity_of(tx: &mut TenantTx, entry: EntryId) -> Result<Option<EntityId>, LedgerError> {
-    let found = sqlx::query_scalar!(
-        "select entity_id from entry where org_id = $1 and entry_id = $2",
-        tx.org().0,
-        entry.0,
-    )
-    .fetch_optional(tx.conn())
-    .await?;
+    let found =
+        sqlx::query_scalar!("select entity_id from entry where org_id = $1 and entry_id = $2", tx.org().0, entry.0,)
+            .fetch_optional(tx.conn())
+            .await?;
     Ok(found.map(EntityId))
 }
 

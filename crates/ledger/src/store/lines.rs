@@ -22,11 +22,16 @@ pub(crate) async fn page(
                   l.base_minor, l.tax_code, l.tax_part, l.party_id, l.department, l.memo, e.journal, e.fiscal_year,
                   e.number, e.memo as entry_memo, e.reference,
                   case when e.source_kind = 'document' then e.source_id end as document_id
-             from line l join entry e on e.org_id = l.org_id and e.entry_id = l.entry_id
-            where l.org_id = $1 and l.entity_id = $2 and l.account_id = any($3)
-              and ($4::date is null or l.entry_date >= $4) and ($5::date is null or l.entry_date <= $5)
-              and ($6::timestamptz is null or l.recorded_at <= $6)
-              and ($7::date is null or (l.entry_date, l.entry_id, l.line_no) > ($7, $8::uuid, $9::integer))
+             from unnest($3::uuid[]) as a (account_id)
+            cross join lateral (
+                  -- a page of each account in the order of its index
+                  select * from line l
+                   where l.org_id = $1 and l.entity_id = $2 and l.account_id = a.account_id
+                     and ($4::date is null or l.entry_date >= $4) and ($5::date is null or l.entry_date <= $5)
+                     and ($6::timestamptz is null or l.recorded_at <= $6)
+                     and ($7::date is null or (l.entry_date, l.entry_id, l.line_no) > ($7, $8::uuid, $9::integer))
+                   order by l.entry_date, l.entry_id, l.line_no limit $10) l
+             join entry e on e.org_id = $1 and e.entry_id = l.entry_id
             order by l.entry_date, l.entry_id, l.line_no limit $10"#,
         tx.org().0,
         filter.entity.0,

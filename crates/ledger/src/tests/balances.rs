@@ -4,12 +4,22 @@ use crate::{AccountLinesFilter, account_lines, fold, rebuild_balances, verify};
 #[tokio::test]
 async fn balances_are_the_same_before_and_after_a_fold() {
     let books = Books::new().await;
-    for (day, cents) in [("2023-11-30", 1), ("2024-02-29", 20), ("2025-01-01", 300), ("2025-05-14", 4_000), ("2025-05-15", 50_000)] {
+    for (day, cents) in
+        [("2023-11-30", 1), ("2024-02-29", 20), ("2025-01-01", 300), ("2025-05-14", 4_000), ("2025-05-15", 50_000)]
+    {
         books.posts(&books.rent(day, cents)).await;
     }
     let days = [
-        ("2023-11-29", 0), ("2023-11-30", 1), ("2023-12-31", 1), ("2024-02-28", 1), ("2024-02-29", 21),
-        ("2024-12-31", 21), ("2025-01-01", 321), ("2025-04-30", 321), ("2025-05-14", 4_321), ("2025-05-15", 54_321),
+        ("2023-11-29", 0),
+        ("2023-11-30", 1),
+        ("2023-12-31", 1),
+        ("2024-02-28", 1),
+        ("2024-02-29", 21),
+        ("2024-12-31", 21),
+        ("2025-01-01", 321),
+        ("2025-04-30", 321),
+        ("2025-05-14", 4_321),
+        ("2025-05-15", 54_321),
         ("2026-01-01", 54_321),
     ];
     for round in ["tail", "folded", "folded again"] {
@@ -24,7 +34,8 @@ async fn balances_are_the_same_before_and_after_a_fold() {
     // a back-dated entry is in all later balances at once
     books.posts(&books.rent("2023-11-30", 1_000_000)).await;
     assert_eq!(books.balance(RENT, "2024-12-31").await, 1_000_021);
-    let moved = crate::movements(books.db(), &books.op, books.entity, (date("2024-01-01"), date("2025-04-30")), None).await;
+    let moved =
+        crate::movements(books.db(), &books.op, books.entity, (date("2024-01-01"), date("2025-04-30")), None).await;
     let moved = moved.expect("movements");
     let rent = moved.iter().find(|m| m.account == books.account(RENT)).expect("moved");
     assert_eq!((rent.debits, rent.credits), (eur(320), eur(0)));
@@ -66,9 +77,12 @@ async fn verification_finds_planted_drift_and_the_rebuild_mends_it() {
         ("a year", "update balance set amount_minor = amount_minor + 5 where span = 'y' and base_debit > 0"),
         ("a lost day", "delete from balance where span = 'd' and base_debit = 100"),
         ("a lost tail", "delete from balance_tail where base_debit > 0"),
-        ("an invented tail", "insert into balance_tail (org_id, entity_id, account_id, currency, day, amount_minor,
+        (
+            "an invented tail",
+            "insert into balance_tail (org_id, entity_id, account_id, currency, day, amount_minor,
             base_debit, base_credit, lines) select org_id, entity_id, account_id, currency, day, 1, 1, 0, 1
-            from balance_tail"),
+            from balance_tail",
+        ),
     ];
     for (what, sql) in planted {
         let mut root = books.world.superuser().await;
@@ -79,21 +93,21 @@ async fn verification_finds_planted_drift_and_the_rebuild_mends_it() {
         rebuild_balances(books.db(), &books.world.op_admin(), books.entity).await.expect("rebuilt");
         books.assert_sound().await;
         assert_eq!(books.balance(RENT, "2025-12-31").await, 6_00, "{what}");
-        // put a tail back for the next case
+        // a tail for the next case to spoil; it adds up to nothing
         let again = books.posts(&books.rent("2025-05-31", 3_00)).await;
         crate::reverse(books.db(), &books.op, again.entry, date("2025-05-31"), "Probe").await.expect("reversed");
-        let mut root = books.world.superuser().await;
-        let net = "delete from balance_tail where false";
-        sqlx::query(net).execute(&mut root).await.expect("nothing");
     }
 }
 
 #[tokio::test]
 async fn verification_finds_entries_that_got_in_behind_the_guards() {
     let books = Books::new().await;
-    let posted = books.posts(&books.rent("2025-03-31", 1_00)).await;
+    books.posts(&books.rent("2025-03-31", 1_00)).await;
     let planted = [
-        ("unbalanced", "update line set base_minor = base_minor - 1, amount_minor = amount_minor - 1 where base_minor < 0"),
+        (
+            "unbalanced",
+            "update line set base_minor = base_minor - 1, amount_minor = amount_minor - 1 where base_minor < 0",
+        ),
         ("number_gap", "update entry set number = 7"),
         ("misplaced", "update entry set period = 2"),
     ];
@@ -107,7 +121,6 @@ async fn verification_finds_entries_that_got_in_behind_the_guards() {
         let report = verify(books.db(), &books.op, books.entity).await.expect("verified");
         assert!(report.findings.iter().any(|f| f.kind == kind), "{kind}: {:?}", report.findings);
     }
-    assert_eq!(posted.number.number, 1);
 }
 
 #[tokio::test]

@@ -33,7 +33,8 @@ async fn a_business_is_founded_by_who_manages_the_organisation_and_its_name_is_i
     let admin = books.world.op_admin();
     let taken = create_entity(books.db(), &admin, again).await.expect_err("taken");
     assert_eq!(taken.code(), "ledger.business_name_taken");
-    for (jurisdiction, chart, code) in [("Germany", None, "ledger.invalid"), ("DE", Some("xx"), "ledger.unknown_chart")] {
+    for (jurisdiction, chart, code) in [("Germany", None, "ledger.invalid"), ("DE", Some("xx"), "ledger.unknown_chart")]
+    {
         let new = NewEntity { chart: chart.map(str::to_owned), ..NewEntity::new("Neu", Currency::EUR, jurisdiction) };
         assert_eq!(create_entity(books.db(), &admin, new).await.expect_err(code).code(), code);
     }
@@ -86,7 +87,12 @@ async fn accounts_are_added_under_a_heading_of_their_type() {
         assert_eq!(add(new).await.expect_err(code).code(), code);
     }
     // a second bank is allowed
-    let bank = NewAccount { account_type: AccountType::Asset, role: Some(AccountRole::Bank), default_tax_code: None, ..travel("1611") };
+    let bank = NewAccount {
+        account_type: AccountType::Asset,
+        role: Some(AccountRole::Bank),
+        default_tax_code: None,
+        ..travel("1611")
+    };
     add(bank).await.expect("a second bank");
 }
 
@@ -94,7 +100,9 @@ async fn accounts_are_added_under_a_heading_of_their_type() {
 async fn an_account_with_lines_keeps_its_nature() {
     let books = Books::new().await;
     books.posts(&books.rent("2025-05-31", 1_00)).await;
-    let change = |code: &str, seen, change| change_account(books.db(), &books.op, books.entity, books.account(code), seen, change);
+    let change = |code: &str, seen, change| {
+        change_account(books.db(), &books.op, books.entity, books.account(code), seen, change)
+    };
     let retype = AccountChange { account_type: Some(AccountType::Asset), parent: Some(None), ..Default::default() };
     assert_eq!(change(RENT, 1, retype).await.expect_err("has lines").code(), "ledger.account_in_use");
     let heading = AccountChange { postable: Some(false), ..Default::default() };
@@ -135,7 +143,12 @@ async fn rates_are_versions_and_are_found_directly_inverse_or_through_the_euro()
     add(eur, usd, "2025-05-02", "1.25").await.expect("corrected");
     add(eur, gbp, "2025-05-01", "0.80").await.expect("recorded");
     let rate = |from, to, day: &str| latest_rate(books.db(), &books.op, from, to, date(day));
-    let cases = [(eur, usd, "2025-05-09", "1.25"), (usd, eur, "2025-05-02", "0.8"), (usd, gbp, "2025-05-02", "0.64"), (gbp, usd, "2025-05-02", "1.5625")];
+    let cases = [
+        (eur, usd, "2025-05-09", "1.25"),
+        (usd, eur, "2025-05-02", "0.8"),
+        (usd, gbp, "2025-05-02", "0.64"),
+        (gbp, usd, "2025-05-02", "1.5625"),
+    ];
     for (from, to, day, expected) in cases {
         assert_eq!(rate(from, to, day).await.expect("rate").rate.to_string(), expected, "{from} {to}");
     }

@@ -8,7 +8,7 @@ use test_kit::World;
 use tokio::task::JoinSet;
 
 use super::{Books, RENT, date};
-use crate::{LedgerError, NewEntry, PostingQueue, Posted, close_period, dry_run, fold, post};
+use crate::{LedgerError, NewEntry, Posted, PostingQueue, close_period, dry_run, fold, post};
 
 async fn shared() -> Arc<Books> {
     Arc::new(Books::of(World::new().await).await)

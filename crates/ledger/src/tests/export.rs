@@ -111,7 +111,8 @@ async fn the_export_ends_at_the_day_asked_for_and_names_cannot_break_it() {
     new.entry = books::Entry::new(evil, Currency::EUR, new.entry.lines().to_vec()).expect("balanced");
     books.posts(&new).await;
     books.posts(&books.rent("2025-06-01", 2_00)).await;
-    let text = hledger(books.db(), &books.op, books.entity, Some(date("2025-05-31")), Amounts::Base).await.expect("export");
+    let text =
+        hledger(books.db(), &books.op, books.entity, Some(date("2025-05-31")), Amounts::Base).await.expect("export");
     let entries: Vec<&str> = text.lines().filter(|l| l.starts_with("2025-")).collect();
     assert_eq!(entries, ["2025-05-31 (GEN-2025-1) a 2025-01-01 * b c"]);
 }

@@ -1,6 +1,6 @@
 use books::PeriodStatus;
 
-use super::{Books, RENT, date};
+use super::{Books, RENT};
 use crate::{close_period, lock_period, reopen_period};
 
 #[tokio::test]
@@ -75,7 +75,6 @@ async fn a_close_is_refused_while_balances_drift() {
     let may = books.period(2025, 5).await;
     assert_eq!(close_period(books.db(), &admin, may, None).await.expect_err("drift").code(), "ledger.drift");
     crate::rebuild_balances(books.db(), &admin, books.entity).await.expect("rebuilt");
-    close_period(books.db(), &admin, may, None).await.expect("closed");
-    assert_eq!(crate::periods(books.db(), &books.op, books.entity).await.expect("list").len(), 13);
-    assert_eq!(date("2025-05-31").last_of_month(), date("2025-05-31"));
+    let closed = close_period(books.db(), &admin, may, None).await.expect("closed");
+    assert_eq!(closed.len(), 5);
 }

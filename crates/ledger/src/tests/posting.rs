@@ -88,7 +88,8 @@ async fn a_bill_in_dollars_balances_in_both_currencies() {
     let open = |day| async move {
         let mut tx = books.db().begin(&books.op).await.expect("begin");
         let all = crate::currency_balances_in(&mut tx, books.entity, date(day)).await.expect("positions");
-        let found = all.into_iter().find(|b| b.account == books.account(PAYABLE) && b.amount.currency() == Currency::USD);
+        let found =
+            all.into_iter().find(|b| b.account == books.account(PAYABLE) && b.amount.currency() == Currency::USD);
         found.map(|b| (b.amount, b.base)).expect("a position")
     };
     assert_eq!(open("2025-03-19").await, (usd(-100_00), eur(-92_00)));

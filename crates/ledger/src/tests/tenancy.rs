@@ -6,8 +6,18 @@ use super::{Books, date};
 use crate::NewEntry;
 
 const TABLES: [&str; 12] = [
-    "account", "balance", "balance_tail", "entry", "entry_attachment", "entry_number", "exchange_rate",
-    "fiscal_period", "journal", "line", "line_provenance", "tax_code",
+    "account",
+    "balance",
+    "balance_tail",
+    "entry",
+    "entry_attachment",
+    "entry_number",
+    "exchange_rate",
+    "fiscal_period",
+    "journal",
+    "line",
+    "line_provenance",
+    "tax_code",
 ];
 
 #[tokio::test]

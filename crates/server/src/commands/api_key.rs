@@ -86,7 +86,10 @@ async fn revoke_one(acting: &Acting, named: &str) -> Result<Key, CliError> {
     let prefix = named.strip_prefix("pac_live_").unwrap_or(named).split('_').next().unwrap_or_default();
     let fits = |key: &Key| key.prefix == prefix || key.id.0.to_string() == named;
     let Some(key) = keys.into_iter().find(fits) else {
-        return Err(CliError::usage("api_key.unknown", format!("there is no key `{named}`: see `pacioli api-key list`")));
+        return Err(CliError::usage(
+            "api_key.unknown",
+            format!("there is no key `{named}`: see `pacioli api-key list`"),
+        ));
     };
     identity::revoke_key(db, op, key.id).await?;
     Ok(key)

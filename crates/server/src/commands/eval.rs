@@ -57,9 +57,8 @@ fn files_of(folder: &Path, only: Option<&str>) -> Result<Vec<String>, CliError> 
         if line.trim().is_empty() {
             continue;
         }
-        let named: Named = serde_json::from_str(&line).map_err(|e| {
-            CliError::usage("manifest.invalid", format!("{}, line {number}: {e}", manifest.display()))
-        })?;
+        let named: Named = serde_json::from_str(&line)
+            .map_err(|e| CliError::usage("manifest.invalid", format!("{}, line {number}: {e}", manifest.display())))?;
         if only.is_none_or(|text| named.file.contains(text)) {
             files.push(named.file);
         }

@@ -49,11 +49,7 @@ pub async fn run(cli: &Cli, options: &Ingest) -> Result<(), CliError> {
     }
 }
 
-async fn take_and_wait(
-    cli: &Cli,
-    acting: &Acting,
-    options: &Ingest,
-) -> Result<(Vec<Entrance>, Vec<Card>), CliError> {
+async fn take_and_wait(cli: &Cli, acting: &Acting, options: &Ingest) -> Result<(Vec<Entrance>, Vec<Card>), CliError> {
     let entity = acting.entity().await?;
     let mut entrances = Vec::new();
     for path in &options.files {
@@ -132,7 +128,8 @@ async fn ours(acting: &Acting, taken: &HashSet<DocumentId>, states: &[String]) -
     }
     let mut pages = Pages::new(states, None);
     while let Some(page) = pages.next(acting).await? {
-        let is_ours = |card: &Card| taken.contains(&card.id) || card.part_of.is_some_and(|whole| taken.contains(&whole));
+        let is_ours =
+            |card: &Card| taken.contains(&card.id) || card.part_of.is_some_and(|whole| taken.contains(&whole));
         found.extend(page.into_iter().filter(is_ours));
     }
     found.reverse();

@@ -35,7 +35,8 @@ async fn set_up(app: &App, options: &Init, password: String) -> Result<serde_jso
             &options.country,
         )
     };
-    let admin = NewAdmin { name: options.name.clone(), email: options.email.clone(), password, locale: "en".to_owned() };
+    let admin =
+        NewAdmin { name: options.name.clone(), email: options.email.clone(), password, locale: "en".to_owned() };
     let organisation = NewOrganisation { name: options.organisation.clone(), admin };
     let (org, user) = identity::set_up_as_owner(&app.db, app.clock.clone(), organisation).await?;
     let entity = ledger::create_entity(&app.db, &acting::owner(app, org), business).await?;

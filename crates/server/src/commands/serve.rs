@@ -85,18 +85,16 @@ async fn serve(
         eprintln!("Making the demo company …");
         demo::load(app, demo::SEED).await?;
     }
-    let sign_in = demo::exists(app).await?.then(|| DemoSignIn {
-        email: demo::DEMO_EMAIL.to_owned(),
-        password: demo::DEMO_PASSWORD.to_owned(),
-    });
+    let sign_in = demo::exists(app)
+        .await?
+        .then(|| DemoSignIn { email: demo::DEMO_EMAIL.to_owned(), password: demo::DEMO_PASSWORD.to_owned() });
     let mut state = State::new(app.db.clone(), app.documents.clone(), Arc::clone(&app.clock), metrics);
     state.secure_cookies = options.behind_tls;
     state.demo.clone_from(&sign_in);
 
     let mut background = JoinSet::new();
     background.spawn(app.runner(options.workers).run(stop.clone()));
-    let calendar =
-        Calendar { db: app.db.clone(), documents: app.documents.clone(), clock: Arc::clone(&app.clock) };
+    let calendar = Calendar { db: app.db.clone(), documents: app.documents.clone(), clock: Arc::clone(&app.clock) };
     background.spawn(calendar.keep(stop.clone()));
     if let Some(folder) = &options.watch {
         let inbox = watch::Inbox::open(app, folder, options.watch_business.clone()).await?;

@@ -40,10 +40,12 @@ async fn change(acting: &Acting, command: &User, password: String) -> Result<Sai
         User::List => Ok(Said::People(identity::users(db, op).await?)),
         User::Add { email, name, role, .. } => {
             let grants = vec![Grant { entity: None, role: *role }];
-            let new =
-                NewUser { email: email.clone(), name: name.clone(), password, locale: "en".to_owned(), grants };
+            let new = NewUser { email: email.clone(), name: name.clone(), password, locale: "en".to_owned(), grants };
             let id = identity::add_user(db, op, new).await?;
-            Ok(Said::Done(json!({ "user": id, "email": email, "role": role }), format!("{email} may sign in as {role}.")))
+            Ok(Said::Done(
+                json!({ "user": id, "email": email, "role": role }),
+                format!("{email} may sign in as {role}."),
+            ))
         }
         User::Password { email, .. } => {
             let change = UserChange { password: Some(password), ..UserChange::default() };

@@ -10,7 +10,7 @@ use super::{purchases, sales, staff};
 /// Capital is paid in and the workshop is equipped.
 pub fn opening(book: &mut Book) {
     let day = book.first_day;
-    let capital = vec![euros(Purpose::Bank, 120_000_00), euros(Purpose::Capital, -120_000_00)];
+    let capital = vec![euros(Purpose::Bank, 160_000_00), euros(Purpose::Capital, -160_000_00)];
     book.enter(day, "GEN", "Einlage der Gesellschafter", None, capital);
     let equipment = vec![euros(Purpose::Equipment, 48_000_00), euros(Purpose::Bank, -48_000_00)];
     book.enter(day.saturating_add(3.days()), "GEN", "Werkstatteinrichtung", None, equipment);
@@ -25,10 +25,8 @@ pub fn run(book: &mut Book, rng: &mut StdRng, first: Date) {
     let label = first.strftime("%m/%Y").to_string();
     let fees = vec![euros(Purpose::BankFees, 24_90).of("Office"), euros(Purpose::Bank, -24_90)];
     book.enter(last, "BNK", format!("Kontoführung {label}"), None, fees);
-    let wear = vec![
-        euros(Purpose::Depreciation, 800_00).of("Workshop"),
-        euros(Purpose::AccumulatedDepreciation, -800_00),
-    ];
+    let wear =
+        vec![euros(Purpose::Depreciation, 800_00).of("Workshop"), euros(Purpose::AccumulatedDepreciation, -800_00)];
     book.enter(last, "GEN", format!("Abschreibung {label}"), None, wear);
     if first.month() % 3 == 0 && last <= book.last_day {
         vat_return(book, first);
@@ -46,11 +44,8 @@ fn vat_return(book: &mut Book, last_month: Date) {
     let (output, input) = (sum(Purpose::OutputTax), sum(Purpose::InputTax));
     let owed = -(output + input);
     let label = to.strftime("%Y-%m");
-    let lines = vec![
-        euros(Purpose::OutputTax, -output),
-        euros(Purpose::InputTax, -input),
-        euros(Purpose::TaxPayable, -owed),
-    ];
+    let lines =
+        vec![euros(Purpose::OutputTax, -output), euros(Purpose::InputTax, -input), euros(Purpose::TaxPayable, -owed)];
     book.enter(to, "GEN", format!("Umsatzsteuer bis {label}"), None, lines);
     let paid = vec![euros(Purpose::TaxPayable, owed), euros(Purpose::Bank, -owed)];
     book.enter(to.saturating_add(40.days()), "BNK", format!("Zahlung Umsatzsteuer bis {label}"), None, paid);

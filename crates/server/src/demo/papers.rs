@@ -95,7 +95,10 @@ fn wholesale(date: Date) -> Bill {
 }
 
 fn machine(date: Date) -> Bill {
-    let items = vec![item("Espressomaschine Modell Muster 2", 1, 1_890_00, 19), item("Lieferung und Aufstellung", 1, 120_00, 19)];
+    let items = vec![
+        item("Espressomaschine Modell Muster 2", 1, 1_890_00, 19),
+        item("Lieferung und Aufstellung", 1, 120_00, 19),
+    ];
     Bill::new(known(MACHINES), "MM-7730", date, 14, items).ordered("B-2211")
 }
 
@@ -132,8 +135,9 @@ fn filters(date: Date) -> Bill {
         email: "facturation@atelier.example",
     };
     let items = vec![item("Filtres à café en inox", 60, 8_40, 0), item("Pièces de rechange", 5, 22_00, 0)];
-    Bill::new(seller, "2210", date, 30, items)
-        .noting("Livraison intracommunautaire exonérée de TVA, article 138 de la directive 2006/112/CE. Autoliquidation.")
+    Bill::new(seller, "2210", date, 30, items).noting(
+        "Livraison intracommunautaire exonérée de TVA, article 138 de la directive 2006/112/CE. Autoliquidation.",
+    )
 }
 
 fn returned(date: Date) -> Bill {

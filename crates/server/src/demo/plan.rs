@@ -287,9 +287,19 @@ mod tests {
         assert!(lowest(&story, Purpose::Bank) >= 0, "the bank account is overdrawn: {}", lowest(&story, Purpose::Bank));
         let income = [Purpose::SalesStandard, Purpose::SalesReduced, Purpose::SalesExport, Purpose::ExchangeGain];
         let expense = [
-            Purpose::Goods, Purpose::Rent, Purpose::Energy, Purpose::Telecom, Purpose::Software, Purpose::Marketing,
-            Purpose::Insurance, Purpose::Travel, Purpose::BankFees, Purpose::Salaries, Purpose::SocialSecurity,
-            Purpose::Depreciation, Purpose::ExchangeLoss,
+            Purpose::Goods,
+            Purpose::Rent,
+            Purpose::Energy,
+            Purpose::Telecom,
+            Purpose::Software,
+            Purpose::Marketing,
+            Purpose::Insurance,
+            Purpose::Travel,
+            Purpose::BankFees,
+            Purpose::Salaries,
+            Purpose::SocialSecurity,
+            Purpose::Depreciation,
+            Purpose::ExchangeLoss,
         ];
         let earned: i64 = -income.iter().chain(&expense).map(|account| balance(&story, *account)).sum::<i64>();
         let sold: i64 = -income.iter().map(|account| balance(&story, *account)).sum::<i64>();

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::company::{AGENCY, CLOUD, INSURER, LANDLORD, MACHINES, SUPPLIERS, TELEPHONE, TRAVEL_AGENT, UTILITY, WHOLESALE};
+use super::company::{
+    AGENCY, CLOUD, INSURER, LANDLORD, MACHINES, SUPPLIERS, TELEPHONE, TRAVEL_AGENT, UTILITY, WHOLESALE,
+};
 use super::fx;
 use super::plan::{Book, Party, Purpose, Tax, euros, price, vat};
 
@@ -22,13 +24,23 @@ struct Bill {
 
 /// A month of bills.
 pub fn run(book: &mut Book, rng: &mut StdRng, month: Date) {
-    bill(book, month, Bill { supplier: LANDLORD, account: Purpose::Rent, net: 3_200_00, department: "Office", terms: 3 });
+    bill(
+        book,
+        month,
+        Bill { supplier: LANDLORD, account: Purpose::Rent, net: 3_200_00, department: "Office", terms: 3 },
+    );
     let heating = if (4..=9).contains(&month.month()) { (210, 290) } else { (420, 610) };
     let energy = price(rng, heating.0, heating.1);
     let bills = [
         Bill { supplier: UTILITY, account: Purpose::Energy, net: energy, department: "Workshop", terms: 14 },
         Bill { supplier: TELEPHONE, account: Purpose::Telecom, net: 189_90, department: "Office", terms: 10 },
-        Bill { supplier: AGENCY, account: Purpose::Marketing, net: price(rng, 350, 1_400), department: "Sales", terms: 21 },
+        Bill {
+            supplier: AGENCY,
+            account: Purpose::Marketing,
+            net: price(rng, 350, 1_400),
+            department: "Sales",
+            terms: 21,
+        },
     ];
     for (position, one) in bills.into_iter().enumerate() {
         bill(book, month.saturating_add((5 + 6 * position as i32).days()), one);
@@ -40,7 +52,13 @@ pub fn run(book: &mut Book, rng: &mut StdRng, month: Date) {
         bill(book, day, Bill { supplier, account: Purpose::Goods, net, department: "Workshop", terms: 30 });
     }
     if rng.random_ratio(1, 2) {
-        let one = Bill { supplier: TRAVEL_AGENT, account: Purpose::Travel, net: price(rng, 180, 760), department: "Sales", terms: 7 };
+        let one = Bill {
+            supplier: TRAVEL_AGENT,
+            account: Purpose::Travel,
+            net: price(rng, 180, 760),
+            department: "Sales",
+            terms: 7,
+        };
         bill(book, month.saturating_add(12.days()), one);
     }
     software(book, month.saturating_add(2.days()));

@@ -21,7 +21,11 @@ pub fn run(book: &mut Book, rng: &mut StdRng, month: Date) {
     for _ in 0..season + growth {
         let day = month.saturating_add(rng.random_range(0..27_i32).days());
         let customer = rng.random_range(0..CUSTOMERS.len());
-        if CUSTOMERS[customer].currency == Currency::USD { export(book, rng, day, customer) } else { domestic(book, rng, day, customer) }
+        if CUSTOMERS[customer].currency == Currency::USD {
+            export(book, rng, day, customer)
+        } else {
+            domestic(book, rng, day, customer)
+        }
     }
 }
 

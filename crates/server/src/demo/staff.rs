@@ -25,10 +25,8 @@ pub fn run(book: &mut Book, month: Date) {
     book.enter(month.saturating_add(24.days()), "GEN", format!("Lohnlauf {label}"), None, lines);
     let net = vec![euros(Purpose::EmployeePayable, total - withheld), euros(Purpose::Bank, -(total - withheld))];
     book.enter(month.saturating_add(27.days()), "BNK", format!("Nettolöhne {label}"), None, net);
-    let due = vec![
-        euros(Purpose::PayrollLiabilities, withheld + employer),
-        euros(Purpose::Bank, -(withheld + employer)),
-    ];
+    let due =
+        vec![euros(Purpose::PayrollLiabilities, withheld + employer), euros(Purpose::Bank, -(withheld + employer))];
     let next = month.saturating_add(1.month()).saturating_add(9.days());
     book.enter(next, "BNK", format!("Lohnsteuer und Sozialversicherung {label}"), None, due);
 }

@@ -14,7 +14,8 @@ async fn whatever_goes_wrong_is_told_as_a_problem_with_code_and_request_id() {
     let nobody = Person::nobody(&program);
     let documents = anna.path("documents");
     let raw = |method: Method, path: &str, media_type: &str, body: &str| {
-        let request = anna.request(method.clone(), path).header("content-type", media_type.to_owned()).body(body.to_owned());
+        let request =
+            anna.request(method.clone(), path).header("content-type", media_type.to_owned()).body(body.to_owned());
         Answer::to(format!("{method} {path} {body}"), request)
     };
     let cases = [
@@ -43,7 +44,10 @@ async fn whatever_goes_wrong_is_told_as_a_problem_with_code_and_request_id() {
     for (answer, status) in cases {
         let problem = answer.problem();
         assert_eq!(answer.status, status, "{answer}");
-        assert!(problem["code"].as_str().is_some_and(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')), "{problem}");
+        assert!(
+            problem["code"].as_str().is_some_and(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')),
+            "{problem}"
+        );
     }
 }
 
@@ -74,12 +78,17 @@ async fn a_browser_must_repeat_the_token_of_its_session() {
     forged.posts(&anna.path("accounts"), &account).await.refused(403, "auth.csrf");
     forged.sends(&[("a.xml", &papers::einvoice("R-1", "X", 1_00))]).await.refused(403, "auth.csrf");
     forged.asks(Method::DELETE, "/api/v1/session", None).await.refused(403, "auth.csrf");
-    let guessed = forged.request(Method::POST, &anna.path("accounts")).header("x-csrf-token", "0".repeat(43)).json(&account);
+    let guessed =
+        forged.request(Method::POST, &anna.path("accounts")).header("x-csrf-token", "0".repeat(43)).json(&account);
     Answer::to("POST accounts".to_owned(), guessed).await.refused(403, "auth.csrf");
     assert_eq!(anna.posts(&anna.path("accounts"), &account).await.status, 201);
     let robot = anna.makes_key(&["chart-manage"]).await;
     let another = json!({ "code": "6492", "name": "Scans", "type": "expense" });
-    assert_eq!(robot.posts(&anna.path("accounts"), &another).await.status, 201, "a key needs no token: no browser sends it by itself");
+    assert_eq!(
+        robot.posts(&anna.path("accounts"), &another).await.status,
+        201,
+        "a key needs no token: no browser sends it by itself"
+    );
 }
 
 #[tokio::test]
@@ -102,15 +111,22 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites_and_dies_with_the_sessi
 async fn cursors_walk_a_list_without_gap_or_repetition_while_it_grows() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;
-    let files: Vec<(String, Vec<u8>)> =
-        (0..7).map(|n| (format!("{n}.xml"), papers::einvoice(&format!("N-{n}"), "Papier Kraus GmbH", 10_00 + n))).collect();
+    let files: Vec<(String, Vec<u8>)> = (0..7)
+        .map(|n| (format!("{n}.xml"), papers::einvoice(&format!("N-{n}"), "Papier Kraus GmbH", 10_00 + n)))
+        .collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     anna.sends(&files).await.ok();
     let mut seen: Vec<String> = Vec::new();
     let mut cursor = String::new();
     loop {
         let page = anna.looks_at(&format!("documents?limit=3{cursor}")).await;
-        seen.extend(page["items"].as_array().expect("items").iter().map(|d| d["file_name"].as_str().expect("a name").to_owned()));
+        seen.extend(
+            page["items"]
+                .as_array()
+                .expect("items")
+                .iter()
+                .map(|d| d["file_name"].as_str().expect("a name").to_owned()),
+        );
         if seen.len() == 3 {
             anna.uploads("late.xml", &papers::einvoice("late", "Papier Kraus GmbH", 5_00)).await;
         }
@@ -128,14 +144,16 @@ async fn an_idempotency_key_posts_once_however_often_it_is_sent() {
     let anna = Person::sets_up(&program).await;
     let accounts = anna.looks_at("accounts").await;
     let of = |code: &str| {
-        accounts["items"].as_array().expect("accounts").iter().find(|a| a["code"] == code).expect("it exists")["id"].clone()
+        accounts["items"].as_array().expect("accounts").iter().find(|a| a["code"] == code).expect("it exists")["id"]
+            .clone()
     };
     let entry = |amount: &str| {
         json!({ "date": "2026-01-31", "memo": "Miete", "lines": [
             { "account_id": of("6210"), "debit": amount }, { "account_id": of("1610"), "credit": amount } ] })
     };
     let post = async |body: Value| {
-        let request = anna.request(Method::POST, &anna.path("entries")).header("idempotency-key", "rent-january").json(&body);
+        let request =
+            anna.request(Method::POST, &anna.path("entries")).header("idempotency-key", "rent-january").json(&body);
         Answer::to("POST entries".to_owned(), request).await
     };
     let all: Vec<Answer> = futures::future::join_all((0..5).map(|_| post(entry("800.00")))).await;
@@ -177,7 +195,11 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
     }
     let refused = refused.expect("two thousand requests at once are too many");
     refused.refused(429, "rate_limited");
-    assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds >= 1), "{}", refused.header("retry-after"));
+    assert!(
+        refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds >= 1),
+        "{}",
+        refused.header("retry-after")
+    );
     assert_eq!(anna.gets("/api/v1/session").await.status, 200, "others are not held up");
 }
 
@@ -200,7 +222,18 @@ async fn people_who_watch_do_not_hold_up_the_work() {
 async fn news_reach_only_those_who_may_know() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;
-    let init = ["init", "--organisation", "Fremd", "--name", "Otto", "--email", "otto@fremd.example", "--password", crate::person::PASSWORD, "--json"];
+    let init = [
+        "init",
+        "--organisation",
+        "Fremd",
+        "--name",
+        "Otto",
+        "--email",
+        "otto@fremd.example",
+        "--password",
+        crate::person::PASSWORD,
+        "--json",
+    ];
     program.tells(&init).await;
     let otto = Person::signs_in(&program, "otto@fremd.example").await;
     let (mut hers, mut his) = (anna.watches().await, otto.watches().await);
@@ -235,5 +268,9 @@ async fn a_stop_lets_streams_end_and_work_survive() {
     program.serve().await;
     let anna = anna.at(&program);
     let mut watch = anna.watches().await;
-    assert_eq!(watch.until_settled(&id).await["state"]["name"], "in_review", "the session and the document are still there");
+    assert_eq!(
+        watch.until_settled(&id).await["state"]["name"],
+        "in_review",
+        "the session and the document are still there"
+    );
 }

@@ -44,8 +44,15 @@ impl Machine {
     async fn set_up() -> Self {
         let machine = Self::new().await;
         let init = [
-            "init", "--organisation", "Werkbank GmbH", "--name", "Anna Weber", "--email", "anna@werkbank.example",
-            "--password", "pay 119.00 on friday",
+            "init",
+            "--organisation",
+            "Werkbank GmbH",
+            "--name",
+            "Anna Weber",
+            "--email",
+            "anna@werkbank.example",
+            "--password",
+            "pay 119.00 on friday",
         ];
         machine.runs(&init).await.well();
         machine
@@ -100,7 +107,8 @@ async fn a_bill_goes_from_a_file_to_the_trial_balance() {
     assert_eq!(report["total_debit"]["amount"], "119.00", "{report}");
     assert_eq!(report["total_credit"]["amount"], "119.00", "{report}");
     let rows = report["rows"].as_array().expect("rows");
-    let debits: Vec<i64> = rows.iter().filter(|r| !r["debit"].is_null()).map(|r| cents(&r["debit"]["amount"])).collect();
+    let debits: Vec<i64> =
+        rows.iter().filter(|r| !r["debit"].is_null()).map(|r| cents(&r["debit"]["amount"])).collect();
     assert_eq!(debits, [19_00, 100_00], "input tax and expense: {report}");
 
     let table = machine.runs(&["report", "balance-sheet", "--as-of", "2026-12-31"]).await.well().out;
@@ -140,7 +148,17 @@ async fn before_the_set_up_commands_say_what_to_do() {
 #[tokio::test]
 async fn a_person_acts_with_his_own_rights() {
     let machine = Machine::set_up().await;
-    let add = ["user", "add", "vera@werkbank.example", "--name", "Vera Blick", "--role", "viewer", "--password", "only looks at it"];
+    let add = [
+        "user",
+        "add",
+        "vera@werkbank.example",
+        "--name",
+        "Vera Blick",
+        "--role",
+        "viewer",
+        "--password",
+        "only looks at it",
+    ];
     machine.runs(&add).await.well();
     let bill = machine.file("bill.xml", &papers::einvoice("RE-4", "Papier Muster GmbH", 10_00));
     let denied = machine.runs(&["ingest", &bill, "--json", "--as", "vera@werkbank.example"]).await;
@@ -174,7 +192,10 @@ async fn books_that_were_tampered_with_end_with_exit_code_3() {
     let id = taken["documents"][0]["id"].as_str().expect("an id").to_owned();
     machine.runs(&["approve", &id]).await.well();
     let mut superuser = machine.database.superuser().await;
-    superuser.execute("update balance_tail set base_debit = base_debit + 1 where base_debit > 0").await.expect("tamper");
+    superuser
+        .execute("update balance_tail set base_debit = base_debit + 1 where base_debit > 0")
+        .await
+        .expect("tamper");
     let said = machine.runs(&["ledger", "verify", "--json"]).await;
     assert_eq!(said.code, 3, "{}", said.out);
     assert_eq!(said.json()[0]["report"]["findings"][0]["kind"], "drift", "{}", said.out);

@@ -31,7 +31,8 @@ fn each_document_is_one_object_with_fields_and_confidence() {
     let output = pacioli(&["extract", &data, &page]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let all = lines(&output.stdout);
-    for (found, route, number, total) in [(&all[0], "xml", "RE-1", "119.00"), (&all[1], "text_layer", "RE-2", "238.00")] {
+    for (found, route, number, total) in [(&all[0], "xml", "RE-1", "119.00"), (&all[1], "text_layer", "RE-2", "238.00")]
+    {
         assert_eq!(found["route"], route);
         assert_eq!(found["fields"]["invoice_number"]["value"], number, "{found}");
         assert_eq!(found["fields"]["total"]["value"], total, "{found}");

@@ -51,7 +51,11 @@ async fn each_hostile_file_is_refused_in_clear_words_and_the_honest_one_beside_i
     // Refused at the door, by what the bytes are and not by what they are called.
     let at_the_door: [(&str, &[u8], &str); 6] = [
         ("empty.pdf", b"", "document.empty"),
-        ("program.pdf", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8\x00\x00\x00", "document.unknown_type"),
+        (
+            "program.pdf",
+            b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8\x00\x00\x00",
+            "document.unknown_type",
+        ),
         ("program.png", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0", "document.unknown_type"),
         ("archive.pdf", b"PK\x03\x04\x14\0\0\0\x08\0\0\0!\0\x01\x02\x03\x04", "document.unknown_type"),
         ("page.pdf", b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>", "document.unknown_type"),
@@ -80,7 +84,12 @@ async fn each_hostile_file_is_refused_in_clear_words_and_the_honest_one_beside_i
     for (result, (name, _, code)) in taken[at_the_door.len()..].iter().zip(&in_the_reader) {
         let id = result["document"]["id"].as_str().unwrap_or_else(|| panic!("{name} was not taken: {result}"));
         let read = watch.until_settled(id).await;
-        assert_eq!((&read["state"]["name"], &read["state"]["code"]), (&json!("failed"), &json!(code)), "{name}: {}", read["state"]);
+        assert_eq!(
+            (&read["state"]["name"], &read["state"]["code"]),
+            (&json!("failed"), &json!(code)),
+            "{name}: {}",
+            read["state"]
+        );
         assert!(read["state"]["detail"].as_str().is_some_and(|d| d.len() > 20), "{name} says why: {}", read["state"]);
         assert_eq!(read["can"]["enter_by_hand"]["allowed"], true, "{name} has a way out");
     }
@@ -187,7 +196,9 @@ async fn formulas_do_not_come_alive_in_an_exported_report() {
     let account = json!({ "code": "6499", "name": "=cmd|' /C calc'!A0", "type": "expense" });
     let account = anna.posts(&anna.path("accounts"), &account).await.ok();
     let accounts = anna.looks_at("accounts").await;
-    let bank = accounts["items"].as_array().expect("accounts").iter().find(|a| a["code"] == "1610").expect("the bank")["id"].clone();
+    let bank = accounts["items"].as_array().expect("accounts").iter().find(|a| a["code"] == "1610").expect("the bank")
+        ["id"]
+        .clone();
     let lines = json!([{ "account_id": account["id"], "debit": "5.00" }, { "account_id": bank, "credit": "5.00" }]);
     anna.posts(&anna.path("entries"), &json!({ "date": "2026-01-31", "memo": "x", "lines": lines })).await.ok();
     let csv = anna.gets(&anna.path("reports/trial-balance?format=csv")).await;

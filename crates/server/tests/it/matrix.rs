@@ -115,7 +115,8 @@ struct Ground {
 impl Ground {
     async fn lay(program: &Program) -> Self {
         let anna = Person::sets_up(program).await;
-        let (viewer, accountant) = (anna.hires(program, "Vera", "viewer").await, anna.hires(program, "Ben", "accountant").await);
+        let (viewer, accountant) =
+            (anna.hires(program, "Vera", "viewer").await, anna.hires(program, "Ben", "accountant").await);
         let key = anna.makes_key(&["documents-read"]).await;
         anna.makes_key(&["documents-read"]).await;
         let mut watch = anna.watches().await;
@@ -132,7 +133,8 @@ impl Ground {
         let bank = accounts.iter().find(|a| a["code"] == "1610").expect("the bank");
         let periods = anna.looks_at("periods").await;
         let users = anna.gets("/api/v1/users").await.ok();
-        let vera = users["items"].as_array().expect("users").iter().find(|u| u["name"] == "Vera").expect("Vera").clone();
+        let vera =
+            users["items"].as_array().expect("users").iter().find(|u| u["name"] == "Vera").expect("Vera").clone();
         let keys = anna.gets("/api/v1/api-keys").await.ok();
         let used = key.gets("/api/v1/api-keys").await;
         assert_eq!(used.status, 200, "{used}");
@@ -179,7 +181,18 @@ impl Ground {
 
 /// The administrator of a second organisation, who names our business in his paths.
 async fn foreign_administrator(program: &Program, anna: &Person) -> Person {
-    let init = ["init", "--organisation", "Fremd", "--name", "Otto", "--email", "otto@fremd.example", "--password", PASSWORD, "--json"];
+    let init = [
+        "init",
+        "--organisation",
+        "Fremd",
+        "--name",
+        "Otto",
+        "--email",
+        "otto@fremd.example",
+        "--password",
+        PASSWORD,
+        "--json",
+    ];
     program.tells(&init).await;
     let otto = Person::signs_in(program, "otto@fremd.example").await;
     assert_ne!(otto.business, anna.business);
@@ -197,7 +210,9 @@ async fn census(conn: &mut PgConnection) -> Vec<(String, i64)> {
     .expect("tables");
     let mut counts = Vec::new();
     for table in tables {
-        let sql = format!("select count(*) from {table} where org_id = (select org_id from organisation where name = 'Werkbank')");
+        let sql = format!(
+            "select count(*) from {table} where org_id = (select org_id from organisation where name = 'Werkbank')"
+        );
         let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *conn).await.expect("count");
         counts.push((table, count));
     }

@@ -139,6 +139,23 @@ impl Person {
         Answer::to(format!("{method} {path}"), request).await
     }
 
+    /// As [`Person::asks`]; none when no answer comes back, as from a server that dies.
+    pub async fn attempts(&self, method: Method, path: &str, body: Option<&Value>) -> Option<Answer> {
+        let request = self.request(method.clone(), path);
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        Answer::attempt(format!("{method} {path}"), request).await
+    }
+
+    /// Sends one file; none when no answer comes back.
+    pub async fn attempts_to_send(&self, name: &str, bytes: &[u8]) -> Option<Answer> {
+        let form = Form::new().part("files", Part::bytes(bytes.to_vec()).file_name(name.to_owned()));
+        let path = self.path("documents");
+        Answer::attempt(format!("POST {path}"), self.request(Method::POST, &path).multipart(form)).await
+    }
+
     /// A request with what proves who asks.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.url));
@@ -171,10 +188,14 @@ impl Person {
 
     /// Opens the stream of news.
     pub async fn watches(&self) -> Watch {
-        let response = self.request(Method::GET, "/api/v1/events").send().await.expect("open the stream");
-        assert_eq!(response.status(), 200, "the stream of news");
+        self.attempts_to_watch().await.expect("the stream of news")
+    }
+
+    /// Opens the stream of news; none when the server is not there or not ready.
+    pub async fn attempts_to_watch(&self) -> Option<Watch> {
+        let response = self.request(Method::GET, "/api/v1/events").send().await.ok().filter(|r| r.status() == 200)?;
         let stream = response.bytes_stream().map(|chunk| chunk.map(|bytes| bytes.to_vec()));
-        Watch { person: self.clone(), news: stream.boxed() }
+        Some(Watch { person: self.clone(), news: stream.boxed() })
     }
 }
 
@@ -196,6 +217,11 @@ impl Watch {
             let news = news.unwrap_or_else(|_| panic!("it did not happen in time: {what}"));
             news.unwrap_or_else(|| panic!("the stream of news ended: {what}")).expect("news");
         }
+    }
+
+    /// The next piece of news; false when the stream has ended.
+    pub async fn hears_something(&mut self) -> bool {
+        matches!(self.news.next().await, Some(Ok(_)))
     }
 
     /// All news up to the first that names `subject`, as they came over the wire.
@@ -226,16 +252,23 @@ impl Watch {
 impl Answer {
     /// The answer to a request.
     pub async fn to(asked: String, request: reqwest::RequestBuilder) -> Self {
-        let response = tokio::time::timeout(LONGEST, request.send()).await;
-        let response = response.unwrap_or_else(|_| panic!("{asked}: no answer")).unwrap_or_else(|e| panic!("{asked}: {e}"));
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap_or_else(|e| panic!("{asked}: {e}")).to_vec();
-        Self { status, headers, bytes, asked }
+        Self::attempt(asked.clone(), request).await.unwrap_or_else(|| panic!("{asked}: no answer"))
+    }
+
+    async fn attempt(asked: String, request: reqwest::RequestBuilder) -> Option<Self> {
+        let whole = async {
+            let response = request.send().await.ok()?;
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            let bytes = response.bytes().await.ok()?.to_vec();
+            Some(Self { status, headers, bytes, asked })
+        };
+        tokio::time::timeout(LONGEST, whole).await.ok()?
     }
 
     /// The answer to a request whose body never ends, without the body unless it is a refusal.
     pub async fn head_of(request: reqwest::RequestBuilder) -> Self {
-        let response = tokio::time::timeout(LONGEST, request.send()).await.expect("an answer in time").expect("an answer");
+        let response =
+            tokio::time::timeout(LONGEST, request.send()).await.expect("an answer in time").expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let asked = response.url().path().to_owned();
         let bytes = if status < 400 { Vec::new() } else { response.bytes().await.expect("a body").to_vec() };

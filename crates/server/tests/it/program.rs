@@ -47,7 +47,9 @@ impl Program {
     /// Starts the server (again) and waits until it says that it is ready.
     pub async fn serve(&mut self) {
         assert!(self.server.is_none(), "it runs already");
-        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0", "--workers", &self.workers.to_string()]);
+        // Started again it listens where it did before, so that whoever talks to it finds it.
+        let listen = self.url.strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
+        let mut command = self.command(&["serve", "--listen", &listen, "--workers", &self.workers.to_string()]);
         let log = File::options().create(true).append(true).open(self.log()).expect("open the log");
         let mut child = command.stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().expect("start pacioli");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();

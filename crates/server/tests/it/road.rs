@@ -146,9 +146,18 @@ async fn leads_back_to_the_page(anna: &Person, entry: &Value, paper: &Paper) {
         let (x, y) = middle(w);
         (edge(total, "x0")..=edge(total, "x1")).contains(&x) && (edge(total, "y0")..=edge(total, "y1")).contains(&y)
     };
-    let there: String = words["items"].as_array().expect("words").iter().filter(within).map(|w| w["text"].as_str().expect("text")).collect();
+    let there: String = words["items"]
+        .as_array()
+        .expect("words")
+        .iter()
+        .filter(within)
+        .map(|w| w["text"].as_str().expect("text"))
+        .collect();
     let digits: String = there.chars().filter(char::is_ascii_digit).collect();
-    assert!(digits.contains(&cents(paper.printed["total"].as_str().expect("a total")).to_string()), "there stands {there:?}");
+    assert!(
+        digits.contains(&cents(paper.printed["total"].as_str().expect("a total")).to_string()),
+        "there stands {there:?}"
+    );
 
     let picture = anna.gets(&anna.path(&format!("documents/{document}/pages/{page}/image?width=800"))).await;
     assert_eq!(picture.status, 200, "{picture}");
@@ -157,7 +166,8 @@ async fn leads_back_to_the_page(anna: &Person, entry: &Value, paper: &Paper) {
     assert_eq!(original.bytes, paper.bytes, "the paper itself is kept as it came");
 
     let run = anna.looks_at(&format!("documents/{document}/run")).await;
-    let stages: Vec<&str> = run["steps"].as_array().expect("steps").iter().map(|s| s["stage"].as_str().expect("a stage")).collect();
+    let stages: Vec<&str> =
+        run["steps"].as_array().expect("steps").iter().map(|s| s["stage"].as_str().expect("a stage")).collect();
     assert_eq!(stages[..5], ["arrive", "read", "extract", "classify", "propose"]);
     assert_eq!(stages[stages.len() - 2..], ["review", "post"]);
 }
@@ -168,7 +178,10 @@ async fn the_same_bytes_are_recognised() {
     let anna = Person::sets_up(&program).await;
     let invoice = papers::einvoice("R-1", "Papier Kraus GmbH", 100_00);
     let first = anna.uploads("R-1.xml", &invoice).await;
-    let again = anna.sends(&[("other name.xml", &invoice), ("R-2.xml", &papers::einvoice("R-2", "Papier Kraus GmbH", 50_00))]).await.ok();
+    let again = anna
+        .sends(&[("other name.xml", &invoice), ("R-2.xml", &papers::einvoice("R-2", "Papier Kraus GmbH", 50_00))])
+        .await
+        .ok();
     assert_eq!(again["items"][0]["duplicate_of"], *first);
     assert_eq!(again["items"][0]["document"], Value::Null);
     assert_eq!(again["items"][1]["document"]["file_name"], "R-2.xml", "its neighbour is taken");
@@ -183,7 +196,10 @@ async fn a_mail_with_two_invoices_becomes_two_documents() {
     let mut watch = anna.watches().await;
     let xml = papers::einvoice("R-1", "Papier Kraus GmbH", 100_00);
     let pdf = papers::pdf_invoice("2026-77", "Toner Blitz AG", 40_00);
-    let mail = papers::mail("Ihre Rechnungen", &[("R-1.xml", "application/xml", &xml), ("2026-77.pdf", "application/pdf", &pdf)]);
+    let mail = papers::mail(
+        "Ihre Rechnungen",
+        &[("R-1.xml", "application/xml", &xml), ("2026-77.pdf", "application/pdf", &pdf)],
+    );
     let whole = anna.uploads("rechnungen.eml", &mail).await;
     let mut parts = watch
         .until("both attachments are read", async |anna| {
@@ -215,17 +231,39 @@ async fn a_mail_with_two_invoices_becomes_two_documents() {
 async fn a_program_with_a_key_can_do_it_all() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;
-    let robot = anna.makes_key(&["documents-add", "documents-read", "documents-review", "documents-approve", "ledger-post", "ledger-read", "reports-read", "parties-manage"]).await;
+    let robot = anna
+        .makes_key(&[
+            "documents-add",
+            "documents-read",
+            "documents-review",
+            "documents-approve",
+            "ledger-post",
+            "ledger-read",
+            "reports-read",
+            "parties-manage",
+        ])
+        .await;
     let mut watch = robot.watches().await;
     let id = robot.uploads("R-1.xml", &papers::einvoice("R-1", "Papier Kraus GmbH", 100_00)).await;
     watch.until_settled(&id).await;
-    let account = robot.looks_at("accounts").await["items"].as_array().expect("accounts").iter().find(|a| a["code"] == "6490").expect("Druckkosten")["id"].clone();
+    let account = robot.looks_at("accounts").await["items"]
+        .as_array()
+        .expect("accounts")
+        .iter()
+        .find(|a| a["code"] == "6490")
+        .expect("Druckkosten")["id"]
+        .clone();
     let seen = robot.document(&id).await;
-    let line = seen["proposal"]["lines"].as_array().expect("lines").iter().find(|l| l["role"] == "expense").expect("a cost");
-    let corrected = robot.does("correct", &id, json!({ "lines": [{ "line_id": line["id"], "account_id": account }] })).await;
+    let line =
+        seen["proposal"]["lines"].as_array().expect("lines").iter().find(|l| l["role"] == "expense").expect("a cost");
+    let corrected =
+        robot.does("correct", &id, json!({ "lines": [{ "line_id": line["id"], "account_id": account }] })).await;
     let moved = corrected["proposal"]["lines"].as_array().expect("lines").iter().any(|l| l["account"]["id"] == account);
     assert!(moved, "the entry changes at once: {}", corrected["proposal"]);
     robot.does("approve", &id, json!({})).await;
-    let trail = anna.gets(&format!("/api/v1/audit?business_id={}&subject_id={id}&action=document.approved", anna.business)).await.ok();
+    let trail = anna
+        .gets(&format!("/api/v1/audit?business_id={}&subject_id={id}&action=document.approved", anna.business))
+        .await
+        .ok();
     assert_eq!(trail["items"][0]["actor"], json!({ "kind": "api_key", "name": "API key a program" }));
 }

@@ -13,7 +13,7 @@ import table from "@/components/table.module.css";
 import { timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
-import { actionText } from "./AuditTrail";
+import { actionText, changeOf } from "./AuditTrail";
 import styles from "./audit.module.css";
 
 export default function AuditPage() {
@@ -99,8 +99,7 @@ function Rows({ rows }: { rows: AuditRow[] }) {
                 {row.reason && <div className={styles.reason}>{row.reason}</div>}
               </td>
               <td className={table.wide}>
-                <Json title="Before" value={row.before} />
-                <Json title="After" value={row.after} />
+                <Json title="Show" value={changeOf(row)} />
               </td>
               <td className={`${table.wide} ${table.quiet}`}>{row.origin}</td>
             </tr>

@@ -38,6 +38,12 @@ export function AuditTrail({ subjectId }: { subjectId: string }) {
   );
 }
 
+/** Before and after as one piece of data, leaving out what there was not. */
+export function changeOf({ before, after }: AuditRow): unknown {
+  if (!before) return after;
+  return after ? { before, after } : { before };
+}
+
 export function AuditLine({ row }: { row: AuditRow }) {
   return (
     <>
@@ -49,8 +55,7 @@ export function AuditLine({ row }: { row: AuditRow }) {
         </span>
       </p>
       {row.reason && <p className={styles.reason}>{row.reason}</p>}
-      <Json title="Before" value={row.before} />
-      <Json title="After" value={row.after} />
+      <Json title="What changed" value={changeOf(row)} />
     </>
   );
 }

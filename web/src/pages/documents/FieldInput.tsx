@@ -9,7 +9,7 @@ import { CURRENCIES } from "../setup/choices";
 import { type Picked, type ReviewState, isDoubtful, statusOf, takeText, valueOf } from "./review-state";
 import { FieldState } from "./status";
 import styles from "./review.module.css";
-import { KIND_CHOICES } from "./words";
+import { KIND_CHOICES, sentence } from "./words";
 
 interface FieldInputProps {
   field: Field;
@@ -138,8 +138,8 @@ export function FieldInput(props: FieldInputProps) {
 function noteOf({ field, state, doubts }: FieldInputProps): string {
   if (field.name in state.fields) return "";
   if (field.corrected_by) return `Corrected by ${field.corrected_by.name}`;
-  if (isDoubtful(field, state)) return doubts || field.reason;
-  if (state.active === field.name && field.reason) return `${field.reason} (${shareText(field.confidence)} sure)`;
+  if (isDoubtful(field, state)) return sentence(doubts || field.reason);
+  if (state.active === field.name && field.reason) return `${sentence(field.reason)} (${shareText(field.confidence)} sure)`;
   return "";
 }
 

@@ -126,6 +126,7 @@ interface PagePictureProps extends Pick<PageViewerProps, "document" | "active" |
 function PagePicture({ document, page, zoom, ...rest }: PagePictureProps) {
   const { id: b } = useBusiness();
   const width = zoom > 1.6 ? SHARP_WIDTH : IMAGE_WIDTH;
+  const [picture, setPicture] = useState<"coming" | "shown" | "missing">("coming");
   return (
     <div
       className={styles.page}
@@ -138,8 +139,12 @@ function PagePicture({ document, page, zoom, ...rest }: PagePictureProps) {
         loading={page.number > 2 ? "lazy" : "eager"}
         decoding="async"
         draggable={false}
+        onLoad={() => setPicture("shown")}
+        onError={() => setPicture("missing")}
       />
-      <PageOverlay document={document} page={page.number} {...rest} />
+      {picture === "coming" && <p className={styles.wait}>Drawing page {page.number}</p>}
+      {picture === "missing" && <p className={styles.wait}>The picture of page {page.number} could not be drawn.</p>}
+      {picture === "shown" && <PageOverlay document={document} page={page.number} {...rest} />}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
-import { kindLabel, routeLabel } from "./words";
+import { kindLabel, routeLabel, sentence } from "./words";
 
 /** Whose document it is and what kind: one line, opened for a change. */
 export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -51,8 +51,7 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
             </select>
           </div>
           <p className={styles.quiet}>
-            {party?.reason}
-            {route && ` Read from: ${routeLabel(route)}.`}
+            {[party?.reason && sentence(party.reason), route && `Read from ${routeLabel(route)}`].filter(Boolean).join(". ")}
           </p>
         </div>
         {!readOnly && !changing && (

@@ -13,6 +13,7 @@ import { amountText, shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
+import { sentence } from "./words";
 
 /** The entry as it would be posted. It follows every correction at once. */
 export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -32,7 +33,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
         <span className={styles.quiet}>
           {proposal.date ? dateText(proposal.date) : "No date"}
           {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
-          {proposal.rate && `, at ${proposal.rate}`}
+          {proposal.rate && !/^1(\.0*)?$/.test(proposal.rate) && `, at a rate of ${proposal.rate}`}
         </span>
       </div>
       <div className={table.scroll}>
@@ -72,7 +73,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       {proposal.issues.map((issue) => (
         <p key={issue.code + issue.message} className={styles.issue} data-severity={issue.severity}>
           <TriangleAlert size={14} aria-hidden />
-          {issue.message}
+          {sentence(issue.message)}
         </p>
       ))}
     </section>
@@ -95,7 +96,7 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
           onChange={(account) => account && dispatch({ type: "line", id: line.id, change: { account_id: account.id } })}
         />
         <p className={styles.why}>
-          {draft?.account_id ? "Chosen by you" : `${line.reason} (${shareText(line.confidence)} sure)`}
+          {draft?.account_id ? "Chosen by you" : `${sentence(line.reason)} (${shareText(line.confidence)} sure)`}
         </p>
       </td>
       <td>

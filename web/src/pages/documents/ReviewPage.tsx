@@ -55,7 +55,7 @@ function ReviewScreen({ document }: { document: Document }) {
   };
 
   return (
-    <div className={styles.screen} data-part={phone ? part : undefined}>
+    <div className={styles.screen} data-part={phone ? part : undefined} data-pages={document.page_sizes.length > 0 || undefined}>
       <ReviewHeader
         document={document}
         neighbours={neighbours}

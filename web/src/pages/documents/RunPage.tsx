@@ -11,7 +11,7 @@ import { durationText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
 import styles from "./run.module.css";
-import { stageLabel } from "./words";
+import { sentence, stageLabel } from "./words";
 
 /** The run of a document as a story: who did what, with what in hand, how long it took, and what was said. */
 export default function RunPage() {
@@ -74,7 +74,7 @@ function Step({ step }: { step: RunStep }) {
           {durationText(step.milliseconds)}
         </time>
       </div>
-      <p className={styles.text}>{step.summary}</p>
+      <p className={styles.text}>{sentence(step.summary)}</p>
       {step.error && (
         <p className={styles.error}>
           {step.error.message} <code>{step.error.code}</code>
@@ -93,14 +93,14 @@ function Messages({ messages }: { messages: RunStep["messages"] }) {
   return (
     <details className={styles.messages} open={messages.length <= 4}>
       <summary>
-        <MessagesSquare size={14} aria-hidden /> {messages.length} messages between agents
+        <MessagesSquare size={14} aria-hidden /> {messages.length === 1 ? "1 message" : `${messages.length} messages`} between agents
       </summary>
       {messages.map((message) => (
         <blockquote key={message.at + message.from + message.text}>
           <cite>
             {message.from} to {message.to}
           </cite>
-          {message.text}
+          {sentence(message.text)}
         </blockquote>
       ))}
     </details>

@@ -5,7 +5,7 @@ import type { Document } from "@/api/contract";
 import { timeText } from "@/dates/dates";
 import { CompareDialog } from "./CompareDialog";
 import styles from "./review.module.css";
-import { checkLabel } from "./words";
+import { checkLabel, sentence } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
 const ORDER = ["block", "warn", "info"];
@@ -39,7 +39,7 @@ export function WhyPanel({ document }: { document: Document }) {
                   <li key={reason.code + reason.message} data-severity={reason.severity}>
                     <Icon size={14} aria-hidden />
                     <span className="visually-hidden">{reason.severity}: </span>
-                    {reason.message}
+                    {sentence(reason.message)}
                   </li>
                 );
               })}
@@ -73,7 +73,7 @@ function Duplicates({ document, duplicates }: { document: Document; duplicates: 
           <div>
             <strong>May be the same as {other.file_name}</strong>
             <p>
-              {other.why} ({other.score}% alike)
+              {sentence(other.why)} ({other.score}% alike)
             </p>
           </div>
           <Button size="compact-sm" variant="default" onClick={() => setCompare(other.document_id)}>
@@ -99,7 +99,7 @@ export function Checks({ checks }: { checks: Document["checks"] }) {
             {check.holds ? <CircleCheck size={14} aria-label="Holds" /> : <OctagonX size={14} aria-label="Fails" />}
             <span>
               {checkLabel(check.name)}
-              <small>{check.detail}</small>
+              <small>{sentence(check.detail)}</small>
             </span>
           </li>
         ))}

@@ -34,10 +34,10 @@ const KINDS: Record<string, string> = {
   other: "Other",
 };
 const ROUTES: Record<string, string> = {
-  xml: "e-invoice data",
+  xml: "the data of an e-invoice",
   hybrid: "e-invoice data inside a PDF",
-  text_layer: "text of the PDF",
-  ocr: "recognised from a picture",
+  text_layer: "the text of a PDF",
+  ocr: "a picture",
   plain_text: "plain text",
 };
 const ORIGINS: Record<string, string> = {
@@ -73,6 +73,9 @@ const CHECKS: Record<string, string> = {
 };
 
 const plain = (name: string): string => name.replace(/[_.]/g, " ").replace(/^./, (letter) => letter.toUpperCase());
+
+/** With a capital letter, for what the server says in half sentences. */
+export const sentence = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
 export const fieldLabel = (name: string): string => FIELDS[name] ?? plain(name);
 export const kindLabel = (name: string): string => KINDS[name] ?? plain(name);

@@ -5,6 +5,7 @@ import { Badge, StateBadge } from "@/components/Badge";
 import table from "@/components/table.module.css";
 import { agoText, dateText } from "@/dates/dates";
 import { shareText } from "@/numbers/format";
+import { sentence } from "../documents/words";
 import styles from "./DocumentTable.module.css";
 
 interface DocumentTableProps {
@@ -82,13 +83,13 @@ function Row({ row, queue, selected }: { row: DocumentSummary; queue?: string; s
 function Reasons({ row }: { row: DocumentSummary }) {
   const [first, ...others] = row.reasons;
   if (!first) {
-    if (row.state.detail) return <span className={styles.detail}>{row.state.detail}</span>;
+    if (row.state.detail) return <span className={styles.detail}>{sentence(row.state.detail)}</span>;
     if (row.confidence && row.confidence >= 0.9) return <Badge tone="good">Read at {shareText(row.confidence)}</Badge>;
     return null;
   }
   return (
-    <span className={styles.detail} title={row.reasons.map((reason) => reason.message).join("\n")}>
-      {first.message}
+    <span className={styles.detail} title={row.reasons.map((reason) => sentence(reason.message)).join("\n")}>
+      {sentence(first.message)}
       {others.length > 0 && <span className={styles.more}>and {others.length} more</span>}
     </span>
   );

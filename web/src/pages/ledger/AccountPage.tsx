@@ -5,7 +5,7 @@ import type { AccountLine, Money } from "@/api/contract";
 import { accountLinesQuery, accountsQuery } from "@/api/ledger";
 import { Amount, Sided } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
-import { type Column, LongTable } from "@/components/LongTable";
+import { type Column, LongTable, classOf } from "@/components/LongTable";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
@@ -60,6 +60,8 @@ export default function AccountPage() {
   const query = useInfiniteQuery(accountLinesQuery(b, id, { from, to }));
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const foreign = rows.some((line) => line.foreign);
+  const columns = foreign ? COLUMNS : COLUMNS.filter((column) => column.id !== "foreign");
   const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
   const account = first?.account ?? accounts.data?.find((candidate) => candidate.id === id);
 
@@ -79,13 +81,13 @@ export default function AccountPage() {
             rows.length > 0 ? (
               <LongTable
                 label="Lines of the account"
-                columns={COLUMNS}
+                columns={columns}
                 rows={rows}
                 keyOf={(line) => `${line.entry_id}${rows.indexOf(line)}`}
                 hasMore={query.hasNextPage}
                 loadMore={more}
                 open={(line) => void navigate({ to: `/ledger/entries/${line.entry_id}` })}
-                head={first && <Opening money={first.opening} from={from} />}
+                head={first && <Opening columns={columns} money={first.opening} from={from} />}
               />
             ) : (
               <Empty title="No lines in this span">
@@ -103,15 +105,19 @@ export default function AccountPage() {
   );
 }
 
-const Opening = ({ money, from }: { money: { amount: string; currency: string }; from?: string }) => (
+interface OpeningProps {
+  columns: Column<AccountLine>[];
+  money: Money;
+  from?: string;
+}
+/** The balance that the first line starts from. */
+const Opening = ({ columns, money, from }: OpeningProps) => (
   <tr className={styles.opening}>
-    <td className={table.wide} />
-    <td className={table.wide} />
-    <td>{from ? `Balance before ${dateText(from)}` : "Opening balance"}</td>
-    <td className={table.wide} />
-    <td className={table.wide} />
-    <td className={table.figure}>
-      <Sided value={money} />
-    </td>
+    {columns.map((column) => (
+      <td key={column.id} className={classOf(column)}>
+        {column.id === "memo" && (from ? `Balance before ${dateText(from)}` : "Opening balance")}
+        {(column.id === "balance" || column.id === "amount") && <Sided value={money} />}
+      </td>
+    ))}
   </tr>
 );

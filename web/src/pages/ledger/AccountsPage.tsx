@@ -49,7 +49,7 @@ export function treeOf(accounts: Account[], text: string): Node[] {
 function withSum(node: Node): Node {
   const parts = node.children.flatMap(({ balance }) => (balance ? [balance] : []));
   const [first] = parts;
-  if (node.balance || !first) return node;
+  if (node.postable || !first) return node;
   const amount = sumOf(parts.map((part) => part.amount), first.currency);
   const account_ids = parts.flatMap((part) => part.drill?.account_ids ?? []);
   const drill = first.drill ? { ...first.drill, account_ids } : null;

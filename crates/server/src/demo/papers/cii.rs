@@ -80,8 +80,11 @@ fn settlement(bill: &Bill) -> String {
     });
     let shares: String = bill.shares().into_iter().map(|share| tax(bill, share)).collect();
     let total = |name: &str, cents: i64| tag(name, &bill.plain(cents));
-    let tax_total =
-        format!(r#"<ram:TaxTotalAmount currencyID="{}">{}</ram:TaxTotalAmount>"#, bill.currency, bill.plain(bill.tax()));
+    let tax_total = format!(
+        r#"<ram:TaxTotalAmount currencyID="{}">{}</ram:TaxTotalAmount>"#,
+        bill.currency,
+        bill.plain(bill.tax())
+    );
     let sums = [
         total("LineTotalAmount", bill.net()),
         total("TaxBasisTotalAmount", bill.net()),

@@ -222,7 +222,12 @@ pub fn till_receipt(bill: &Bill) -> Vec<u8> {
         let group = if share.rate == 7 { "B" } else { "A" };
         let (base, tax) = (words.figure(share.base), words.figure(share.tax));
         let gross = words.figure(share.base + share.tax);
-        sheet.text(Font::Typewriter, 9.0, (left, y), &format!("{group} {:>2}% {base:>8} {tax:>9} {gross:>8}", share.rate));
+        sheet.text(
+            Font::Typewriter,
+            9.0,
+            (left, y),
+            &format!("{group} {:>2}% {base:>8} {tax:>9} {gross:>8}", share.rate),
+        );
     }
     y += 26.0;
     let stamp = format!("{} 16:42  Bon {}", words.day(bill.date), bill.number);

@@ -14,7 +14,8 @@ const DAY: Date = date(2026, 3, 20);
 fn facts(paper: &Paper) -> Facts {
     let (Content::File(bytes) | Content::Photograph(bytes)) = &paper.content;
     // The photograph's page still has its text here; recognising it is the business of the reader's own tests.
-    let reading = reading::read_here(bytes, &Limits::default(), Path::new("/nonexistent")).expect("the paper is legible");
+    let reading =
+        reading::read_here(bytes, &Limits::default(), Path::new("/nonexistent")).expect("the paper is legible");
     documents::facts_of(reading.einvoice, &reading.pages, reading.route)
 }
 

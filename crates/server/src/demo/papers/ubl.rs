@@ -58,9 +58,10 @@ fn money(bill: &Bill, name: &str, cents: i64) -> String {
 
 fn party(party: &Party, with_contact: bool) -> String {
     let scheme = "<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>";
-    let tax = party.tax_id.as_deref().map(|id| {
-        format!("<cac:PartyTaxScheme>{}{scheme}</cac:PartyTaxScheme>", tag("CompanyID", id))
-    });
+    let tax = party
+        .tax_id
+        .as_deref()
+        .map(|id| format!("<cac:PartyTaxScheme>{}{scheme}</cac:PartyTaxScheme>", tag("CompanyID", id)));
     let contact = with_contact.then(|| {
         let (name, telephone) = (tag("Name", "Rechnungswesen"), tag("Telephone", "+49 999 000000"));
         format!("<cac:Contact>{name}{telephone}{}</cac:Contact>", tag("ElectronicMail", party.email))
@@ -84,9 +85,10 @@ fn party(party: &Party, with_contact: bool) -> String {
 
 /// A SEPA credit transfer (code 58 of UNTDID 4461).
 fn payment(seller: &Party) -> String {
-    let account = seller.iban.as_deref().map(|iban| {
-        format!("<cac:PayeeFinancialAccount>{}</cac:PayeeFinancialAccount>", tag("ID", iban))
-    });
+    let account = seller
+        .iban
+        .as_deref()
+        .map(|iban| format!("<cac:PayeeFinancialAccount>{}</cac:PayeeFinancialAccount>", tag("ID", iban)));
     format!("<cac:PaymentMeans>{}{}</cac:PaymentMeans>", tag("PaymentMeansCode", "58"), account.unwrap_or_default())
 }
 
