@@ -4,6 +4,8 @@
 //! through the same use cases as everybody else's books: the entries by bulk posting, the papers by the front door of
 //! the road, so that the inbox has real work in it.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "cents are written 3_200_00, as people read amounts")]
+
 mod company;
 mod fx;
 mod load;

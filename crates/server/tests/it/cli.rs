@@ -1,5 +1,7 @@
 //! The main job by the command line alone, without a server running.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "cents are written 3_200_00, as people read amounts")]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;

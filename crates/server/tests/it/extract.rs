@@ -1,5 +1,7 @@
 //! `extract` and `eval`: facts of files without a database.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "cents are written 3_200_00, as people read amounts")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
