@@ -26,9 +26,9 @@ enum Pass {
 /// A caller of the API.
 #[derive(Clone)]
 pub struct Person {
-    http: Client,
-    url: String,
-    pass: Pass,
+    pub(crate) http: Client,
+    pub(crate) url: String,
+    pub(crate) pass: Pass,
     /// The business he works in.
     pub business: String,
 }
