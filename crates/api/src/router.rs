@@ -23,6 +23,9 @@ const UPLOAD_BYTES_MAX: usize = 512 * 1024 * 1024;
 /// Largest other request, in bytes.
 const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
 
+/// Of a refusal by the framework, so many bytes are told.
+const REFUSAL_BYTES_MAX: usize = 4 * 1024;
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -141,9 +144,38 @@ pub fn router(state: State) -> Router {
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
         .with_state(state)
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(problems))
         .layer(middleware::from_fn(headers))
         .layer(middleware::from_fn(measure))
         .layer(middleware::from_fn(request_id::layer))
+}
+
+/// What the framework refuses before a handler sees it (a bad path, query, body or method) is told like every other
+/// error.
+async fn problems(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let told = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"application/"));
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let words = axum::body::to_bytes(response.into_body(), REFUSAL_BYTES_MAX).await.unwrap_or_default();
+    let code = match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "request.too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "request.media_type",
+        _ => "request.invalid",
+    };
+    let reason = status.canonical_reason().unwrap_or("The request cannot be understood");
+    let words = String::from_utf8_lossy(&words);
+    let detail = if words.trim().is_empty() { reason.to_owned() } else { words.into_owned() };
+    let mut response = ApiError::new(status, code, detail).into_response();
+    if let Some(allow) = allow {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
 }
 
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {

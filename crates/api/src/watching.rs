@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
@@ -11,8 +12,11 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::Stream;
 use jiff::Timestamp;
 use op::{EntityId, OrgId, Permission};
+use pg::Db;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -170,8 +174,9 @@ pub async fn retry_job(
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
-struct Call {
+/// That something changed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Call {
     org: OrgId,
     topic: String,
     entity: Option<EntityId>,
@@ -184,18 +189,42 @@ pub async fn events(
     Extract(state): Extract<State>,
     caller: Caller,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let listener = state.db.listen(jobs::NEWS_CHANNEL).await?;
-    let op = caller.op;
-    let stream = futures::stream::unfold((listener, op), |(mut listener, op)| async move {
+    let stream = futures::stream::unfold((state.news.subscribe(), caller.op), |(mut news, op)| async move {
         loop {
-            let notice = listener.recv().await.ok()?;
-            let Ok(call) = serde_json::from_str::<Call>(notice.payload()) else { continue };
-            let visible = call.org == op.org && call.entity.is_none_or(|e| op.grants.covers(e));
-            if visible {
+            let call = match news.recv().await {
+                Ok(call) => call,
+                // It fell behind and cannot know what it missed: the client asks for everything it shows.
+                Err(RecvError::Lagged(_)) => {
+                    return Some((Ok(Event::default().event("changed").data("{}")), (news, op)));
+                }
+                Err(RecvError::Closed) => return None,
+            };
+            if call.org == op.org && call.entity.is_none_or(|e| op.grants.covers(e)) {
                 let data = json!({ "topic": call.topic, "business_id": call.entity, "subject_id": call.subject });
-                return Some((Ok(Event::default().event("changed").data(data.to_string())), (listener, op)));
+                return Some((Ok(Event::default().event("changed").data(data.to_string())), (news, op)));
             }
         }
     });
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+/// How long to wait before listening again after the connection was lost.
+const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+
+/// Passes the news of the database on to all watchers, for as long as the program runs: one connection for everybody.
+pub(crate) async fn relay(db: Db, news: broadcast::Sender<Arc<Call>>) {
+    loop {
+        match db.listen(jobs::NEWS_CHANNEL).await {
+            Ok(mut listener) => {
+                while let Ok(notice) = listener.recv().await {
+                    if let Ok(call) = serde_json::from_str(notice.payload()) {
+                        // Nobody may be watching, and that is fine.
+                        let _watchers = news.send(Arc::new(call));
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "news cannot be listened for"),
+        }
+        tokio::time::sleep(LISTEN_AGAIN).await;
+    }
 }

@@ -1,5 +1,13 @@
 //! The program as a whole, from outside: the real binary, a real database, files as they come.
 
+mod api;
 mod cli;
 mod extract;
+mod hostile;
+mod invariants;
+mod kill;
+mod matrix;
 mod papers;
+mod person;
+mod program;
+mod road;
