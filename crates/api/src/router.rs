@@ -154,13 +154,22 @@ pub fn router(state: State) -> Router {
 /// error.
 async fn problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let status = response.status();
+    let mut status = response.status();
     let told = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"application/"));
     if told || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
     let words = axum::body::to_bytes(response.into_body(), REFUSAL_BYTES_MAX).await.unwrap_or_default();
+    let words = String::from_utf8_lossy(&words);
+    if status == StatusCode::BAD_REQUEST {
+        // An id that is none names nothing; a query is well-formed and says something impossible.
+        if words.starts_with("Invalid URL") {
+            status = StatusCode::NOT_FOUND;
+        } else if words.contains("query string") {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+    }
     let code = match status {
         StatusCode::NOT_FOUND => "not_found",
         StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
@@ -169,7 +178,6 @@ async fn problems(request: Request, next: Next) -> Response {
         _ => "request.invalid",
     };
     let reason = status.canonical_reason().unwrap_or("The request cannot be understood");
-    let words = String::from_utf8_lossy(&words);
     let detail = if words.trim().is_empty() { reason.to_owned() } else { words.into_owned() };
     let mut response = ApiError::new(status, code, detail).into_response();
     if let Some(allow) = allow {

@@ -33,7 +33,7 @@ GET    /api/v1/sessions                                        401    in     in 
 DELETE /api/v1/sessions/{nothing}                              401    404    404        404   404  404
 GET    /api/v1/api-keys                                        401    in     in         in    in   none
 POST   /api/v1/api-keys                                        401    403    in         in    403  none | {"name":"x","business_id":"$business","scopes":["documents-read"]}
-DELETE /api/v1/api-keys/{other_key}                            401    404    404        in    404  404
+DELETE /api/v1/api-keys/{other_key}                            401    404    404        in    403  404
 GET    /api/v1/businesses                                      401    in     in         in    in   none
 POST   /api/v1/businesses                                      401    403    403        in    403  none | {"name":"","base_currency":"EUR","jurisdiction":"DE"}
 PATCH  /api/v1/businesses/{business}                           401    403    403        in    403  404  | {"version":999999,"name":"Werkbank AG"}
