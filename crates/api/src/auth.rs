@@ -67,7 +67,13 @@ impl FromRequestParts<State> for AtBusiness {
         let caller = Caller::from_request_parts(parts, state).await?;
         let Path(path) =
             Path::<BusinessPath>::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found())?;
-        Ok(Self { op: caller.op, entity: EntityId(path.business) })
+        let entity = EntityId(path.business);
+        if writes(&parts.method) {
+            // A business of another organisation does not exist for this caller; reading it finds nothing anyway.
+            let mut tx = state.db.begin(&caller.op).await?;
+            ledger::entity_in(&mut tx, entity).await?;
+        }
+        Ok(Self { op: caller.op, entity })
     }
 }
 

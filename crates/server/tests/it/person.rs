@@ -17,7 +17,7 @@ pub const PASSWORD: &str = "pay 119.00 on friday";
 
 /// How a caller proves who he is.
 #[derive(Clone)]
-enum Pass {
+pub(crate) enum Pass {
     Nobody,
     Session { cookie: String, csrf: String },
     Key(String),
