@@ -48,8 +48,9 @@ test("documents dropped on the page are received, read and queued while one look
   await page.getByRole("navigation", { name: "Documents by state" }).getByRole("link", { name: /^All/ }).click();
   const table = page.getByRole("table", { name: "Documents" });
   for (const file of files) {
-    const row = rowWith(table, nameOf(file)).first();
-    await row.getByText(/To review|Held|Nothing to book|Posted/).first().waitFor({ timeout: 90_000 }); // no reload: live news
+    const row = rowWith(table, nameOf(file)).first(); // the page is not reloaded: live news bring the state
+    const state = row.getByText(/To review|Held|Nothing to book|Posted/).locator("visible=true").first();
+    await state.waitFor({ timeout: 90_000 });
   }
   await shot(page, "story-2-read");
   return undefined;
@@ -93,7 +94,7 @@ test("a field is corrected beside the page, the entry follows, and the approved 
   const entry = page.getByRole("region", { name: "Proposed entry" });
   const account = entry.getByRole("combobox", { name: /^Account of the/ }).first();
   await account.fill("6");
-  await page.getByRole("option").first().click();
+  await page.getByRole("listbox", { name: "Accounts" }).getByRole("option").first().click();
   await entry.getByText("Chosen by you").waitFor();
   const chosen = await account.inputValue();
   await entry.getByText("Balances").waitFor();
@@ -125,7 +126,7 @@ test("a field is corrected beside the page, the entry follows, and the approved 
 
 test("the run of a document can be read as a story", async () => {
   const { page } = anna;
-  const [document] = (await documents()).filter(({ state }) => state.name === "in_review");
+  const document = (await documents()).find(({ state }) => state.name === "in_review");
   if (!document) throw new Error("no document in review");
   await page.goto(`/documents/${document.id}/run`);
   for (const stage of ["Arrive", "Read", "Extract", "Classify", "Propose"]) {

@@ -13,8 +13,10 @@ import { queryClient } from "./api/query-client";
 import { sessionQuery, setupQuery } from "./api/session";
 import { Empty, Failure, PageLoading } from "./components/states";
 import { isIsoDate } from "./dates/dates";
-import { Shell } from "./shell/Shell";
-import { businessOf } from "./shell/business";
+import { businessOf } from "./shell/choose-business";
+
+/** The frame of signed-in pages: fetched at once, beside the session, but not by the sign-in page. */
+export const shell = () => import("./shell/Shell");
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
 
@@ -57,7 +59,7 @@ const app = createRoute({
       throw redirect({ to: ".", search: (old: object) => ({ ...old, business: business.id }), replace: true });
     }
   },
-  component: Shell,
+  component: lazyRouteComponent(shell),
 });
 
 const text = (value: unknown): string | undefined => {

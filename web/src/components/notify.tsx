@@ -1,26 +1,69 @@
-/** Short messages in the corner; errors stay until they are closed and carry the request id. */
-import { notifications } from "@mantine/notifications";
-import { CircleAlert, CircleCheck } from "lucide-react";
-import type { ReactNode } from "react";
+/** Short messages in the corner. Good news goes by itself; errors stay until closed and carry the request id. */
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { isApiError, messageOf } from "@/api/errors";
+import styles from "./notify.module.css";
 import { RequestId } from "./states";
 
+interface Notice {
+  key: number;
+  bad: boolean;
+  title?: string;
+  message: ReactNode;
+  requestId?: string | null;
+}
+const SHOWN_MS = 6000;
+const AT_MOST = 4;
+
+let notices: Notice[] = [];
+let nextKey = 1;
+const listeners = new Set<() => void>();
+
+function change(next: Notice[]): void {
+  notices = next;
+  for (const listener of listeners) listener();
+}
+
+function add(notice: Omit<Notice, "key">): number {
+  const key = nextKey++;
+  change([...notices, { ...notice, key }].slice(-AT_MOST));
+  return key;
+}
+const close = (key: number): void => change(notices.filter((notice) => notice.key !== key));
+
 export function tell(message: ReactNode): void {
-  notifications.show({ message, icon: <CircleCheck size={18} />, color: "pine", autoClose: 6000, withBorder: true });
+  const key = add({ bad: false, message });
+  setTimeout(() => close(key), SHOWN_MS);
 }
 
 export function tellError(error: unknown, title = "That did not work"): void {
-  const requestId = isApiError(error) ? error.requestId : null;
-  notifications.show({
-    title,
-    message: (
-      <>
-        {messageOf(error)} {requestId && <RequestId id={requestId} />}
-      </>
-    ),
-    icon: <CircleAlert size={18} />,
-    color: "red",
-    autoClose: false,
-    withBorder: true,
-  });
+  add({ bad: true, title, message: messageOf(error), requestId: isApiError(error) ? error.requestId : null });
+}
+
+/** Where the messages appear; once in the app. */
+export function Notices() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => notices,
+  );
+  return (
+    <section className={styles.notices} aria-label="Messages" aria-live="polite">
+      {shown.map(({ key, bad, title, message, requestId }) => (
+        <div key={key} className={styles.notice} data-bad={bad || undefined} role={bad ? "alert" : "status"}>
+          {bad ? <CircleAlert size={18} aria-hidden /> : <CircleCheck size={18} aria-hidden />}
+          <div>
+            {title && <strong>{title}</strong>}
+            <p>{message}</p>
+            {requestId && <RequestId id={requestId} />}
+          </div>
+          <button type="button" aria-label="Close the message" onClick={() => close(key)}>
+            <X size={15} aria-hidden />
+          </button>
+        </div>
+      ))}
+    </section>
+  );
 }

@@ -1,13 +1,12 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
 import { Ellipsis, Search } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { Logo } from "@/theme/Logo";
 import { BusinessMenu } from "./BusinessMenu";
 import styles from "./Phone.module.css";
 import { useWaiting } from "./Rail";
-import { UserMenu } from "./UserMenu";
-import { AREAS, CREATE, type Place, SETTINGS } from "./navigation";
+import { AREAS, TABS } from "./navigation";
 
 export function PhoneBar({ onSearch }: { onSearch: () => void }) {
   return (
@@ -25,7 +24,7 @@ export function PhoneBar({ onSearch }: { onSearch: () => void }) {
   );
 }
 
-const TABS = new Set(["Home", "Inbox", "Ledger", "Reports"]);
+const MoreDrawer = lazy(() => import("./MoreDrawer"));
 
 export function PhoneTabs() {
   const [more, setMore] = useState(false);
@@ -52,33 +51,7 @@ export function PhoneTabs() {
         <Ellipsis size={21} aria-hidden />
         <span>More</span>
       </button>
-      <MoreDrawer opened={more} onClose={() => setMore(false)} />
+      <Suspense>{more && <MoreDrawer onClose={() => setMore(false)} />}</Suspense>
     </nav>
-  );
-}
-
-function MoreDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const rest = AREAS.filter((area) => !TABS.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
-  const ledger = AREAS.find((area) => area.label === "Ledger")?.places ?? [];
-  const groups: [string, Place[]][] = [
-    ["Create", CREATE],
-    ["Ledger", ledger],
-    ["Behind the scenes", rest],
-    ["Settings", SETTINGS],
-  ];
-  return (
-    <Drawer opened={opened} onClose={onClose} position="bottom" size="80%" title="More" padding="md">
-      {groups.map(([title, places]) => (
-        <section key={title} className={styles.group}>
-          <h3>{title}</h3>
-          {places.map(({ to, label }) => (
-            <Link key={`${to}${label}`} to={to} onClick={onClose}>
-              {label}
-            </Link>
-          ))}
-        </section>
-      ))}
-      <UserMenu />
-    </Drawer>
   );
 }

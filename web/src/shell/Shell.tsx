@@ -1,26 +1,33 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { listen } from "@/api/live";
+import { whenSignedOut } from "@/api/query-client";
 import { PageLoading } from "@/components/states";
 import { usePreference } from "@/preferences/preferences";
 import { DropAnywhere } from "@/uploads/DropAnywhere";
-import { SignInAgain } from "./SignInAgain";
 import Palette from "./Palette";
 import { PhoneBar, PhoneTabs } from "./Phone";
 import { Rail } from "./Rail";
 import { AREAS, CREATE, PLACES } from "./navigation";
 import styles from "./Shell.module.css";
-import { ShortcutSheet } from "./ShortcutSheet";
 import { type Shortcut, useShortcutListener, useShortcuts } from "./shortcuts";
 
+const SignInAgain = lazy(() => import("./SignInAgain"));
+const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+
 /** The frame around every page of a signed-in person: rail or phone bars, palette, shortcuts, live news. */
-export function Shell() {
+export default function Shell() {
   const phone = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false });
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const [signedOut, setSignedOut] = useState(false);
+  useEffect(() => {
+    whenSignedOut(() => setSignedOut(true));
+    return () => whenSignedOut(() => undefined);
+  }, []);
   const [railPreference, setRail] = usePreference("rail", "wide");
   const reviewing = useLocation({ select: (location) => /^\/documents\/[^/]+$/.test(location.pathname) });
   const narrow = railPreference === "narrow" || reviewing;
@@ -54,9 +61,11 @@ export function Shell() {
       </main>
       {phone && <PhoneTabs />}
       {palette && <Palette onClose={() => setPalette(false)} />}
-      <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
+      <Suspense>
+        {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+        {signedOut && <SignInAgain onClose={() => setSignedOut(false)} />}
+      </Suspense>
       <DropAnywhere />
-      <SignInAgain />
     </div>
   );
 }

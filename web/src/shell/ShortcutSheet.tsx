@@ -3,15 +3,13 @@ import { Keys, activeShortcuts } from "./shortcuts";
 import styles from "./ShortcutSheet.module.css";
 
 /** The `?` sheet: every key that works on the page that is open. */
-export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const groups = new Map<string, ReturnType<typeof activeShortcuts>>();
-  if (opened) {
-    for (const shortcut of activeShortcuts()) {
-      groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
-    }
+  for (const shortcut of activeShortcuts()) {
+    groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
   }
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="lg">
       <div className={styles.groups}>
         {[...groups].map(([group, shortcuts]) => (
           <section key={group} aria-label={group}>

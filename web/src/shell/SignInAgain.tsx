@@ -1,28 +1,21 @@
 import { Button, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { messageOf } from "@/api/errors";
-import { whenSignedOut } from "@/api/query-client";
 import { sessionKey, signIn } from "@/api/session";
 import { useSession } from "./business";
 
 /** When the session ends while someone works, the password is asked for in place: nothing half-typed is lost. */
-export function SignInAgain() {
+export default function SignInAgain({ onClose }: { onClose: () => void }) {
   const { user } = useSession();
   const client = useQueryClient();
-  const [opened, setOpened] = useState(false);
   const [password, setPassword] = useState("");
-  useEffect(() => {
-    whenSignedOut(() => setOpened(true));
-    return () => whenSignedOut(() => undefined);
-  }, []);
   const again = useMutation({
     mutationKey: sessionKey,
     mutationFn: () => signIn({ email: user.email, password }),
     onSuccess: async (session) => {
       client.setQueryData(sessionKey, session);
-      setOpened(false);
-      setPassword("");
+      onClose();
       await client.invalidateQueries();
     },
   });
@@ -31,7 +24,7 @@ export function SignInAgain() {
     again.mutate();
   };
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title="Your session has ended" closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title="Your session has ended" closeOnClickOutside={false}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">

@@ -3,13 +3,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Session, SessionBusiness } from "@/api/contract";
 import { type Capability, may, sessionQuery } from "@/api/session";
-import { readPreference, writePreference } from "@/preferences/preferences";
-
-/** The business asked for, else the last one used, else the first. */
-export function businessOf(session: Session, wanted?: string): SessionBusiness | undefined {
-  const find = (id: string | undefined) => session.businesses.find((business) => business.id === id);
-  return find(wanted) ?? find(readPreference("business", "")) ?? session.businesses[0];
-}
+import { writePreference } from "@/preferences/preferences";
+import { businessOf } from "./choose-business";
 
 export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery);

@@ -62,6 +62,9 @@ export const AREAS: Area[] = [
   { label: "Settings", icon: Settings, to: "/settings/me", keys: "g s", places: [] },
 ];
 
+/** The areas with a tab of their own on the phone. */
+export const TABS = new Set(["Home", "Inbox", "Ledger", "Reports"]);
+
 export const SETTINGS: Place[] = [
   { to: "/settings/me", label: "My account", also: "password sessions profile" },
   { to: "/settings/appearance", label: "Appearance", also: "dark light density numbers" },

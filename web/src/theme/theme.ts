@@ -1,17 +1,5 @@
 /** Mantine in Pacioli's colours. Every repair of a default that fails contrast stands here and nowhere else. */
-import {
-  ActionIcon,
-  Button,
-  Input,
-  Loader,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  SegmentedControl,
-  Tooltip,
-  createTheme,
-  type CSSVariablesResolver,
-} from "@mantine/core";
+import { type CSSVariablesResolver, type MantineColorsTuple, createTheme } from "@mantine/core";
 
 const pine: MantineColorsTuple = [
   "#eef7f4", "#dceee8", "#b5dccf", "#8ac9b6", "#66b8a1", "#43a68c", "#2a9078", "#1b7464", "#126353", "#0c5042",
@@ -53,25 +41,26 @@ export const theme = createTheme({
   defaultRadius: "7px",
   cursorType: "pointer",
   respectReducedMotion: true,
+  // plain objects: naming the components themselves would pull all of them into the entry
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 560 } } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
-    Input: Input.extend({ defaultProps: { size: "sm" } }),
-    InputWrapper: Input.Wrapper.extend({
+    Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 560 } } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    Input: { defaultProps: { size: "sm" } },
+    InputWrapper: {
       defaultProps: { size: "sm" },
       styles: {
         label: { fontWeight: 540, marginBottom: 4, color: "var(--ink-2)" },
         error: { color: "var(--bad)" },
         description: { color: "var(--ink-3)" },
       },
-    }),
-    Loader: Loader.extend({ defaultProps: { type: "dots", size: "sm" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } }),
-    Modal: Modal.extend({
+    },
+    Loader: { defaultProps: { type: "dots", size: "sm" } },
+    Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
+    Modal: {
       defaultProps: { centered: true, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
-    }),
-    SegmentedControl: SegmentedControl.extend({ styles: { label: { color: "var(--ink-2)" } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 320, multiline: true } }),
+    },
+    SegmentedControl: { styles: { label: { color: "var(--ink-2)" } } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 320, multiline: true } },
   },
 });

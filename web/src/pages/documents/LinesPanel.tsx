@@ -1,14 +1,15 @@
 import type { Document } from "@/api/contract";
 import table from "@/components/table.module.css";
 import { amountText } from "@/numbers/format";
+import { TaxByRate } from "./TaxByRate";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
 
 /** The items and the tax summary as printed; pointing at one shows its place on the page. */
-export function LinesPanel({ review }: { review: Review }) {
+export function LinesPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const { lines, tax_breakdown: rates } = review.shown;
   const currency = review.shown.total?.currency ?? review.shown.proposal?.currency ?? "EUR";
-  if (lines.length === 0 && rates.length === 0) return null;
+  if (lines.length === 0 && rates.length === 0 && readOnly) return null;
   return (
     <section className={styles.section} aria-label="Items">
       {lines.length > 0 && (
@@ -17,7 +18,7 @@ export function LinesPanel({ review }: { review: Review }) {
           <Items lines={lines} currency={currency} cite={(spots) => review.dispatch({ type: "cite", spots })} />
         </>
       )}
-      {rates.length > 0 && <TaxByRate rates={rates} currency={currency} />}
+      <TaxByRate review={review} currency={currency} readOnly={readOnly} />
     </section>
   );
 }
@@ -56,12 +57,6 @@ const Items = ({ lines, currency, cite }: ItemsProps) => (
       </tbody>
     </table>
   </div>
-);
-
-const TaxByRate = ({ rates, currency }: { rates: Document["tax_breakdown"]; currency: string }) => (
-  <p className={styles.quiet}>
-    {rates.map((rate) => `${rate.rate}% of ${shown(rate.base, currency)} is ${shown(rate.tax, currency)}`).join("; ")}
-  </p>
 );
 
 /** Printed amounts may have more decimals than the currency (unit prices); they are shown as they are. */

@@ -8,10 +8,10 @@ import { useBusiness } from "@/shell/business";
 import { useShortcuts } from "@/shell/shortcuts";
 import { PageOverlay } from "./PageOverlay";
 import type { Picked } from "./review-state";
+import { FIRST_LOOK_WIDTH } from "./use-neighbours";
 import styles from "./viewer.module.css";
 
 const ZOOMS = [0.6, 0.8, 1, 1.25, 1.6, 2, 2.6, 3.4];
-const IMAGE_WIDTH = 1240;
 const SHARP_WIDTH = 2480; // past this zoom the browser would show blur
 
 interface PageViewerProps {
@@ -125,7 +125,7 @@ interface PagePictureProps extends Pick<PageViewerProps, "document" | "active" |
 }
 function PagePicture({ document, page, zoom, ...rest }: PagePictureProps) {
   const { id: b } = useBusiness();
-  const width = zoom > 1.6 ? SHARP_WIDTH : IMAGE_WIDTH;
+  const width = zoom > 1.6 ? SHARP_WIDTH : FIRST_LOOK_WIDTH;
   const [picture, setPicture] = useState<"coming" | "shown" | "missing">("coming");
   return (
     <div

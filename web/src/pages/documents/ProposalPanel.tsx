@@ -7,8 +7,10 @@ import { Amount } from "@/components/Amount";
 import { Badge } from "@/components/Badge";
 import { TaxCodeSelect } from "@/components/TaxCodeSelect";
 import table from "@/components/table.module.css";
+import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { differenceOf } from "@/numbers/decimal";
+import { parseNumber } from "@/numbers/parse";
 import { amountText, shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import styles from "./review.module.css";
@@ -33,9 +35,9 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
         <span className={styles.quiet}>
           {proposal.date ? dateText(proposal.date) : "No date"}
           {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
-          {proposal.rate && !/^1(\.0*)?$/.test(proposal.rate) && `, at a rate of ${proposal.rate}`}
         </span>
       </div>
+      <Rate review={review} proposal={proposal} readOnly={readOnly} />
       <div className={table.scroll}>
         <table className={styles.entry} aria-label="Lines of the proposed entry">
           <thead>
@@ -77,6 +79,47 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
         </p>
       ))}
     </section>
+  );
+}
+
+interface RateProps {
+  review: Review;
+  proposal: Proposal;
+  readOnly: boolean;
+}
+/** The exchange rate of a document in another currency: as known for its day, or as the reviewer says. */
+function Rate({ review, proposal, readOnly }: RateProps) {
+  const { base_currency: base } = useBusiness();
+  const { text, why, type, refuse, settle } = useTyped(review.state.rate ?? proposal.rate ?? "");
+  if (proposal.currency === base) return null;
+  const commit = () => {
+    if (text.trim() === "") return review.dispatch({ type: "rate", rate: null });
+    const parsed = parseNumber(text, undefined, 3);
+    if (!parsed.ok) return refuse(parsed.why);
+    settle();
+    return parsed.value === proposal.rate ? undefined : review.dispatch({ type: "rate", rate: parsed.value });
+  };
+  return (
+    <div className={styles.rate}>
+      <label htmlFor="rate">1 {proposal.currency} =</label>
+      <input
+        id="rate"
+        className={styles.input}
+        value={text}
+        readOnly={readOnly}
+        inputMode="decimal"
+        autoComplete="off"
+        aria-invalid={why !== null || undefined}
+        aria-describedby="rate-note"
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === "Enter" && commit()}
+      />
+      <span>{base}</span>
+      <span id="rate-note" className={styles.quiet}>
+        {why}
+      </span>
+    </div>
   );
 }
 

@@ -21,14 +21,8 @@ import { StateBadge } from "@/components/Badge";
 import { useBusiness } from "@/shell/business";
 import type { Asking } from "./decisions";
 import styles from "./review.module.css";
+import type { Neighbours } from "./use-neighbours";
 
-export interface Neighbours {
-  position: number;
-  count: number;
-  before: string | null;
-  after: string | null;
-  queue: string;
-}
 interface ReviewHeaderProps {
   document: Document;
   neighbours: Neighbours;

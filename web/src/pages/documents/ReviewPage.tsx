@@ -1,10 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import type { Document, DocumentCounts, DocumentGroup, Spot } from "@/api/contract";
-import { type Decision, documentQuery, documentsQuery } from "@/api/documents";
+import type { Document, Spot } from "@/api/contract";
+import { type Decision, documentQuery } from "@/api/documents";
 import { messageOf } from "@/api/errors";
 import { tell } from "@/components/notify";
 import { usePageTitle } from "@/components/Page";
@@ -18,24 +18,26 @@ import { LinesPanel } from "./LinesPanel";
 import { PageViewer } from "./PageViewer";
 import { PartyPanel } from "./PartyPanel";
 import { ProposalPanel } from "./ProposalPanel";
-import { type Neighbours, ReviewHeader } from "./ReviewHeader";
+import { ReviewHeader } from "./ReviewHeader";
 import { Checks, WhyPanel } from "./WhyPanel";
 import { type Asking, DecisionDialog } from "./decisions";
 import styles from "./review.module.css";
 import { type Picked, nextDoubtful } from "./review-state";
+import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbours";
 import { type Review, useReview } from "./use-review";
 
 export default function ReviewPage() {
   const { id: b } = useBusiness();
   const id = usePathPart("documentId");
   const query = useQuery(documentQuery(b, id));
-  if (query.data) return <ReviewScreen key={id} document={query.data} />;
+  const neighbours = useNeighbours(id);
+  useNeighbourKeys(neighbours); // here, so that no key is lost while the next document is on its way
+  if (query.data) return <ReviewScreen key={id} document={query.data} neighbours={neighbours} />;
   return query.error ? <Failure heading error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
 }
 
-function ReviewScreen({ document }: { document: Document }) {
+function ReviewScreen({ document, neighbours }: { document: Document; neighbours: Neighbours }) {
   const review = useReview(document);
-  const neighbours = useNeighbours(document.id);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [picked, setPicked] = useState<(Picked & { field: string; at: number }) | null>(null);
   const phone = useMediaQuery("(max-width: 900px)", undefined, { getInitialValueInEffect: false });
@@ -43,7 +45,7 @@ function ReviewScreen({ document }: { document: Document }) {
   const decide = useDecide(review, neighbours);
   const start = useStart();
   usePageTitle(document.vendor ?? document.file_name);
-  useReviewKeys(review, neighbours, decide, setAsking);
+  useReviewKeys(review, decide, setAsking);
 
   const readOnly = !document.can.correct?.allowed;
   const { active } = review.state;
@@ -100,7 +102,7 @@ function ReviewScreen({ document }: { document: Document }) {
             </p>
           )}
           <ProposalPanel review={review} readOnly={readOnly} />
-          <LinesPanel review={review} />
+          <LinesPanel review={review} readOnly={readOnly} />
           <Checks checks={review.shown.checks} />
           <History document={document} />
         </div>
@@ -137,27 +139,6 @@ function useStart(): { page: number; spots: Spot[] } | undefined {
   }, [page, spot]);
 }
 
-function inGroup(counts: DocumentCounts | undefined, group: DocumentGroup): number {
-  return counts && group !== "all" ? counts[group] : 0;
-}
-
-function useNeighbours(id: string): Neighbours {
-  const { id: b } = useBusiness();
-  const [filters] = useFilters();
-  const queue = (filters.queue as DocumentGroup | undefined) ?? "waiting";
-  const { data } = useInfiniteQuery(documentsQuery(b, { group: queue }));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const at = items.findIndex((item) => item.id === id);
-  const next = at >= 0 ? items[at + 1] : items[0];
-  return {
-    position: at + 1,
-    count: Math.max(inGroup(data?.pages[0]?.counts, queue), items.length),
-    before: items[at - 1]?.id ?? null,
-    after: next && next.id !== id ? next.id : null,
-    queue,
-  };
-}
-
 const DONE: Partial<Record<Decision["kind"], string>> = {
   approve: "Approved and posted",
   reject: "Rejected",
@@ -190,15 +171,10 @@ const isOnPage = (): boolean => {
 
 function useReviewKeys(
   review: Review,
-  { before, after, queue }: Neighbours,
   decide: (decision: Decision) => Promise<void>,
   ask: (asking: Asking) => void,
 ): void {
-  const navigate = useNavigate();
   const { document, state } = review;
-  const go = (id: string | null) => {
-    if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
-  };
   const focusDoubt = (): boolean => {
     const doubt = nextDoubtful(document.fields, state, null);
     if (doubt) focusField(doubt);
@@ -215,8 +191,6 @@ function useReviewKeys(
     },
     { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
     { keys: "e", label: "Go to the fields", group, run: () => focusDoubt() || focusField(document.fields[0]?.name ?? "") },
-    { keys: "j", label: "Next document", group, run: () => go(after) },
-    { keys: "k", label: "Document before", group, run: () => go(before) },
     { keys: "r", label: "Reject", group, run: allowed("reject") },
     { keys: "p", label: "Park", group, run: allowed("park") },
     { keys: "a", label: "Ask someone", group, run: allowed("ask") },

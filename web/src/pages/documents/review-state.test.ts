@@ -40,6 +40,8 @@ describe("what a reviewer changed", () => {
       { type: "line", id: 0, change: { account_id: "a1" } },
       { type: "line", id: 0, change: { tax_code: "P7" } },
       { type: "direction", direction: "sale" },
+      { type: "rate", rate: "0.92" },
+      { type: "taxes", taxes: [{ rate: "19", base: "100.00", tax: "19.00" }] },
       { type: "party", party: { name: "Papierhaus Elbe" } },
     );
     expect(correctionOf(7, state)).toEqual({
@@ -48,6 +50,8 @@ describe("what a reviewer changed", () => {
       lines: [{ line_id: 0, account_id: "a1", tax_code: "P7" }],
       party: { name: "Papierhaus Elbe" },
       direction: "sale",
+      rate: "0.92",
+      tax_breakdown: [{ rate: "19", base: "100.00", tax: "19.00" }],
     });
   });
 

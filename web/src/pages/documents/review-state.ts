@@ -8,6 +8,8 @@ import { parseAmount, parseNumber } from "@/numbers/parse";
 
 type LineChange = Omit<LineCorrection, "line_id">;
 
+export type TaxLine = Document["tax_breakdown"][number];
+
 export interface ReviewState {
   /** New or confirmed values by field name. A confirmed field keeps its old value. */
   fields: Record<string, string | null>;
@@ -17,6 +19,10 @@ export interface ReviewState {
   lines: Record<number, LineChange>;
   party: { id: string; name: string } | { name: string } | null;
   direction: "purchase" | "sale" | null;
+  /** Base units for one of the document's, as a decimal string. */
+  rate: string | null;
+  /** Tax by rate; null while it is as read. */
+  taxes: TaxLine[] | null;
   /** The field that a click on the page fills. */
   active: string | null;
   /** Spots to show on the page besides the active field's, such as those a line of the entry cites. */
@@ -30,6 +36,8 @@ export type ReviewAction =
   | { type: "line"; id: number; change: LineChange }
   | { type: "party"; party: ReviewState["party"] }
   | { type: "direction"; direction: "purchase" | "sale" }
+  | { type: "rate"; rate: string | null }
+  | { type: "taxes"; taxes: TaxLine[] | null }
   | { type: "cite"; spots: Spot[] }
   | { type: "saved" };
 
@@ -39,6 +47,8 @@ export const untouched: ReviewState = {
   lines: {},
   party: null,
   direction: null,
+  rate: null,
+  taxes: null,
   active: null,
   cited: [],
 };
@@ -65,6 +75,10 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
       return { ...state, party: action.party };
     case "direction":
       return { ...state, direction: action.direction };
+    case "rate":
+      return { ...state, rate: action.rate };
+    case "taxes":
+      return { ...state, taxes: action.taxes };
     case "cite":
       return { ...state, cited: action.spots };
     case "saved":
@@ -73,8 +87,9 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
 }
 
 export function isTouched(state: ReviewState): boolean {
-  const { fields, lines, party, direction } = state;
-  return Object.keys(fields).length > 0 || Object.keys(lines).length > 0 || party !== null || direction !== null;
+  const { fields, lines, party, direction, rate, taxes } = state;
+  const single = [party, direction, rate, taxes].some((part) => part !== null);
+  return single || Object.keys(fields).length > 0 || Object.keys(lines).length > 0;
 }
 
 /** The request that saves (or, as a dry run, tries) what was changed; null when nothing was. */
@@ -88,6 +103,8 @@ export function correctionOf(version: number, state: ReviewState): Correction | 
     ...(lines.length > 0 ? { lines } : {}),
     ...(state.party ? { party: state.party } : {}),
     ...(state.direction ? { direction: state.direction } : {}),
+    ...(state.rate ? { rate: state.rate } : {}),
+    ...(state.taxes ? { tax_breakdown: state.taxes } : {}),
   };
 }
 
