@@ -18,6 +18,7 @@ pub const COOKIE: &str = "pacioli_session";
 const CSRF_HEADER: &str = "x-csrf-token";
 
 /// Somebody who has proved who he is, and the operation he asks for.
+#[derive(Clone)]
 pub struct Caller {
     /// Who.
     pub principal: Principal,
@@ -29,6 +30,9 @@ impl FromRequestParts<State> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        if let Some(proved) = parts.extensions.remove::<Self>() {
+            return Ok(proved);
+        }
         let (principal, origin) = match bearer(&parts.headers) {
             Some(key) => (authenticate_key(&state.db, &*state.clock, key).await?, Origin::Api),
             None => {
@@ -77,7 +81,8 @@ impl FromRequestParts<State> for AtBusiness {
     }
 }
 
-fn writes(method: &Method) -> bool {
+/// Whether a request changes something.
+pub(crate) fn writes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 

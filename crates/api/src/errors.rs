@@ -15,12 +15,14 @@ fn status_of(code: &str) -> StatusCode {
         | "approval.refused"
         | "approval.not_a_person"
         | "party.not_a_person"
+        | "budget.agent_may_not_set"
         | "ledger.agent_may_not_post" => StatusCode::FORBIDDEN,
         "document.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "document.unknown_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "document.not_now"
         | "document.blocked"
         | "ledger.idempotency_conflict"
+        | "request.under_way"
         | "ledger.already_reversed"
         | "ledger.period_closed"
         | "ledger.period_locked"
@@ -51,6 +53,7 @@ fn is_internal(code: &str) -> bool {
                 | "ledger.corrupt"
                 | "reports.database"
                 | "reports.csv"
+                | "budget.csv"
                 | "identity.hashing"
                 | "jobs.failed"
                 | "audit.failed"
@@ -93,6 +96,17 @@ impl From<documents::DocumentError> for ApiError {
     }
 }
 
+impl From<budgets::BudgetError> for ApiError {
+    fn from(error: budgets::BudgetError) -> Self {
+        let mut told = told(error.code(), error.to_string());
+        if let budgets::BudgetError::Row { row, flaw } = &error {
+            let (field, code) = (format!("rows[{}]", row - 1), error.code().to_owned());
+            told.errors.push(crate::problem::FieldProblem { field, code, message: flaw.to_string() });
+        }
+        told
+    }
+}
+
 impl From<pg::PgError> for ApiError {
     fn from(error: pg::PgError) -> Self {
         Self::internal("database.failed", &error)
@@ -127,6 +141,9 @@ mod tests {
             ("ledger.unknown_entry", 404),
             ("document.stale", 409),
             ("ledger.stale_version", 409),
+            ("budget.stale", 409),
+            ("budget.unknown_budget", 404),
+            ("budget.bad_row", 422),
             ("ledger.account_code_taken", 409),
             ("document.too_large", 413),
             ("document.unknown_type", 415),

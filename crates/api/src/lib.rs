@@ -7,6 +7,7 @@
 //! INVARIANT: no rules here; whether something is allowed or right is decided by the use cases.
 
 mod auth;
+mod budgets;
 mod businesses;
 mod cursor;
 mod documents;
@@ -15,6 +16,7 @@ mod ledger;
 mod open;
 mod people;
 pub mod problem;
+mod repeats;
 mod reports;
 pub mod request_id;
 mod router;

@@ -1,8 +1,8 @@
 //! People, their sessions and keys.
 
-use axum::Json;
 use axum::extract::{ConnectInfo, Path, State as Extract};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use identity::{KeyId, NewKey, NewUser, SessionId, UserChange};
 use jiff::Timestamp;
 use op::{EntityId, Grant, Permission, Role, UserId};
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::problem::{ApiError, Problem};
+use crate::repeats::Secret;
 use crate::request_id::detached;
 use crate::state::State;
 use crate::wire::List;
@@ -299,7 +300,7 @@ pub async fn add_key(
     Extract(state): Extract<State>,
     caller: Caller,
     Json(input): Json<KeyInput>,
-) -> Result<(StatusCode, Json<NewKeyView>), ApiError> {
+) -> Result<(StatusCode, Extension<Secret>, Json<NewKeyView>), ApiError> {
     detached(async move {
         let unknown = |s: &String| {
             ApiError::field("scopes", "identity.unknown_scope", format!("`{s}` is not a permission of this API"))
@@ -314,7 +315,8 @@ pub async fn add_key(
             expires_at: input.expires_at,
         };
         let made = identity::create_key(&state.db, &caller.op, new).await?;
-        Ok((StatusCode::CREATED, Json(NewKeyView { key: made.text, about: made.key.into() })))
+        let view = NewKeyView { key: made.text, about: made.key.into() };
+        Ok((StatusCode::CREATED, Extension(Secret), Json(view)))
     })
     .await
 }

@@ -69,13 +69,15 @@ pub struct ReportQuery {
     pub format: Option<String>,
 }
 
-fn csv_answer(name: &str, text: String) -> Response {
+/// A table as a file to keep.
+pub(crate) fn csv_answer(name: &str, text: String) -> Response {
     let disposition = format!("attachment; filename=\"{name}.csv\"");
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], text)
         .into_response()
 }
 
-fn wants_csv(format: Option<&str>) -> Result<bool, ApiError> {
+/// Whether the form asked for is CSV.
+pub(crate) fn wants_csv(format: Option<&str>) -> Result<bool, ApiError> {
     match format {
         None | Some("json") => Ok(false),
         Some("csv") => Ok(true),
@@ -88,8 +90,10 @@ fn wants_csv(format: Option<&str>) -> Result<bool, ApiError> {
 /// A row of the trial balance.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TrialBalanceRow {
-    /// The account.
-    pub account: ReportAccount,
+    /// The account; absent for the result of earlier years.
+    pub account: Option<ReportAccount>,
+    /// The account's code and name, or what the row is.
+    pub label: String,
     /// Debit balance.
     pub debit: Option<Figure>,
     /// Credit balance.
@@ -114,9 +118,12 @@ pub struct TrialBalance {
     /// As known at.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub known_at: Option<Timestamp>,
+    /// First day of the fiscal year: income and expense are counted from here.
+    #[schema(value_type = String, format = Date)]
+    pub year_start: Date,
     /// ISO 4217.
     pub currency: String,
-    /// Every account with a balance.
+    /// Every account with a balance, then the result of earlier years that stands on no account yet.
     pub rows: Vec<TrialBalanceRow>,
     /// The sums.
     pub totals: TrialBalanceTotals,
@@ -139,13 +146,15 @@ pub async fn trial_balance(
     }
     let balanced = view.balanced();
     let rows = view.rows.into_iter().map(|r| TrialBalanceRow {
-        account: r.account.into(),
+        account: r.account.map(Into::into),
+        label: r.label,
         debit: r.debit.map(Figure::from),
         credit: r.credit.map(Figure::from),
     });
     let answer = TrialBalance {
         as_of: view.as_of,
         known_at: view.known_at,
+        year_start: view.year_start,
         currency: view.currency.code().to_owned(),
         rows: rows.collect(),
         totals: TrialBalanceTotals { debit: view.total_debit.into(), credit: view.total_credit.into() },

@@ -16,12 +16,12 @@ use utoipa_axum::routes;
 
 use crate::problem::ApiError;
 use crate::state::State;
-use crate::{businesses, documents, ledger, open, people, reports, request_id, watching};
+use crate::{budgets, businesses, documents, ledger, open, people, repeats, reports, request_id, watching};
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
 const UPLOAD_BYTES_MAX: usize = 512 * 1024 * 1024;
 /// Largest other request, in bytes.
-const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// Of a refusal by the framework, so many bytes are told.
 const REFUSAL_BYTES_MAX: usize = 4 * 1024;
@@ -122,6 +122,9 @@ fn ledger_routes() -> OpenApiRouter<State> {
         .routes(routes!(reports::balance_sheet))
         .routes(routes!(reports::profit_loss))
         .routes(routes!(reports::dashboard))
+        .routes(routes!(budgets::budgets))
+        .routes(routes!(budgets::budget, budgets::set_budget))
+        .routes(routes!(budgets::budget_report))
 }
 
 /// The OpenAPI 3.1 description of the API.
@@ -142,6 +145,7 @@ pub fn router(state: State) -> Router {
     routes
         .route("/api/v1/openapi.json", get(move || std::future::ready(Json(description.clone()))))
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
+        .route_layer(middleware::from_fn_with_state(state.clone(), repeats::layer))
         .with_state(state)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(problems))

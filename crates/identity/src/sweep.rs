@@ -2,8 +2,8 @@ use jiff::SignedDuration;
 use op::Clock;
 use pg::Db;
 
-use crate::IdentityError;
-use crate::store::sweep as store;
+use crate::requests::KEEP_ANSWERS;
+use crate::{IdentityError, store};
 
 /// Attempts to sign in are kept this long for the auditor.
 const KEEP_ATTEMPTS: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -17,6 +17,8 @@ pub struct Swept {
     pub attempts: u64,
     /// Sessions.
     pub sessions: u64,
+    /// Answers to requests with a key.
+    pub answers: u64,
 }
 
 /// Throws away what has served its time. The server calls it once a day.
@@ -26,8 +28,9 @@ pub struct Swept {
 pub async fn sweep(db: &Db, clock: &dyn Clock) -> Result<Swept, IdentityError> {
     let now = clock.now();
     let mut tx = db.begin_system().await?;
-    let attempts = store::attempts(&mut tx, now - KEEP_ATTEMPTS).await?;
-    let sessions = store::sessions(&mut tx, now - KEEP_ENDED_SESSIONS).await?;
+    let attempts = store::sweep::attempts(&mut tx, now - KEEP_ATTEMPTS).await?;
+    let sessions = store::sweep::sessions(&mut tx, now - KEEP_ENDED_SESSIONS).await?;
+    let answers = store::requests::sweep(&mut tx, now - KEEP_ANSWERS).await?;
     tx.commit().await?;
-    Ok(Swept { attempts, sessions })
+    Ok(Swept { attempts, sessions, answers })
 }

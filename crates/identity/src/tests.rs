@@ -2,6 +2,7 @@
 
 mod door;
 mod people;
+mod requests;
 
 use std::net::IpAddr;
 use std::sync::Arc;

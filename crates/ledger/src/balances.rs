@@ -129,6 +129,23 @@ pub async fn movements_in(
     Ok(moved)
 }
 
+/// What these accounts moved from `from` to `to`, both included, under the name of a department. Balances know no
+/// departments: this reads the lines of the span.
+///
+/// # Errors
+/// [`LedgerError::UnknownEntity`].
+pub async fn department_movements_in(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    accounts: &[AccountId],
+    (from, to): (Date, Date),
+    department: &str,
+) -> Result<Vec<AccountBalance>, LedgerError> {
+    let base = base_of(tx, entity).await?;
+    let parts = store::lines::of_department(tx, entity, base, accounts, (from, to), department).await?;
+    fold_parts(base, &parts)
+}
+
 /// The balances by account and transaction currency at the end of `day`: open foreign positions.
 ///
 /// # Errors

@@ -112,8 +112,8 @@ pub enum LedgerError {
     /// A role that only one account may carry is taken.
     #[error("the role `{0}` is carried by another account of these books: take it away there first")]
     AccountRoleTaken(books::AccountRole),
-    /// What cannot change once an account has lines.
-    #[error("account {0} has lines: its type and currency stay; add another account instead")]
+    /// What cannot change once an account has lines, or its type once it is budgeted.
+    #[error("account {0} has lines or a budget: its type and currency stay; add another account instead")]
     AccountInUse(String),
     /// The tree of accounts would be broken.
     #[error("{0}")]

@@ -48,7 +48,7 @@ pub use accounts::{
 };
 pub use balances::{
     AccountBalance, CurrencyBalance, MonthMovement, balances_as_of, balances_as_of_in, currency_balances_in,
-    monthly_in, movements, movements_in,
+    department_movements_in, monthly_in, movements, movements_in,
 };
 pub use bulk::post_bulk;
 pub use dry_run::dry_run;

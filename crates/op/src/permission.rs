@@ -36,6 +36,8 @@ pub enum Permission {
     PoliciesManage,
     /// Change counterparties.
     PartiesManage,
+    /// Set budgets.
+    BudgetsManage,
     /// See reports.
     ReportsRead,
     /// See the audit trail.

@@ -127,7 +127,10 @@ impl Reader {
             let mut turn = found.turn;
             if !found.legible && !enough {
                 match self.scanned(&document, index, page.number, &mut scans, &mut reading) {
-                    Ok(Some(read)) => (page, turn) = (read.page, read.turn),
+                    Ok(Some(read)) => {
+                        reading.notes.extend(remarks(&read));
+                        (page, turn) = (read.page, read.turn);
+                    }
                     Ok(None) => {}
                     Err(error) => reading.notes.push(format!("Page {} could not be read: {error}", page.number)),
                 }
@@ -182,9 +185,7 @@ impl Reader {
             scans.done += 1;
             let picture = picture::decode(&pages.page(number)?, kind, &self.limits)?;
             let read = self.engine()?.read(picture, number)?;
-            if read.turn != 0 {
-                reading.notes.push(format!("Page {number} was turned upright."));
-            }
+            reading.notes.extend(remarks(&read));
             reading.pages.push(read.page);
             reading.turns.push(read.turn);
         }
@@ -201,6 +202,17 @@ impl Reader {
     fn missing_models(&self) -> Option<ReadError> {
         self.engine.get().and_then(|engine| engine.as_ref().err().cloned())
     }
+}
+
+/// What was done to a picture before it could be read.
+fn remarks(read: &ocr::Recognised) -> Vec<String> {
+    let number = read.page.number;
+    let done = [
+        (read.turn != 0, "was turned upright"),
+        (read.cleaned.denoised, "is speckled: it was smoothed before reading"),
+        (read.cleaned.stretched, "is faded: its contrast was raised before reading"),
+    ];
+    done.iter().filter(|(done, _)| *done).map(|(_, what)| format!("Page {number} {what}.")).collect()
 }
 
 /// Pages of one document that went through text recognition.

@@ -34,9 +34,12 @@ impl TrialBalanceView {
         let currency = self.currency.code();
         let header = words(&["code", "name", "type", "debit", "credit", "currency"]);
         let rows = self.rows.iter().map(|row| {
-            let account = &row.account;
+            let (code, name, kind) = match &row.account {
+                Some(account) => (account.code.as_str(), account.name.as_str(), account.account_type.to_string()),
+                None => ("", row.label.as_str(), String::new()),
+            };
             let (debit, credit) = (shown(row.debit.as_ref()), shown(row.credit.as_ref()));
-            words(&[&account.code, &account.name, &account.account_type.to_string(), &debit, &credit, currency])
+            words(&[code, name, &kind, &debit, &credit, currency])
         });
         let (debit, credit) = (shown(Some(&self.total_debit)), shown(Some(&self.total_credit)));
         let total = words(&["", "Total", "", &debit, &credit, currency]);

@@ -27,7 +27,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub(crate) fn new(amount: Amount, account_ids: Vec<AccountId>, from: Option<Date>, to: Date) -> Self {
+    /// The sum of the lines on these accounts from a day (`None`: since the beginning) to another; without accounts
+    /// it has no lines to lead to.
+    pub fn new(amount: Amount, account_ids: Vec<AccountId>, from: Option<Date>, to: Date) -> Self {
         let drill = (!account_ids.is_empty()).then_some(Drill { account_ids, from, to });
         Self { amount, drill }
     }

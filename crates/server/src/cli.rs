@@ -57,6 +57,9 @@ pub enum Command {
     /// Print a report.
     #[command(subcommand)]
     Report(Report),
+    /// What is to be earned and spent.
+    #[command(subcommand)]
+    Budget(Budget),
     /// The ledger itself.
     #[command(subcommand)]
     Ledger(Ledger),
@@ -217,6 +220,8 @@ pub enum Report {
     BalanceSheet(AsOf),
     /// Income and expense of a period.
     ProfitLoss(Between),
+    /// The budget of a fiscal year beside the books.
+    Budget(AgainstBudget),
 }
 
 /// A day.
@@ -242,6 +247,52 @@ pub struct Between {
     /// How to print it.
     #[arg(long, default_value = "table")]
     pub format: Format,
+}
+
+/// A fiscal year up to a day.
+#[derive(Debug, clap::Args)]
+pub struct AgainstBudget {
+    /// The fiscal year, by the calendar year in which it ends; that of the last day by default.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Last day; today by default, or the last day of a year that does not run.
+    #[arg(long, visible_alias = "as-of")]
+    pub to: Option<Date>,
+    /// Only this department.
+    #[arg(long)]
+    pub department: Option<String>,
+    /// How to print it.
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// `pacioli budget …`
+#[derive(Debug, Subcommand)]
+pub enum Budget {
+    /// Set the budget of a fiscal year from a CSV file with the columns `code`, perhaps `department`, and either `year`
+    /// or the months `1` to `12`.
+    Set {
+        /// The file; its rows replace all rows before.
+        file: PathBuf,
+        /// The fiscal year, by the calendar year in which it ends.
+        #[arg(long)]
+        year: i32,
+        /// Why; kept with the version.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Print the budget of a fiscal year.
+    Show {
+        /// The fiscal year, by the calendar year in which it ends; the present one by default.
+        #[arg(long)]
+        year: Option<i32>,
+        /// An earlier version; the one that holds by default.
+        #[arg(long = "budget-version", value_name = "NUMBER")]
+        budget_version: Option<i32>,
+        /// How to print it.
+        #[arg(long, default_value = "table")]
+        format: Format,
+    },
 }
 
 /// `pacioli ledger …`

@@ -85,6 +85,7 @@ macro_rules! refused_by {
 }
 
 refused_by!(
+    budgets::BudgetError,
     documents::DocumentError,
     identity::IdentityError,
     ledger::LedgerError,

@@ -63,6 +63,7 @@ async fn run(cli: &Cli) -> Result<(), CliError> {
         Command::Approve(options) => commands::approve::approve(cli, options).await,
         Command::Reject(options) => commands::approve::reject(cli, options).await,
         Command::Report(options) => commands::report::run(cli, options).await,
+        Command::Budget(options) => commands::budget::run(cli, options).await,
         Command::Ledger(options) => commands::ledger::run(cli, options).await,
         Command::User(options) => commands::user::run(cli, options).await,
         Command::ApiKey(options) => commands::api_key::run(cli, options).await,

@@ -22,6 +22,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("ledger", 2, &[]),
     ("documents", 2, &["ledger", "approvals", "parties"]),
     ("reports", 2, &["ledger"]),
+    ("budgets", 2, &["ledger", "reports"]),
     ("api", 3, &[]),
     ("server", 3, &["api"]),
     // at the side: used by tests only

@@ -147,6 +147,8 @@ pub(crate) async fn update_account(
 fn refusal(error: sqlx::Error, accounts: &[Account]) -> LedgerError {
     let one = accounts.first().filter(|_| accounts.len() == 1);
     match (pg::constraint_of(&error), one) {
+        // what is budgeted as income or expense stays that (migration 0050)
+        (Some("budget_line_account"), Some(a)) => LedgerError::AccountInUse(a.code.clone()),
         (Some("account_code_taken"), Some(a)) => LedgerError::AccountCodeTaken(a.code.clone()),
         (Some("account_role_once"), Some(Account { role: Some(role), .. })) => LedgerError::AccountRoleTaken(*role),
         (Some("account_tax_code"), Some(a)) => {

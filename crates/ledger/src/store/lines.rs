@@ -1,9 +1,12 @@
 use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use money::Amount;
+use money::{Amount, Currency};
+use op::EntityId;
 use pg::TenantTx;
 use uuid::Uuid;
 
+use super::balances::Part;
 use super::{amount, parse};
 use crate::account_lines::Cursor;
 use crate::{AccountLine, AccountLinesFilter, EntryNumber, LedgerError};
@@ -12,7 +15,7 @@ use crate::{AccountLine, AccountLinesFilter, EntryNumber, LedgerError};
 pub(crate) async fn page(
     tx: &mut TenantTx,
     filter: &AccountLinesFilter,
-    base: money::Currency,
+    base: Currency,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<AccountLine>, LedgerError> {
@@ -96,4 +99,45 @@ pub(crate) async fn sum_on_day(
     .fetch_one(tx.conn())
     .await?;
     Ok(sum)
+}
+
+/// Sums of the lines of a department from `from` to `to`, both included, in the base currency alone.
+pub(crate) async fn of_department(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    base: Currency,
+    accounts: &[AccountId],
+    (from, to): (Date, Date),
+    department: &str,
+) -> Result<Vec<Part>, LedgerError> {
+    let accounts: Vec<Uuid> = accounts.iter().map(|a| a.0).collect();
+    let rows = sqlx::query!(
+        r#"select a.account_id as "account_id!", l.debit as "debit!", l.credit as "credit!"
+             from unnest($3::uuid[]) as a (account_id)
+            cross join lateral (
+                  -- the span of each account in the order of its index
+                  select coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0)::bigint as debit,
+                         coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0)::bigint as credit,
+                         count(*) as lines
+                    from line l
+                   where l.org_id = $1 and l.entity_id = $2 and l.account_id = a.account_id
+                     and l.entry_date between $4 and $5 and l.department = $6) l
+            where l.lines > 0"#,
+        tx.org().0,
+        entity.0,
+        &accounts,
+        from.to_sqlx(),
+        to.to_sqlx(),
+        department,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let part = rows.into_iter().map(|r| Part {
+        account: AccountId(r.account_id),
+        currency: base,
+        amount: r.debit - r.credit,
+        debit: r.debit,
+        credit: r.credit,
+    });
+    Ok(part.collect())
 }

@@ -20,6 +20,7 @@ documents-review     yes    yes         -
 documents-approve    yes    yes         -
 policies-manage      yes    -           -
 parties-manage       yes    yes         -
+budgets-manage       yes    yes         -
 reports-read         yes    yes         yes
 audit-read           yes    yes         -
 ";

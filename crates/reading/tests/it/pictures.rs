@@ -81,6 +81,42 @@ fn a_crooked_picture_keeps_its_rows() {
     }
 }
 
+/// The page on a worn thermal receipt: ink hardly darker than the paper, which is shaded.
+fn faded() -> RgbImage {
+    let mut picture = print();
+    picture.iter_mut().for_each(|value| *value = 214 + (u16::from(*value) * 16 / 255) as u8);
+    picture
+}
+
+/// The page on a bad copier: one pixel in eight black or white.
+fn speckled() -> RgbImage {
+    let mut picture = print();
+    for (index, pixel) in (0_u32..).zip(picture.pixels_mut()) {
+        match index.wrapping_mul(2_654_435_761).rotate_left(11) >> 24 {
+            0..=15 => *pixel = image::Rgb([0; 3]),
+            240..=255 => *pixel = image::Rgb([255; 3]),
+            _ => {}
+        }
+    }
+    picture
+}
+
+#[test]
+fn faded_and_speckled_pictures_are_cleaned_and_read() {
+    if !has_models() {
+        return;
+    }
+    for (what, picture, note) in [("faded", faded(), "faded"), ("speckled", speckled(), "speckled")] {
+        let reading = read(picture);
+        let all = lines(&reading);
+        for row in ["Paper A4 12.50", "Envelopes 7.25", "TOTAL 19.75"] {
+            assert!(all.iter().any(|line| line == row), "{what}: {row} in {all:?}");
+        }
+        assert!(reading.notes.iter().any(|n| n.contains(note)), "{:?}", reading.notes);
+    }
+    assert!(read(print()).notes.is_empty(), "a good picture is left as it is");
+}
+
 #[test]
 fn without_models_the_reader_says_so() {
     let mut jpeg = Vec::new();

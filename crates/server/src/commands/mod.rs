@@ -2,6 +2,7 @@
 
 pub mod api_key;
 pub mod approve;
+pub mod budget;
 pub mod demo;
 pub mod doctor;
 pub mod eval;

@@ -1,12 +1,14 @@
 //! `pacioli report`: the statements as columns, JSON or CSV.
 
+use budgets::Question;
 use jiff::Zoned;
 use jiff::civil::Date;
 use reports::{BalanceSheetView, Figure, ProfitLossView, SectionView, Span, TrialBalanceView};
 use serde::Serialize;
 
+use super::budget;
 use crate::acting::Acting;
-use crate::cli::{AsOf, Between, Cli, Format, Report};
+use crate::cli::{AgainstBudget, AsOf, Between, Cli, Format, Report};
 use crate::error::CliError;
 use crate::print::{self, Align};
 
@@ -49,25 +51,38 @@ async fn text(cli: &Cli, acting: &Acting, report: &Report) -> Result<String, Cli
                 Format::Csv => Ok(view.to_csv()?),
             }
         }
+        Report::Budget(AgainstBudget { year, to, department, format }) => {
+            // without a year the day decides, and today is this machine's
+            let to = if year.is_none() { Some(day(*to)) } else { *to };
+            let question = Question { year: *year, to, department: department.clone() };
+            let view = budgets::compare(db, op, entity, &question).await?;
+            match chosen(cli, *format) {
+                Format::Table => Ok(budget::comparison(&business.name, &view)),
+                Format::Json => as_json(&view),
+                Format::Csv => Ok(view.to_csv()?),
+            }
+        }
     }
 }
 
 /// `--json` works here as everywhere.
-fn chosen(cli: &Cli, format: Format) -> Format {
+pub(super) fn chosen(cli: &Cli, format: Format) -> Format {
     if cli.json { Format::Json } else { format }
 }
 
 /// The day asked for, or today on this machine's calendar.
-fn day(asked: Option<Date>) -> Date {
+pub(super) fn day(asked: Option<Date>) -> Date {
     asked.unwrap_or_else(|| Zoned::now().date())
 }
 
-fn as_json(view: &impl Serialize) -> Result<String, CliError> {
+/// JSON for people and programs.
+pub(super) fn as_json(view: &impl Serialize) -> Result<String, CliError> {
     let text = serde_json::to_string_pretty(view).map_err(|e| CliError::refused("report.json", e))?;
     Ok(text + "\n")
 }
 
-fn plain(figure: &Figure) -> String {
+/// The amount alone.
+pub(super) fn plain(figure: &Figure) -> String {
     figure.amount.to_decimal().to_string()
 }
 
@@ -77,8 +92,9 @@ fn trial_balance(business: &str, view: &TrialBalanceView) -> String {
         .rows
         .iter()
         .map(|row| {
-            let account = &row.account;
-            vec![account.code.clone(), account.name.clone(), side(&row.debit), side(&row.credit)]
+            let (code, name) =
+                row.account.as_ref().map_or(("", row.label.as_str()), |a| (a.code.as_str(), a.name.as_str()));
+            vec![code.to_owned(), name.to_owned(), side(&row.debit), side(&row.credit)]
         })
         .collect();
     rows.push(vec![String::new(), "Total".to_owned(), plain(&view.total_debit), plain(&view.total_credit)]);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use books::{Account, AccountId, Entry, Header, Line, PartyId, TaxPart, TaxTag};
+use budgets::{NewBudget, NewRow, Planned};
 use documents::Arrival;
 use identity::{NewAdmin, NewOrganisation, NewUser};
 use jiff::ToSpan;
@@ -177,6 +178,7 @@ impl Writer<'_> {
         self.add_parties().await?;
         self.add_rates(story).await?;
         self.post(story).await?;
+        self.set_budgets(story).await?;
         self.teach(story).await?;
         self.close_first_year(story, today).await?;
         self.bring_papers(story).await
@@ -245,6 +247,21 @@ impl Writer<'_> {
         self.accounts.get(topic).copied().ok_or_else(|| {
             CliError::usage("demo.no_account", format!("the chart of the demo company has no account for `{topic}`"))
         })
+    }
+
+    async fn set_budgets(&self, story: &Plan) -> Result<(), CliError> {
+        for planned in &story.budgets {
+            let mut rows = Vec::new();
+            for row in &planned.rows {
+                let account = self.account(row.account)?;
+                let department = row.department.map(str::to_owned);
+                rows.push(NewRow { account, department, planned: Planned::Months(row.months) });
+            }
+            let reason = Some(planned.reason.clone());
+            let new = NewBudget { year: planned.year, expected_version: 0, rows, reason };
+            budgets::set_budget(&self.app.db, self.op, self.entity, new).await?;
+        }
+        Ok(())
     }
 
     /// The suppliers' bills become precedents, as if a person had approved them one by one.

@@ -1,11 +1,12 @@
 //! The demo company: plainly synthetic, generated from a seed by this code alone.
 //!
-//! [`plan`] is pure: a seed and a last day give two years of entries, counterparties and papers. [`load`] writes them
-//! through the same use cases as everybody else's books: the entries by bulk posting, the papers by the front door of
-//! the road, so that the inbox has real work in it.
+//! [`plan`] is pure: a seed and a last day give two years of entries, counterparties, budgets and papers. [`load`]
+//! writes them through the same use cases as everybody else's books: the entries by bulk posting, the papers by the
+//! front door of the road, so that the inbox has real work in it.
 
 #![allow(clippy::inconsistent_digit_grouping, reason = "cents are written 3_200_00, as people read amounts")]
 
+mod budget;
 mod company;
 mod fx;
 mod load;

@@ -6,12 +6,13 @@ use money::{Amount, Currency};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
+use super::budget::{self, PlannedBudget};
 use super::company::{CUSTOMERS, Counterparty, SUPPLIERS};
 use super::month;
 use super::papers::{self, Paper};
 
 /// The accounts the story uses, by what they are for; [`super::load`] finds them in the chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Purpose {
     Bank,
     Receivable,
@@ -152,14 +153,23 @@ pub struct Plan {
     pub entries: Vec<PlannedEntry>,
     /// Rates used, base units per foreign unit.
     pub rates: Vec<(Date, Currency, money::Rate)>,
+    /// A budget for each of its years.
+    pub budgets: Vec<PlannedBudget>,
     /// Papers that wait in the inbox.
     pub papers: Vec<Paper>,
 }
 
 /// At least two years of books that end on `last_day`.
 pub fn plan(seed: u64, last_day: Date) -> Plan {
-    let mut rng = StdRng::seed_from_u64(seed);
     let first_day = last_day.first_of_month().saturating_sub(24.months());
+    let book = told(seed, first_day, last_day);
+    let budgets = budget::plans(seed, first_day, last_day, &book.entries);
+    Plan { first_day, entries: book.entries, rates: book.rates, budgets, papers: papers::waiting(last_day) }
+}
+
+/// The books from a month's first day to another day.
+pub fn told(seed: u64, first_day: Date, last_day: Date) -> Book {
+    let mut rng = StdRng::seed_from_u64(seed);
     let mut book = Book::new(first_day, last_day);
     month::opening(&mut book);
     let mut day = first_day;
@@ -169,7 +179,7 @@ pub fn plan(seed: u64, last_day: Date) -> Plan {
     }
     book.entries.retain(|entry| entry.date <= last_day);
     book.entries.sort_by_key(|entry| entry.date);
-    Plan { first_day, entries: book.entries, rates: book.rates, papers: papers::waiting(last_day) }
+    book
 }
 
 /// The books while the story is being told.

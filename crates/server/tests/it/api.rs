@@ -165,6 +165,33 @@ async fn an_idempotency_key_posts_once_however_often_it_is_sent() {
 }
 
 #[tokio::test]
+async fn a_keyed_request_is_done_once_and_told_again() {
+    let program = Program::start().await;
+    let anna = Person::sets_up(&program).await;
+    let add = async |key: &str, code: &str| {
+        let body = json!({ "code": code, "name": "Messe und Stand", "type": "expense" });
+        let request = anna.request(Method::POST, &anna.path("accounts")).header("idempotency-key", key).json(&body);
+        Answer::to("POST accounts".to_owned(), request).await
+    };
+    let first = add("fair", "6890").await.ok();
+    assert_eq!(add("fair", "6890").await.ok(), first, "the same answer, not `taken`");
+    add("fair", "6891").await.refused(422, "request.key_reused");
+    add("another", "6890").await.refused(409, "ledger.account_code_taken");
+    add(&"x".repeat(201), "6892").await.refused(422, "identity.invalid");
+    let accounts = anna.looks_at("accounts").await;
+    let named = accounts["items"].as_array().expect("accounts").iter().filter(|a| a["name"] == "Messe und Stand");
+    assert_eq!(named.count(), 1);
+
+    // A key that shows a secret is made anew rather than shown again: nothing secret is kept.
+    let key = async || {
+        let body = json!({ "name": "robot", "scopes": ["documents-read"] });
+        let request = anna.request(Method::POST, "/api/v1/api-keys").header("idempotency-key", "key").json(&body);
+        Answer::to("POST api-keys".to_owned(), request).await.ok()["key"].clone()
+    };
+    assert_ne!(key().await, key().await);
+}
+
+#[tokio::test]
 async fn a_version_that_was_overtaken_is_refused() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;

@@ -122,6 +122,38 @@ async fn a_bill_goes_from_a_file_to_the_trial_balance() {
 }
 
 #[tokio::test]
+async fn a_budget_goes_from_a_file_to_the_report_and_back_to_a_file() {
+    let machine = Machine::set_up().await;
+    let plan = machine.file("plan.csv", "code;department;year\n4010;;12000,00\n6210;Büro;100\n".as_bytes());
+    let set = ["budget", "set", &plan, "--year", "2026", "--reason", "first draft"];
+    let said = machine.runs(&set).await.well().out;
+    assert!(said.contains("The budget of 2026 is at version 1: 2 rows.") && said.contains("result 11900.00"), "{said}");
+    let shown = machine.runs(&["budget", "show", "--year", "2026", "--json"]).await.well().json();
+    assert_eq!((&shown["version"], &shown["reason"]), (&Value::from(1), &Value::from("first draft")), "{shown}");
+    assert_eq!(shown["rows"][1]["months"][0], "8.34", "{shown}");
+
+    let csv = machine.runs(&["budget", "show", "--year", "2026", "--format", "csv"]).await.well().out;
+    let again = machine.file("again.csv", csv.replace("12000.00", "").replace("1000.00", "2000.00").as_bytes());
+    machine.runs(&["budget", "set", &again, "--year", "2026"]).await.well();
+    let first = ["budget", "show", "--year", "2026", "--budget-version", "1"];
+    assert!(machine.runs(&first).await.well().out.contains("12000.00"));
+
+    let report = ["report", "budget", "--year", "2026", "--to", "2026-03-31"];
+    let table = machine.runs(&report).await.well().out;
+    assert!(table.contains("Total income") && table.contains("-6000.00  unfavourable    24000.00"), "{table}");
+    let json = machine.runs(&[&report[..], &["--json"]].concat()).await.well().json();
+    assert_eq!(json["sections"][0]["rows"][0]["variance"]["amount"], "-6000.00", "{json}");
+    let csv = machine.runs(&[&report[..], &["--format", "csv"]].concat()).await.well().out;
+    assert!(csv.starts_with("section,code,name,actual,budget,variance,favourable,year_budget,currency"), "{csv}");
+
+    let wrong = machine.file("wrong.csv", b"code,year\n1610,5\n");
+    let said = machine.runs(&["budget", "set", &wrong, "--year", "2026", "--json"]).await;
+    assert_eq!((said.code, &said.json()["error"]["code"]), (1, &Value::from("budget.bad_row")));
+    let said = machine.runs(&["budget", "show", "--year", "1999"]).await;
+    assert!(said.code == 1 && said.err.contains("there is no budget of 1999"), "{}", said.err);
+}
+
+#[tokio::test]
 async fn what_cannot_be_taken_in_is_refused_and_the_rest_is_taken() {
     let machine = Machine::set_up().await;
     let good = machine.file("good.xml", &papers::einvoice("RE-3", "Papier Muster GmbH", 50_00));

@@ -1,6 +1,7 @@
 //! The program as a whole, from outside: the real binary, a real database, files as they come.
 
 mod api;
+mod budgets;
 mod cli;
 mod extract;
 mod hostile;

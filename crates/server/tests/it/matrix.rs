@@ -72,6 +72,10 @@ POST   /api/v1/businesses/{business}/entries/{entry}/reverse   401    403    in 
 GET    /api/v1/businesses/{business}/reports/trial-balance     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/balance-sheet     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/profit-loss       401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/reports/budget?year={year} 401   in     in         in    403  404
+GET    /api/v1/businesses/{business}/budgets                   401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/budgets/{year}            401    in     in         in    403  404
+PUT    /api/v1/businesses/{business}/budgets/{year}            401    403    in         in    403  404  | {"version":999999,"rows":[]}
 GET    /api/v1/businesses/{business}/dashboard                 401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/periods                   401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/periods/{period}/close    401    403    in         in    403  404  | {}
@@ -150,6 +154,7 @@ impl Ground {
             ("user", id(&vera["id"])),
             ("other_key", id(&unused["id"])),
             ("nothing", "00000000-0000-7000-8000-000000000000".to_owned()),
+            ("year", "2026".to_owned()),
             ("policy", anna.looks_at("approval-policy").await["policy"].to_string()),
             ("setup", setup.to_string()),
         ]);

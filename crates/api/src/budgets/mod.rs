@@ -1,0 +1,7 @@
+//! Budgets, and what came of them.
+
+mod budget;
+mod report;
+
+pub use budget::*;
+pub use report::*;
