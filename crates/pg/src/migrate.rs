@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use sha2::{Digest, Sha256};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
@@ -11,6 +13,9 @@ pub const APP_ROLE: &str = "pacioli_app";
 
 /// Owns the tables and functions; nobody logs in as it.
 const OWNER_ROLE: &str = "pacioli_owner";
+
+/// How long connections may take to go before a database counts as in use.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes the roles a database of ours needs. Runs as the administrator.
 const ROLES: &str = include_str!("../../../migrations/roles.sql");
@@ -58,18 +63,27 @@ pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), P
 /// [`PgError::InUse`] while another program is connected to the database.
 pub async fn recreate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
     let mut conn = admin.connect().await?;
-    let others: i64 = sqlx::query_scalar(
-        "select count(*) from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
-    )
-    .fetch_one(&mut conn)
-    .await?;
+    let mut others = other_clients(&mut conn).await?;
+    // The server notices the end of a program a moment after the program.
+    let patient_until = Instant::now() + PATIENCE;
+    while others > 0 && Instant::now() < patient_until {
+        tokio::time::sleep(PATIENCE / 50).await;
+        others = other_clients(&mut conn).await?;
+    }
     if others > 0 {
         return Err(PgError::InUse { others });
     }
     conn.execute(sqlx::AssertSqlSafe(format!("drop owned by {OWNER_ROLE} cascade"))).await?;
     conn.close().await?;
     migrate(admin, key).await
+}
+
+async fn other_clients(conn: &mut PgConnection) -> Result<i64, PgError> {
+    let others = sqlx::query_scalar(
+        "select count(*) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+    );
+    Ok(others.fetch_one(conn).await?)
 }
 
 async fn store_key(conn: &mut PgConnection, key: &ContextKey) -> Result<(), PgError> {

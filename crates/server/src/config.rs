@@ -33,6 +33,12 @@ impl Place {
         self.data.join("blobs")
     }
 
+    /// Lies in the data folder while the demo company is being made: after a crash it tells that only half of it is
+    /// there.
+    pub fn unfinished_demo_file(&self) -> PathBuf {
+        self.data.join("demo.unfinished")
+    }
+
     /// The key that signs tenant contexts.
     pub fn key_file(&self) -> PathBuf {
         self.data.join("context.key")

@@ -39,8 +39,13 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), CliError> 
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)
         .and_then(PrometheusBuilder::install_recorder)
         .map_err(|e| CliError::refused("metrics.failed", e))?;
-    let app = App::open(place).await?;
-    let served = serve(&app, options, listener, metrics, stop).await;
+    let app = if options.demo && demo::is_unfinished(place) {
+        eprintln!("The demo company was left half made; making it anew …");
+        demo::reset(place, demo::SEED).await?
+    } else {
+        App::open(place).await?
+    };
+    let served = serve(place, &app, options, listener, metrics, stop).await;
     app.close_after(served).await
 }
 
@@ -75,6 +80,7 @@ fn stop_on_signal() -> Result<CancellationToken, CliError> {
 }
 
 async fn serve(
+    place: &Place,
     app: &App,
     options: &ServeOptions,
     listener: TcpListener,
@@ -83,7 +89,7 @@ async fn serve(
 ) -> Result<(), CliError> {
     if options.demo && !identity::is_set_up(&app.db).await? {
         eprintln!("Making the demo company …");
-        demo::load(app, demo::SEED).await?;
+        demo::load(place, app, demo::SEED).await?;
     }
     let sign_in = demo::exists(app)
         .await?

@@ -99,7 +99,7 @@ fn sign(account: Purpose) -> Option<i64> {
 /// The growth people expect, in per cent of the year before.
 fn growth(account: Purpose) -> std::ops::RangeInclusive<i64> {
     match account {
-        Purpose::SalesStandard | Purpose::SalesReduced | Purpose::SalesExport => 104..=115,
+        Purpose::SalesStandard | Purpose::SalesReduced | Purpose::SalesExport => 108..=120,
         Purpose::Salaries | Purpose::SocialSecurity => 103..=104,
         Purpose::Rent | Purpose::Insurance | Purpose::Depreciation => 100..=100,
         _ => 98..=108,
@@ -179,17 +179,14 @@ mod tests {
 
     /// Two busy months before Christmas are no year to plan the next one by.
     #[test]
-    fn a_plan_after_a_short_first_year_is_the_founders_and_hopes_for_a_profit() {
-        for (last_day, reason) in
-            [(date(2026, 11, 22), "Plan of the founders"), (date(2026, 3, 20), "Plan made in December 2024")]
-        {
-            let story = plan(1494, last_day);
-            let budget = &story.budgets[1];
-            assert_eq!((budget.year, budget.reason.as_str()), (2025, reason));
-            let planned = budget.rows.iter().flat_map(|row| row.months.map(|m| (row.account, m.minor())));
-            let result: i64 = planned.map(|(account, cents)| -sign(account).unwrap_or(0) * cents).sum();
-            assert!(result > 0, "{last_day}: {result}");
-        }
+    fn a_plan_after_a_short_first_year_is_the_founders_who_hope_for_a_profit() {
+        let of_2025 = |last_day| plan(1494, last_day).budgets.swap_remove(1);
+        assert_eq!(of_2025(date(2026, 3, 20)).reason, "Plan made in December 2024");
+        let budget = of_2025(date(2026, 11, 22));
+        assert_eq!((budget.year, budget.reason.as_str()), (2025, "Plan of the founders"));
+        let planned = budget.rows.iter().flat_map(|row| row.months.map(|m| (row.account, m.minor())));
+        let result: i64 = planned.map(|(account, cents)| -sign(account).unwrap_or(0) * cents).sum();
+        assert!(result > 0, "{result}");
     }
 
     #[test]

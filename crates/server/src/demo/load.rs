@@ -83,7 +83,7 @@ pub async fn reset(place: &Place, seed: u64) -> Result<App, CliError> {
             return Err(error);
         }
     };
-    match load(&app, seed).await {
+    match load(place, &app, seed).await {
         Ok(()) => Ok(app),
         Err(error) => app.close_after(Err(error)).await,
     }
@@ -99,8 +99,20 @@ async fn real_organisations(app: &App) -> Result<Vec<String>, CliError> {
     Ok(names)
 }
 
+/// Whether the program was ended while it made the demo company, so that only half of it is there.
+pub fn is_unfinished(place: &Place) -> bool {
+    place.unfinished_demo_file().exists()
+}
+
 /// Founds the demo company and tells its story up to today. Takes a few seconds.
-pub async fn load(app: &App, seed: u64) -> Result<(), CliError> {
+pub async fn load(place: &Place, app: &App, seed: u64) -> Result<(), CliError> {
+    let mark = place.unfinished_demo_file();
+    std::fs::write(&mark, "The demo company is being made.\n").map_err(|e| CliError::file(&mark, e))?;
+    tell(app, seed).await?;
+    std::fs::remove_file(&mark).map_err(|e| CliError::file(&mark, e))
+}
+
+async fn tell(app: &App, seed: u64) -> Result<(), CliError> {
     let today = app.clock.now().to_zoned(TimeZone::system()).date();
     let story = plan(seed, today);
     let org = people(app).await?;

@@ -18,4 +18,4 @@ mod purchases;
 mod sales;
 mod staff;
 
-pub use load::{DEMO_EMAIL, DEMO_PASSWORD, SEED, exists, load, reset};
+pub use load::{DEMO_EMAIL, DEMO_PASSWORD, SEED, exists, is_unfinished, load, reset};

@@ -154,6 +154,27 @@ async fn a_budget_goes_from_a_file_to_the_report_and_back_to_a_file() {
 }
 
 #[tokio::test]
+async fn the_demo_company_is_made_anew_on_demand_and_after_a_crash_amid_its_making() {
+    let machine = Machine::new().await;
+    let people = async || machine.runs(&["user", "list", "--json"]).await.well().json();
+    machine.runs(&["demo", "reset", "--json"]).await.well();
+    let first = people().await;
+    let sound = machine.runs(&["ledger", "verify"]).await.well().out;
+    assert!(sound.contains("sound"), "{sound}");
+    let waiting = machine.runs(&["inbox", "--json"]).await.well().json();
+    assert!(!waiting.as_array().expect("a list").is_empty());
+
+    machine.file("demo.unfinished", b"");
+    let mut serving = machine.command(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    let mut serving = serving.stdout(std::process::Stdio::piped()).spawn().expect("start");
+    let mut lines = BufReader::new(serving.stdout.take().expect("a pipe")).lines();
+    while !lines.next_line().await.expect("a line").expect("it gets ready").contains("http://") {}
+    assert!(!machine.data.path().join("demo.unfinished").exists());
+    assert_ne!(people().await, first, "made anew: with other ids");
+    serving.kill().await.expect("stop it");
+}
+
+#[tokio::test]
 async fn what_cannot_be_taken_in_is_refused_and_the_rest_is_taken() {
     let machine = Machine::set_up().await;
     let good = machine.file("good.xml", &papers::einvoice("RE-3", "Papier Muster GmbH", 50_00));
