@@ -18,7 +18,8 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
     ["inbox", "/inbox"],
     ["inbox-all", "/inbox?group=all"],
     ["inbox-nothing-found", "/inbox?q=nothing-is-called-this"],
-    ...(waiting ? ([["review", `/documents/${waiting}`], ["run", `/documents/${waiting}/run`]] as [string, string][]) : []),
+    ...(waiting ? ["review", "review-entry"].map((name): [string, string] => [name, `/documents/${waiting}`]) : []),
+    ...(waiting ? ([["run", `/documents/${waiting}/run`]] as [string, string][]) : []),
     ...(held ? ([["review-held", `/documents/${held}`]] as [string, string][]) : []),
     ...(posted ? ([["review-posted", `/documents/${posted}`]] as [string, string][]) : []),
     ["entries", "/ledger/entries"],
@@ -60,6 +61,8 @@ describe.each(LOOKS)("on a %s, %s", (size, scheme) => {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await page.locator('[role="status"]:has-text("Loading")').waitFor({ state: "detached" });
+      // on a phone the parts of the review are tabs
+      if (size === "phone" && name === "review-entry") await page.getByText("Entry", { exact: true }).click();
       await page.waitForLoadState("networkidle").catch(() => undefined); // the stream of news keeps one connection
       await shot(page, `page-${name}-${size}-${scheme}`);
       problems.push(...(await faults(page)).map((fault) => `${name}: ${fault}`));

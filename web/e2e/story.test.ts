@@ -1,20 +1,13 @@
 /** The main job in a browser: drop documents, see them read, review beside the page, approve, find the figure, go back. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Api, type Person, accountant, closeBrowser, corpusFiles, drop, nameOf, rowWith, shot } from "./world";
+import { Api, type Person, accountant, approvable, closeBrowser, corpusFiles, drop, nameOf, rowWith, shot } from "./world";
 
 interface Summary {
   id: string;
   file_name: string;
   state: { name: string };
-  date?: string | null;
   entry_id?: string | null;
 }
-interface Whole extends Summary {
-  fields: { name: string; spots: unknown[] }[];
-  proposal: { balanced: boolean; lines: { account?: { code: string } | null }[] } | null;
-  can: Record<string, { allowed: boolean }>;
-}
-
 let anna: Person;
 let api: Api;
 beforeAll(async () => {
@@ -56,21 +49,10 @@ test("documents dropped on the page are received, read and queued while one look
   return undefined;
 });
 
-/** A document of these weeks that could be approved as it stands and was read from a page, so that there are boxes. */
-async function reviewable(): Promise<Whole> {
-  const recent = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
-  for (const { id, state, date } of await documents()) {
-    if (state.name !== "in_review" || !date || date < recent) continue;
-    const whole = await api.get<Whole>(`/businesses/{b}/documents/${id}`);
-    const boxed = whole.fields.filter((field) => field.spots.length > 0).length;
-    if (whole.can.approve?.allowed && whole.proposal?.balanced && boxed >= 4) return whole;
-  }
-  throw new Error("No document of the demo company can be approved with its boxes on a page.");
-}
-
 test("a field is corrected beside the page, the entry follows, and the approved figure leads back to its spot", async () => {
   const { page } = anna;
-  const document = await reviewable();
+  const document = (await approvable(api)).find(({ fields }) => fields.filter(({ spots }) => spots.length > 0).length >= 4);
+  if (!document) throw new Error("no document with boxes on a page can be approved");
   await page.goto(`/documents/${document.id}`);
   await page.getByRole("heading", { name: document.file_name, level: 1 }).waitFor();
 
@@ -102,7 +84,7 @@ test("a field is corrected beside the page, the entry follows, and the approved 
 
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await page.getByText(/Approved and posted/).first().waitFor();
-  const posted = await api.get<Whole>(`/businesses/{b}/documents/${document.id}`);
+  const posted = await api.get<Summary>(`/businesses/{b}/documents/${document.id}`);
   expect(posted.state.name).toBe("posted");
   expect(posted.entry_id).toBeTruthy();
 

@@ -129,6 +129,34 @@ export class Api {
   }
 }
 
+export interface Whole {
+  id: string;
+  file_name: string;
+  version: number;
+  date?: string | null;
+  total?: { amount: string } | null;
+  state: { name: string };
+  fields: { name: string; spots: unknown[] }[];
+  can: Record<string, { allowed: boolean }>;
+}
+/** Above this a person may not approve alone what that person corrected (the demo's policy). */
+const OWN_LIMIT = 1000;
+
+/** Documents in review, dated in these weeks, that one person may correct and approve. */
+export async function approvable(api: Api): Promise<Whole[]> {
+  const recent = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
+  const { items } = await api.get<{ items: Omit<Whole, "fields" | "can">[] }>("/businesses/{b}/documents?group=waiting&limit=200");
+  const found: Whole[] = [];
+  for (const { id, date, total, state } of items) {
+    const small = Number(total?.amount ?? OWN_LIMIT) < OWN_LIMIT;
+    if (state.name !== "in_review" || !date || date < recent || !small) continue;
+    const whole = await api.get<Whole>(`/businesses/{b}/documents/${id}`);
+    if (whole.can.approve?.allowed) found.push(whole);
+  }
+  expect(found.length, "documents of the demo company that can be approved").toBeGreaterThan(0);
+  return found;
+}
+
 export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   await page.screenshot({ path: join(RESULTS, `${name}.png`) });

@@ -29,7 +29,9 @@ export function newKey(): string {
 const writes: Middleware = {
   onRequest({ request }) {
     if (request.method === "GET") return undefined;
-    for (const [name, value] of Object.entries(writeHeaders())) request.headers.set(name, value);
+    for (const [name, value] of Object.entries(writeHeaders())) {
+      if (!request.headers.has(name)) request.headers.set(name, value);
+    }
     return request;
   },
 };

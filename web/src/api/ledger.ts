@@ -68,9 +68,11 @@ export const partiesQuery = (b: Id, q: string) =>
       (await dataOf(client.GET("/api/v1/businesses/{business}/parties", { params: { path: { business: b }, query: { q, limit: 20 } } }))).items,
   });
 
-/** Posts an entry by hand. Returns it, or its number alone when the same request had been posted before. */
-export const postEntry = (b: Id, body: NewEntry) =>
-  dataOf(client.POST("/api/v1/businesses/{business}/entries", { params: { path: { business: b } }, body }));
+/** Posts an entry by hand; the same key posts once, however often it is sent. */
+export const postEntry = (b: Id, body: NewEntry, key: string) => {
+  const params = { path: { business: b }, header: { "Idempotency-Key": key } };
+  return dataOf(client.POST("/api/v1/businesses/{business}/entries", { params, body }));
+};
 export const reverseEntry = (b: Id, id: Id, body: { date: IsoDate; reason: string }): Promise<Entry> =>
   dataOf(client.POST("/api/v1/businesses/{business}/entries/{id}/reverse", { params: { path: { business: b, id } }, body }));
 export const addAccount = (b: Id, body: NewAccount) =>

@@ -1,6 +1,6 @@
 import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from "react";
 import type { Account, Id } from "@/api/contract";
 import { accountsQuery } from "@/api/ledger";
 import { useBusiness } from "@/shell/business";
@@ -8,6 +8,8 @@ import styles from "./AccountPicker.module.css";
 
 interface AccountPickerProps {
   value: Id | null;
+  /** Name of the account in `value` where it is known, so that it shows before the accounts have come. */
+  known?: { id: Id; code: string; name: string } | null;
   onChange: (account: Account | null) => void;
   label?: ReactNode;
   ariaLabel?: string;
@@ -15,11 +17,10 @@ interface AccountPickerProps {
   bare?: boolean;
   readOnly?: boolean;
   error?: ReactNode;
-  inputRef?: Ref<HTMLInputElement>;
-  inputProps?: Record<string, unknown>;
-  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** Name of the cell when it stands in a grid, where plain arrows go from row to row. */
+  cell?: string;
 }
-const SHOWN = 60;
+const SHOWN = 200;
 
 /** Accounts whose number starts with the text, then those whose name holds every word of it. */
 export function matchAccounts(accounts: Account[], text: string): Account[] {
@@ -39,68 +40,57 @@ export const accountText = (account: { code: string; name: string }): string => 
 
 /** One account, found by its number or by words of its name. Arrows and Enter choose; Escape keeps the old one. */
 export function AccountPicker(props: AccountPickerProps) {
-  const { value, onChange, clearable, bare, readOnly, inputRef } = props;
-  const business = useBusiness();
-  const { data: accounts = [] } = useQuery(accountsQuery(business.id));
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const [typed, setTyped] = useState<string | null>(null);
-  const chosen = accounts.find((account) => account.id === value);
-  const found = useMemo(() => matchAccounts(accounts, typed ?? "").slice(0, SHOWN), [accounts, typed]);
-
-  const close = () => {
-    setTyped(null);
-    combobox.closeDropdown();
-  };
-  const choose = (id: string) => {
-    onChange(accounts.find((account) => account.id === id) ?? null);
-    close();
-  };
-  const leave = () => {
-    if (typed === "" && clearable) onChange(null);
-    else if (typed && found.length === 1 && found[0]) onChange(found[0]);
-    close();
-  };
+  const { value, bare, readOnly } = props;
+  const { shown, open, opened, found, at, type, take, leave, onKey } = useChoice(props);
+  const combobox = useCombobox({ opened });
+  const list = useId();
+  const option = (index: number) => `${list}-${index}`;
+  const pointed = opened && found[at] ? option(at) : undefined;
+  useEffect(() => {
+    if (pointed) reveal(document.getElementById(pointed));
+  }, [pointed]);
 
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal position="bottom-start" width="max-content" offset={4}>
-      <Combobox.Target withExpandedAttribute>
+    <Combobox store={combobox} onOptionSubmit={take} withinPortal position="bottom-start" width="max-content" offset={4}>
+      <Combobox.Target withKeyboardNavigation={false} withAriaAttributes={false}>
         <InputBase
-          ref={inputRef}
           role="combobox"
           aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded={opened}
+          aria-controls={opened ? list : undefined}
+          aria-activedescendant={pointed}
+          data-mantine-stop-propagation={opened || undefined}
           label={props.label}
           aria-label={props.ariaLabel}
           error={props.error}
           readOnly={readOnly}
-          value={typed ?? (chosen ? accountText(chosen) : "")}
+          value={shown}
           placeholder="Number or name"
           variant={bare ? "unstyled" : undefined}
           classNames={bare ? { input: styles.bare } : undefined}
           onFocus={(event) => event.currentTarget.select()}
-          onClick={() => !readOnly && combobox.openDropdown()}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-            combobox.selectFirstOption();
-          }}
+          onClick={open}
+          onChange={(event) => type(event.currentTarget.value)}
           onBlur={leave}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && typed !== null) {
-              event.stopPropagation();
-              close();
-            }
-            props.onKeyDown?.(event);
-          }}
+          onKeyDown={onKey}
           autoComplete="off"
           spellCheck={false}
-          {...props.inputProps}
+          data-cell={props.cell}
         />
       </Combobox.Target>
       <Combobox.Dropdown className={styles.dropdown} hidden={readOnly}>
-        <Combobox.Options mah={280} className={styles.options} aria-label="Accounts">
-          {found.map((account) => (
-            <Combobox.Option value={account.id} key={account.id} active={account.id === value}>
+        <Combobox.Options id={list} mah={280} className={styles.options} aria-label="Accounts">
+          {found.map((account, index) => (
+            <Combobox.Option
+              value={account.id}
+              key={account.id}
+              id={option(index)}
+              className={styles.option}
+              active={account.id === value}
+              selected={index === at}
+              aria-selected={index === at}
+            >
               <span className={styles.code}>{account.code}</span> {account.name}
             </Combobox.Option>
           ))}
@@ -109,4 +99,70 @@ export function AccountPicker(props: AccountPickerProps) {
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** Scrolls the list to an option, and nothing but the list: the page stays where it is. */
+function reveal(option: HTMLElement | null): void {
+  const list = option?.parentElement;
+  if (!option || !list) return;
+  const end = option.offsetTop + option.offsetHeight;
+  if (option.offsetTop < list.scrollTop) list.scrollTop = option.offsetTop;
+  else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
+}
+
+/**
+ * What is typed, which accounts match, and which of them Enter takes. All of it is state of one render, never looked
+ * up in the list on the screen later, so that no key is lost however fast the next one follows.
+ */
+function useChoice({ value, known, onChange, clearable, readOnly, cell }: AccountPickerProps) {
+  const { id: b } = useBusiness();
+  const { data: accounts = [] } = useQuery(accountsQuery(b));
+  const [typed, setTyped] = useState<string | null>(null);
+  const [opened, setOpened] = useState(false);
+  const [at, setAt] = useState(0);
+  const chosen = accounts.find((account) => account.id === value) ?? (known?.id === value ? known : null);
+  const found = useMemo(() => matchAccounts(accounts, typed ?? "").slice(0, SHOWN), [accounts, typed]);
+
+  const close = () => {
+    setTyped(null);
+    setOpened(false);
+  };
+  const open = () => {
+    if (readOnly || opened) return;
+    setAt(found.findIndex((account) => account.id === value));
+    setOpened(true);
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    setAt(0);
+    setOpened(true);
+  };
+  const take = (id: string) => {
+    onChange(accounts.find((account) => account.id === id) ?? null);
+    close();
+  };
+  const leave = () => {
+    if (typed === "" && clearable) onChange(null);
+    else if (typed && found.length === 1 && found[0]) onChange(found[0]);
+    close();
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && opened) {
+      event.preventDefault();
+      setAt((Math.max(at, step < 0 ? 0 : -1) + step + found.length) % Math.max(1, found.length));
+    } else if (step && (event.altKey || !cell)) {
+      event.preventDefault();
+      open();
+    } else if (event.key === "Enter" && opened && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      if (found[at]) take(found[at].id);
+      else if (typed === null) close();
+    } else if (event.key === "Escape" && opened) {
+      event.stopPropagation();
+      close();
+    }
+  };
+  const shown = typed ?? (chosen ? accountText(chosen) : "");
+  return { shown, open, opened, found, at, type, take, leave, onKey };
 }

@@ -3,7 +3,7 @@ import { DatePicker } from "@mantine/dates";
 import { CalendarDays } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { IsoDate } from "@/api/contract";
-import { dateText } from "@/dates/dates";
+import { dateText, today } from "@/dates/dates";
 import { parseDate } from "@/dates/parse";
 import "./date-picker-styles";
 import { useTyped } from "./use-typed";
@@ -13,13 +13,15 @@ interface DateFieldProps {
   value: IsoDate | null;
   onChange: (value: IsoDate | null) => void;
   optional?: boolean;
+  /** What stands in the field while there is no date. */
+  placeholder?: string;
   hideLabel?: boolean;
   width?: number | string;
   error?: ReactNode;
 }
 
 /** A date to type in any habit (31.12.26, 12/31/2026, today, +14) or to pick from a calendar. */
-export function DateField({ label, value, onChange, optional, hideLabel, width = 158, error }: DateFieldProps) {
+export function DateField({ label, value, onChange, optional, placeholder, hideLabel, width = 158, error }: DateFieldProps) {
   const shown = value ? dateText(value) : "";
   const typed = useTyped(shown);
   const [opened, setOpened] = useState(false);
@@ -63,7 +65,7 @@ export function DateField({ label, value, onChange, optional, hideLabel, width =
       aria-label={hideLabel && typeof label === "string" ? label : undefined}
       w={width}
       value={typed.text}
-      placeholder="31.12.2026"
+      placeholder={placeholder ?? (optional ? "Any day" : dateText(today()))}
       onChange={(event) => typed.type(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -1,5 +1,6 @@
 /** What a page shows when it has nothing to show yet: loading, empty, refused, failed. */
 import { Button, CopyButton, Skeleton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { CircleAlert, LockKeyhole, type LucideIcon, PlugZap, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiError, OfflineError, hasStatus, messageOf } from "@/api/errors";
@@ -63,7 +64,11 @@ interface FailureProps {
 export function Failure({ error, onRetry, heading }: FailureProps) {
   if (hasStatus(error, 403)) return <NoPermission what="see this" heading={heading} />;
   if (hasStatus(error, 404)) {
-    return <Empty heading={heading} title="This is not here">It may have been removed, or the link belongs to another business.</Empty>;
+    return (
+      <Empty heading={heading} title="This is not here">
+        It may have been removed, or the link belongs to another business. <Link to="/">Go to the home page</Link>.
+      </Empty>
+    );
   }
   const requestId = error instanceof ApiError ? error.requestId : null;
   const Icon = error instanceof OfflineError ? PlugZap : CircleAlert;

@@ -11,7 +11,7 @@ export default function MoreDrawer({ onClose }: { onClose: () => void }) {
   const groups: [string, Place[]][] = [
     ["Create", CREATE],
     ["Ledger", ledger],
-    ["Behind the scenes", rest],
+    ["Automation and control", rest],
     ["Settings", SETTINGS],
   ];
   return (

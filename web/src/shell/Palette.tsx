@@ -26,7 +26,6 @@ const PER_GROUP = 6;
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const navigate = useNavigate();
   const hits = useHits(text.trim());
   const list = useRef<HTMLDivElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -38,13 +37,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     list.current?.querySelector(`[data-index="${at}"]`)?.scrollIntoView({ block: "nearest" });
   }, [at]);
 
-  const choose = (hit: Hit | undefined) => {
-    if (!hit) return;
-    const recent = [hit.to, ...recentPlaces()].filter((to, index, all) => all.indexOf(to) === index).slice(0, 5);
-    if (PLACES.some((place) => place.to === hit.to)) writePreference("recent", JSON.stringify(recent));
-    onClose();
-    void navigate({ to: hit.to });
-  };
+  const choose = useChoose(onClose);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
@@ -95,6 +88,18 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       </div>
     </dialog>
   );
+}
+
+/** Goes to what was found, and remembers the pages one goes to. */
+function useChoose(onClose: () => void): (hit: Hit | undefined) => void {
+  const navigate = useNavigate();
+  return (hit) => {
+    if (!hit) return;
+    const recent = [hit.to, ...recentPlaces()].filter((to, index, all) => all.indexOf(to) === index).slice(0, 5);
+    if (PLACES.some((place) => place.to === hit.to)) writePreference("recent", JSON.stringify(recent));
+    onClose();
+    void navigate({ to: hit.to });
+  };
 }
 
 interface PaletteHitProps {

@@ -112,7 +112,8 @@ function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count:
   const path = useLocation({ select: (location) => location.pathname });
   const root = `/${area.to.split("/")[1] ?? ""}`;
   const here = area.to === "/" ? path === "/" : path.startsWith(root) || (area.to === "/inbox" && path.startsWith("/documents"));
-  const chosen = here && (area.places.length < 2 || path === area.to) && !area.places.some((place) => place.to === path);
+  const alone = area.places.length < 2; // then its only place is not listed under it
+  const chosen = here && (alone || (path === area.to && !area.places.some((place) => place.to === path)));
   const Icon = area.icon;
   const hint = area.keys ? `${area.label} (${keysText(area.keys).join(" then ")})` : area.label;
   const link = (

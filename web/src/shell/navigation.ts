@@ -76,7 +76,7 @@ export const SETTINGS: Place[] = [
 ];
 
 export const CREATE: Place[] = [
-  { to: "/inbox", label: "Upload documents", also: "add files invoices receipts" },
+  { to: "/inbox", label: "Add documents", also: "upload files invoices receipts" },
   { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking" },
 ];
 

@@ -53,7 +53,7 @@ fn papers_by_number() -> BTreeMap<String, (String, Vec<u8>)> {
     let vendors = ["Ahorn KG", "Birkenhof AG", "Cedrus GmbH", "Dattelmann OHG", "Eichwald eG"];
     let paper = |n: usize| {
         let (number, vendor, cents) = (format!("{}-{n:03}", 7000 + 13 * n), vendors[n % 5], 1_000 + 731 * n as i64);
-        if n % PDF_EVERY == 0 {
+        if n.is_multiple_of(PDF_EVERY) {
             let bytes = papers::pdf_invoice(&number, vendor, cents);
             (number.clone(), (format!("{number}.pdf"), bytes))
         } else {

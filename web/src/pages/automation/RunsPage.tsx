@@ -13,7 +13,7 @@ import table from "@/components/table.module.css";
 import { agoText, timeText } from "@/dates/dates";
 import { shareText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
-import { originLabel, routeLabel } from "../documents/words";
+import { originLabel, routeLabel, sentence } from "../documents/words";
 
 /** What the agents have been doing, newest first; each row opens the story of its run. */
 export default function RunsPage() {
@@ -46,15 +46,17 @@ function Rows({ rows }: { rows: DocumentSummary[] }) {
         <thead>
           <tr>
             <th scope="col">Document</th>
-            <th scope="col">Now</th>
             <th scope="col" className={table.wide}>
-              Came
+              State
+            </th>
+            <th scope="col" className={table.wide}>
+              Source
             </th>
             <th scope="col" className={table.wide}>
               Read from
             </th>
             <th scope="col" className={`${table.figure} ${table.wide}`}>
-              Least sure field
+              Lowest confidence
             </th>
             <th scope="col" className={`${table.figure} ${table.wide}`}>
               Started
@@ -64,14 +66,17 @@ function Rows({ rows }: { rows: DocumentSummary[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-link>
-              <td>
+              <td className={table.long}>
                 <Link to={`/documents/${row.id}/run`}>{row.file_name}</Link>
+                <div className={table.under}>
+                  <StateBadge name={row.state.name} /> {agoText(row.arrived_at)}
+                </div>
               </td>
-              <td>
+              <td className={table.wide}>
                 <StateBadge name={row.state.name} />
               </td>
-              <td className={`${table.wide} ${table.quiet}`}>{originLabel(row.origin)}</td>
-              <td className={`${table.wide} ${table.quiet}`}>{row.route && routeLabel(row.route)}</td>
+              <td className={`${table.wide} ${table.quiet}`}>{sentence(originLabel(row.origin))}</td>
+              <td className={`${table.wide} ${table.quiet}`}>{row.route && sentence(routeLabel(row.route))}</td>
               <td className={`${table.figure} ${table.wide}`}>{row.confidence != null && shareText(row.confidence)}</td>
               <td className={`${table.figure} ${table.wide} ${table.quiet}`}>
                 <time dateTime={row.arrived_at} title={timeText(row.arrived_at)}>

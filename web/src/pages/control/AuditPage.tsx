@@ -1,8 +1,6 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button, Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { AuditRow } from "@/api/contract";
 import { auditQuery } from "@/api/settings";
 import { DateField } from "@/components/DateField";
@@ -13,8 +11,10 @@ import table from "@/components/table.module.css";
 import { timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
-import { actionText, changeOf } from "./AuditTrail";
+import { changeOf } from "./AuditTrail";
+import { sentence } from "../documents/words";
 import styles from "./audit.module.css";
+import { actionChoices, actionText, originText } from "./words";
 
 export default function AuditPage() {
   const may = useMay();
@@ -27,7 +27,15 @@ export default function AuditPage() {
   return (
     <Page title="Audit log" note="Who did what, when, from where, and what it changed. Nobody can edit this list.">
       <div className={styles.filters} role="search">
-        <ActionField value={action ?? ""} onChange={(text) => setFilters({ action: text || undefined })} />
+        <Select
+          label="Action"
+          placeholder="Any action"
+          data={actionChoices(action)}
+          value={action ?? null}
+          onChange={(chosen) => setFilters({ action: chosen ?? undefined })}
+          searchable
+          clearable
+        />
         <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
         <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
         {(action || from || to || subject) && (
@@ -56,30 +64,18 @@ export default function AuditPage() {
   );
 }
 
-function ActionField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const late = useDebouncedCallback(onChange, 300);
-  return (
-    <TextInput
-      label="Action"
-      placeholder="entry.posted"
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        late(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
-
 function Rows({ rows }: { rows: AuditRow[] }) {
   return (
     <div className={table.scroll}>
       <table className={table.table} aria-label="Audit log">
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
+            <th scope="col" className={table.wide}>
+              When
+            </th>
+            <th scope="col" className={table.wide}>
+              Who
+            </th>
             <th scope="col">What</th>
             <th scope="col" className={table.wide}>
               Change
@@ -92,16 +88,19 @@ function Rows({ rows }: { rows: AuditRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className={table.nowrap}>{timeText(row.at)}</td>
-              <td>{row.actor.name || row.actor.kind}</td>
+              <td className={`${table.wide} ${table.nowrap}`}>{timeText(row.at)}</td>
+              <td className={table.wide}>{actorText(row)}</td>
               <td>
                 <Subject row={row} />
+                <div className={table.under}>
+                  {actorText(row)} · {timeText(row.at)}
+                </div>
                 {row.reason && <div className={styles.reason}>{row.reason}</div>}
               </td>
               <td className={table.wide}>
                 <Json title="Show" value={changeOf(row)} />
               </td>
-              <td className={`${table.wide} ${table.quiet}`}>{row.origin}</td>
+              <td className={`${table.wide} ${table.quiet}`}>{originText(row.origin)}</td>
             </tr>
           ))}
         </tbody>
@@ -109,6 +108,8 @@ function Rows({ rows }: { rows: AuditRow[] }) {
     </div>
   );
 }
+
+const actorText = ({ actor }: AuditRow): string => actor.name || sentence(actor.kind);
 
 const HOMES: Record<string, string> = { entry: "/ledger/entries/", document: "/documents/", account: "/ledger/accounts/" };
 

@@ -7,9 +7,7 @@ import { Loaded } from "@/components/states";
 import { timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import styles from "./audit.module.css";
-
-/** `entry.posted` as words. */
-export const actionText = (action: string): string => action.replace(/[._]/g, " ");
+import { actionText, originText } from "./words";
 
 /** Everything that was ever done to one thing. */
 export function AuditTrail({ subjectId }: { subjectId: string }) {
@@ -22,7 +20,7 @@ export function AuditTrail({ subjectId }: { subjectId: string }) {
       <Loaded query={query} rows={3}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items);
-          if (rows.length === 0) return <p className={styles.none}>Nothing was recorded under this entry’s own id.</p>;
+          if (rows.length === 0) return <p className={styles.none}>The audit log holds nothing under this entry.</p>;
           return (
             <ul className={styles.trail}>
               {rows.map((row) => (
@@ -51,7 +49,7 @@ export function AuditLine({ row }: { row: AuditRow }) {
         <strong>{actionText(row.action)}</strong> by {row.actor.name || row.actor.kind}
         <span className={styles.quiet}>
           {" "}
-          · {timeText(row.at)} · from {row.origin}
+          · {timeText(row.at)} · {originText(row.origin)}
         </span>
       </p>
       {row.reason && <p className={styles.reason}>{row.reason}</p>}

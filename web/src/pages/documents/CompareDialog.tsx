@@ -9,6 +9,7 @@ import table from "@/components/table.module.css";
 import { useBusiness } from "@/shell/business";
 import { shownValue } from "./FieldInput";
 import styles from "./review.module.css";
+import { kindLabel } from "./words";
 
 /** Two documents side by side: the facts that differ first, then the pages. */
 export function CompareDialog({ document, otherId, onClose }: { document: Document; otherId: string; onClose: () => void }) {
@@ -26,6 +27,7 @@ function Comparison({ pair, onClose }: { pair: [Document, Document]; onClose: ()
   const [mine, other] = pair;
   const value = (document: Document, name: string) => {
     const field = document.fields.find((candidate) => candidate.name === name);
+    if (name === "kind") return field?.value ? kindLabel(field.value) : "";
     return field ? shownValue(field, field.value, document.total?.currency ?? "EUR") : "";
   };
   const names = [...new Set(pair.flatMap(({ fields }) => fields.map(({ name }) => name)))];
@@ -54,7 +56,7 @@ function Comparison({ pair, onClose }: { pair: [Document, Document]; onClose: ()
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row" className={styles.factName}>
-                {row.label} {!row.same && <Badge tone="warn">differs</Badge>}
+                {row.label} {!row.same && <Badge tone="warn">Differs</Badge>}
               </th>
               {row.values.map((text, index) => (
                 <td key={index}>{text || "–"}</td>

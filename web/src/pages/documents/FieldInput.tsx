@@ -16,6 +16,8 @@ interface FieldInputProps {
   state: ReviewState;
   currency: string;
   readOnly: boolean;
+  /** The entry is posted: how sure the reading once was is history. */
+  settled: boolean;
   /** What the server says against the field. */
   doubts: string;
   /** What was picked on the page for this field. */
@@ -39,68 +41,43 @@ export function shownValue(field: Pick<Field, "type">, value: string | null | un
 }
 
 export function FieldInput(props: FieldInputProps) {
-  const { field, state, currency, picked } = props;
+  const { field, state, currency } = props;
   const value = valueOf(field, state);
-  const { text, why, type, refuse, settle } = useTyped(shownValue(field, value, currency));
+  const typed = useTyped(shownValue(field, value, currency));
+  const commit = useCommit(props, value, typed);
   const cancelled = useRef(false); // Escape leaves the field: what was typed must not be taken over then
-  const status = statusOf(field, state);
-  const changed = field.name in state.fields;
-
-  /** Takes the text over; false when it cannot be understood. */
-  const commit = (typed: string, confirm: boolean, spots?: Spot[]): boolean => {
-    const taken = takeText(field.type, typed, currency);
-    if (!taken.ok) {
-      refuse(taken.why, typed);
-      return false;
-    }
-    settle();
-    if (confirm) props.onConfirm(taken.value);
-    else if (spots || taken.value !== value) props.onChange(taken.value, spots);
-    return true;
-  };
-  useEffect(() => {
-    if (!picked) return;
-    commit(picked.text, false, picked.spots);
-    // only a new pick may overwrite what stands in the field
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [picked?.at]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      commit(text, true);
+      commit(typed.text, true);
     } else if (event.key === "Enter") {
-      commit(text, false); // Ctrl Enter approves: with what stands here now
+      commit(typed.text, false); // Ctrl Enter approves: with what stands here now
     } else if (event.key === "Escape") {
       cancelled.current = true;
-      settle();
+      typed.settle();
       (event.target as HTMLElement).blur();
-    } else if (event.key === "Tab" && !event.altKey && commit(text, false) && props.onWalk(event.shiftKey)) {
+    } else if (event.key === "Tab" && !event.altKey && commit(typed.text, false) && props.onWalk(event.shiftKey)) {
       event.preventDefault();
     }
+  };
+  const leave = () => {
+    if (!cancelled.current) commit(typed.text, false);
+    cancelled.current = false;
+    props.onLeave();
   };
   const id = `field-${field.name}`;
   const shared = {
     id,
-    "aria-invalid": why !== null || undefined,
+    "aria-invalid": typed.why !== null || undefined,
     "aria-describedby": `${id}-note`,
     onFocus: props.onActivate,
     onKeyDown,
     className: styles.input,
   };
   return (
-    <div className={styles.field} data-status={status} data-active={state.active === field.name || undefined}>
-      <div className={styles.fieldHead}>
-        <label htmlFor={id}>{field.label}</label>
-        {changed && (
-          <Tooltip label={`Back to what was read: ${shownValue(field, field.value, currency) || "nothing"}`}>
-            <button type="button" className={styles.revert} onClick={props.onRevert} aria-label={`Take back the change of ${field.label}`}>
-              <Undo2 size={13} aria-hidden />
-            </button>
-          </Tooltip>
-        )}
-        <FieldState status={status} />
-      </div>
+    <div className={styles.field} data-status={statusOf(field, state)} data-active={state.active === field.name || undefined}>
+      <FieldHead {...props} />
       {field.type === "select" ? (
         <select
           {...shared}
@@ -114,31 +91,67 @@ export function FieldInput(props: FieldInputProps) {
       ) : (
         <input
           {...shared}
-          value={text}
+          value={typed.text}
           readOnly={props.readOnly}
           data-figure={field.type === "money" || field.type === "number" || undefined}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => type(event.currentTarget.value)}
-          onBlur={() => {
-            if (!cancelled.current) commit(text, false);
-            cancelled.current = false;
-            props.onLeave();
-          }}
+          onChange={(event) => typed.type(event.currentTarget.value)}
+          onBlur={leave}
         />
       )}
-      <p id={`${id}-note`} className={styles.fieldNote} data-error={why ? true : undefined}>
-        {why ?? noteOf(props)}
+      <p id={`${id}-note`} className={styles.fieldNote} data-error={typed.why ? true : undefined}>
+        {typed.why ?? noteOf(props)}
       </p>
     </div>
   );
 }
 
-/** Why the field looks as it does: always for doubtful ones, for the others while one works on them. */
+/** Takes typed or picked text over. The function returns false when the text cannot be understood. */
+function useCommit(props: FieldInputProps, value: string | null, typed: ReturnType<typeof useTyped>) {
+  const { field, currency, picked } = props;
+  const commit = (text: string, confirm: boolean, spots?: Spot[]): boolean => {
+    const taken = takeText(field.type, text, currency);
+    if (!taken.ok) {
+      typed.refuse(taken.why, text);
+      return false;
+    }
+    typed.settle();
+    if (confirm) props.onConfirm(taken.value);
+    else if (spots || taken.value !== value) props.onChange(taken.value, spots);
+    return true;
+  };
+  useEffect(() => {
+    if (picked) commit(picked.text, false, picked.spots);
+    // only a new pick may overwrite what stands in the field
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [picked?.at]);
+  return commit;
+}
+
+/** The name of the field, how it stands, and the way back to what was read. */
+function FieldHead({ field, state, currency, settled, onRevert }: FieldInputProps) {
+  const asRead = shownValue(field, field.value, currency) || "nothing";
+  return (
+    <div className={styles.fieldHead}>
+      <label htmlFor={`field-${field.name}`}>{field.label}</label>
+      {field.name in state.fields && (
+        <Tooltip label={`Back to what was read: ${asRead}`}>
+          <button type="button" className={styles.revert} onClick={onRevert} aria-label={`Take back the change of ${field.label}`}>
+            <Undo2 size={13} aria-hidden />
+          </button>
+        </Tooltip>
+      )}
+      {(!settled || field.status === "confirmed") && <FieldState status={statusOf(field, state)} />}
+    </div>
+  );
+}
+
+/** What the server says against a field stands there always; where its value comes from, while one works on it. */
 function noteOf({ field, state, doubts }: FieldInputProps): string {
   if (field.name in state.fields) return "";
   if (field.corrected_by) return `Corrected by ${field.corrected_by.name}`;
-  if (isDoubtful(field, state)) return sentence(doubts || field.reason);
+  if (doubts && isDoubtful(field, state)) return sentence(doubts);
   if (state.active === field.name && field.reason) return `${sentence(field.reason)} (${shareText(field.confidence)} sure)`;
   return "";
 }

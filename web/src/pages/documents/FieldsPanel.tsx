@@ -42,7 +42,7 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
 
   return (
     <section className={styles.section} aria-label="Facts">
-      <div className={styles.fields}>
+      <div className={styles.fields} data-settled={document.entry_id ? true : undefined}>
         {main.map((field) => (
           <FieldInput
             key={field.name}
@@ -50,6 +50,7 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
             state={state}
             currency={currency}
             readOnly={readOnly}
+            settled={document.entry_id != null}
             doubts={doubtsAbout(shown, field.name)}
             picked={picked?.field === field.name ? picked : null}
             onActivate={() => dispatch({ type: "activate", field: field.name })}

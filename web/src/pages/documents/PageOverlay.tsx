@@ -74,7 +74,7 @@ export function PageOverlay({ document, page, active, marked, onPick, onActivate
             <FieldBox
               key={`${field.name}${index}`}
               label={`${field.label}: ${field.value ?? ""}`}
-              status={field.status}
+              status={document.entry_id ? "sure" : field.status}
               rect={spot.rect}
               chosen={field.name === active}
               inert={active !== null}

@@ -24,11 +24,10 @@ interface PageViewerProps {
   start?: { page: number };
   onPick: (picked: Picked) => void;
   onActivate: (field: string) => void;
-  tools?: ReactNode;
 }
 
 /** The pages of a document under each other, with the boxes of its fields on top. */
-export function PageViewer({ document, active, marked, start, onPick, onActivate, tools }: PageViewerProps) {
+export function PageViewer({ document, active, marked, start, onPick, onActivate }: PageViewerProps) {
   const [zoom, setZoom] = useState(1);
   const [current, setCurrent] = useState(start?.page ?? 1);
   const scroller = useRef<HTMLDivElement>(null);
@@ -55,28 +54,7 @@ export function PageViewer({ document, active, marked, start, onPick, onActivate
 
   return (
     <section className={styles.viewer} aria-label="Pages">
-      <div className={styles.toolbar}>
-        <div className={styles.tools}>
-          <Tool label="Page before" off={current <= 1} onClick={() => showPage(current - 1)} icon={<ChevronUp size={17} />} />
-          <Tool
-            label="Next page"
-            off={current >= pages.length}
-            onClick={() => showPage(current + 1)}
-            icon={<ChevronDown size={17} />}
-          />
-          <span className={styles.count}>
-            Page {current} of {pages.length}
-          </span>
-        </div>
-        <div className={styles.tools}>
-          {tools}
-          <Tool label="Zoom out" off={zoom === ZOOMS[0]} onClick={() => step(-1)} icon={<ZoomOut size={17} />} />
-          <button type="button" className={styles.zoom} onClick={() => setZoom(1)} aria-label={`Zoom ${shareText(zoom)}, fit the width`}>
-            {shareText(zoom)}
-          </button>
-          <Tool label="Zoom in" off={zoom === ZOOMS.at(-1)} onClick={() => step(1)} icon={<ZoomIn size={17} />} />
-        </div>
-      </div>
+      <Toolbar {...{ current, count: pages.length, zoom, step, showPage }} onFit={() => setZoom(1)} />
       <div className={styles.body}>
         {pages.length > 1 && <Thumbnails document={document} current={current} onShow={showPage} />}
         <div
@@ -102,6 +80,40 @@ export function PageViewer({ document, active, marked, start, onPick, onActivate
         </div>
       </div>
     </section>
+  );
+}
+
+interface ToolbarProps {
+  current: number;
+  count: number;
+  zoom: number;
+  step: (by: number) => void;
+  showPage: (number: number) => void;
+  onFit: () => void;
+}
+function Toolbar({ current, count, zoom, step, showPage, onFit }: ToolbarProps) {
+  return (
+    <div className={styles.toolbar}>
+      <div className={styles.tools}>
+        <Tool label="Page before" off={current <= 1} onClick={() => showPage(current - 1)} icon={<ChevronUp size={17} />} />
+        <Tool
+          label="Next page"
+          off={current >= count}
+          onClick={() => showPage(current + 1)}
+          icon={<ChevronDown size={17} />}
+        />
+        <span className={styles.count}>
+          Page {current} of {count}
+        </span>
+      </div>
+      <div className={styles.tools}>
+        <Tool label="Zoom out" off={zoom === ZOOMS[0]} onClick={() => step(-1)} icon={<ZoomOut size={17} />} />
+        <button type="button" className={styles.zoom} onClick={onFit} aria-label={`Zoom ${shareText(zoom)}, fit the width`}>
+          {shareText(zoom)}
+        </button>
+        <Tool label="Zoom in" off={zoom === ZOOMS.at(-1)} onClick={() => step(1)} icon={<ZoomIn size={17} />} />
+      </div>
+    </div>
   );
 }
 

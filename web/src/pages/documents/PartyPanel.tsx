@@ -14,6 +14,7 @@ import { kindLabel, routeLabel, sentence } from "./words";
 /** Whose document it is and what kind: one line, opened for a change. */
 export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const { classification, route } = review.shown;
+  const posted = review.shown.entry_id != null; // then how the party was found is history
   const [changing, setChanging] = useState(false);
   if (!classification) return null;
   const { party, kind } = classification;
@@ -27,6 +28,7 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
           <p className={styles.partyName}>{name || "No name was found"}</p>
           <div className={styles.badges}>
             {party &&
+              !posted &&
               (party.is_new ? (
                 <Badge tone="info" icon={UserRoundPlus}>
                   New {side}
@@ -51,7 +53,7 @@ export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boo
             </select>
           </div>
           <p className={styles.quiet}>
-            {[party?.reason && sentence(party.reason), route && `Read from ${routeLabel(route)}`].filter(Boolean).join(". ")}
+            {[!posted && party?.reason && sentence(party.reason), route && `Read from ${routeLabel(route)}`].filter(Boolean).join(". ")}
           </p>
         </div>
         {!readOnly && !changing && (

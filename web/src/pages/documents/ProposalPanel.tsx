@@ -13,6 +13,7 @@ import { differenceOf } from "@/numbers/decimal";
 import { parseNumber } from "@/numbers/parse";
 import { amountText, shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
+import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
 import { sentence } from "./words";
@@ -31,7 +32,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
   return (
     <section className={styles.section} aria-label="Proposed entry" aria-busy={review.previewing}>
       <div className={styles.sectionHead}>
-        <h2>Proposed entry</h2>
+        <h2>{review.shown.entry_id ? "Entry as posted" : "Proposed entry"}</h2>
         <span className={styles.quiet}>
           {proposal.date ? dateText(proposal.date) : "No date"}
           {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
@@ -39,7 +40,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       </div>
       <Rate review={review} proposal={proposal} readOnly={readOnly} />
       <div className={table.scroll}>
-        <table className={styles.entry} aria-label="Lines of the proposed entry">
+        <table className={`${styles.entry} ${phone.proposal}`} aria-label="Lines of the proposed entry">
           <thead>
             <tr>
               <th scope="col">Account</th>
@@ -128,6 +129,7 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
   const cite = () => dispatch({ type: "cite", spots: line.cites.flatMap((cited) => cited.spots) });
   const uncite = () => dispatch({ type: "cite", spots: [] });
   const draft = state.lines[line.id];
+  const posted = review.shown.entry_id != null;
   return (
     <tr onMouseEnter={cite} onMouseLeave={uncite} onFocus={cite} onBlur={uncite}>
       <td>
@@ -136,10 +138,11 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
           readOnly={readOnly}
           ariaLabel={`Account of the ${line.role.replace(/_/g, " ")} line`}
           value={draft?.account_id ?? line.account?.id ?? null}
+          known={line.account}
           onChange={(account) => account && dispatch({ type: "line", id: line.id, change: { account_id: account.id } })}
         />
         <p className={styles.why}>
-          {draft?.account_id ? "Chosen by you" : `${sentence(line.reason)} (${shareText(line.confidence)} sure)`}
+          {draft?.account_id ? "Chosen by you" : posted ? sentence(line.reason) : `${sentence(line.reason)} (${shareText(line.confidence)} sure)`}
         </p>
       </td>
       <td>

@@ -43,7 +43,7 @@ export function ReviewHeader(props: ReviewHeaderProps) {
         </Link>
         <h1 title={document.file_name}>{document.file_name}</h1>
         <StateBadge name={document.state.name} />
-        {neighbours.count > 1 && <Neighbour {...neighbours} />}
+        {neighbours.position > 0 && neighbours.count > 1 && <Neighbour {...neighbours} />}
       </div>
       <div className={styles.decide}>
         {touched && (
@@ -68,7 +68,7 @@ function Neighbour({ position, count, before, after, queue }: Neighbours) {
       <ActionIcon size={26} aria-label="Document before (K)" disabled={!before} onClick={go(before)}>
         <ArrowLeft size={16} />
       </ActionIcon>
-      {position > 0 ? `${position} of ${count}` : `${count} in the queue`}
+      {position} of {count}
       <ActionIcon size={26} aria-label="Next document (J)" disabled={!after} onClick={go(after)}>
         <ArrowRight size={16} />
       </ActionIcon>

@@ -89,30 +89,42 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
         onPick={pick}
         onActivate={show}
       />
-      <div className={styles.panel}>
-        <div className={styles.facts}>
-          <WhyPanel document={review.shown} />
-          <PartyPanel review={review} readOnly={readOnly} />
-          <FieldsPanel review={review} readOnly={readOnly} picked={picked} />
-        </div>
-        <div className={styles.entryPart}>
-          {review.previewError !== null && (
-            <p className={styles.issue} data-severity="block" role="alert">
-              {messageOf(review.previewError)}
-            </p>
-          )}
-          <ProposalPanel review={review} readOnly={readOnly} />
-          <LinesPanel review={review} readOnly={readOnly} />
-          <Checks checks={review.shown.checks} />
-          <History document={document} />
-        </div>
-      </div>
+      <Panel review={review} readOnly={readOnly} picked={picked} />
       <DecisionDialog
         asking={asking}
         document={document}
         onClose={() => setAsking(null)}
         onDecide={(decision) => void decide(decision)}
       />
+    </div>
+  );
+}
+
+interface PanelProps {
+  review: Review;
+  readOnly: boolean;
+  picked: (Picked & { field: string; at: number }) | null;
+}
+/** What the document says, and the entry that follows from it. */
+function Panel({ review, readOnly, picked }: PanelProps) {
+  return (
+    <div className={styles.panel}>
+      <div className={styles.facts}>
+        <WhyPanel document={review.shown} />
+        <PartyPanel review={review} readOnly={readOnly} />
+        <FieldsPanel review={review} readOnly={readOnly} picked={picked} />
+      </div>
+      <div className={styles.entryPart}>
+        {review.previewError !== null && (
+          <p className={styles.issue} data-severity="block" role="alert">
+            {messageOf(review.previewError)}
+          </p>
+        )}
+        <ProposalPanel review={review} readOnly={readOnly} />
+        <LinesPanel review={review} readOnly={readOnly} />
+        <Checks checks={review.shown.checks} />
+        <History document={review.document} />
+      </div>
     </div>
   );
 }

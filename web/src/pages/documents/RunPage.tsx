@@ -55,7 +55,6 @@ function Story({ run }: { run: Run }) {
   );
 }
 
-
 function Step({ step }: { step: RunStep }) {
   const failed = step.status === "failed";
   const Icon = failed ? CircleX : CircleCheck;
@@ -67,20 +66,20 @@ function Step({ step }: { step: RunStep }) {
       <div className={styles.head}>
         <h2>{stageLabel(step.stage)}</h2>
         <span>
-          {step.agent.name} {step.agent.version}
+          {step.stage === "arrive" ? step.agent.name : `${sentence(step.agent.name)} ${step.agent.version}`}
           {step.attempt > 1 && `, attempt ${step.attempt}`}
         </span>
         <time dateTime={step.started_at} title={timeText(step.started_at)}>
           {durationText(step.milliseconds)}
         </time>
       </div>
-      <p className={styles.text}>{sentence(step.summary)}</p>
+      <p className={styles.text}>{step.summary}</p>
       {step.error && (
         <p className={styles.error}>
           {step.error.message} <code>{step.error.code}</code>
         </p>
       )}
-      {step.messages.length > 0 && <Messages messages={step.messages} />}
+      {step.messages.length > 0 && <Messages step={step} />}
       <div className={styles.data}>
         <Json title="What went in" value={step.input} />
         <Json title="What came out" value={step.output} />
@@ -89,18 +88,19 @@ function Step({ step }: { step: RunStep }) {
   );
 }
 
-function Messages({ messages }: { messages: RunStep["messages"] }) {
+function Messages({ step: { messages, summary } }: { step: RunStep }) {
+  const telling = messages.some(({ text }) => text !== summary); // often the message only hands on the summary above
   return (
-    <details className={styles.messages} open={messages.length <= 4}>
+    <details className={styles.messages} open={telling && messages.length <= 4}>
       <summary>
         <MessagesSquare size={14} aria-hidden /> {messages.length === 1 ? "1 message" : `${messages.length} messages`} between agents
       </summary>
       {messages.map((message) => (
         <blockquote key={message.at + message.from + message.text}>
           <cite>
-            {message.from} to {message.to}
+            {sentence(message.from)} to {message.to}
           </cite>
-          {sentence(message.text)}
+          {message.text}
         </blockquote>
       ))}
     </details>

@@ -51,8 +51,8 @@ export function WhyPanel({ document }: { document: Document }) {
         <div className={styles.banner} data-severity="good">
           <CircleCheck size={17} aria-hidden />
           <div>
-            <strong>Nothing is in doubt</strong>
-            <p>Every field was read with certainty and the checks hold. It still needs someone to approve it.</p>
+            <strong>Nothing stands against it</strong>
+            <p>The checks hold. Compare what is marked with the page; it still needs someone to approve it.</p>
           </div>
         </div>
       )}

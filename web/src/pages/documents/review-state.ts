@@ -86,20 +86,19 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
   }
 }
 
-export function isTouched(state: ReviewState): boolean {
-  const { fields, lines, party, direction, rate, taxes } = state;
-  const single = [party, direction, rate, taxes].some((part) => part !== null);
-  return single || Object.keys(fields).length > 0 || Object.keys(lines).length > 0;
-}
-
-/** The request that saves (or, as a dry run, tries) what was changed; null when nothing was. */
-export function correctionOf(version: number, state: ReviewState): Correction | null {
-  if (!isTouched(state)) return null;
+/** The request that saves (or, as a dry run, tries) what was changed; null when nothing was. A confirmation changes nothing. */
+export function correctionOf(document: Pick<Document, "version" | "fields">, state: ReviewState): Correction | null {
+  const asRead = new Map(document.fields.map((field) => [field.name, field.value ?? null]));
+  const changed = Object.entries(state.fields).filter(([name, value]) => value !== (asRead.get(name) ?? null));
+  const fields = Object.fromEntries(changed);
+  const single = [state.party, state.direction, state.rate, state.taxes].some((part) => part !== null);
+  if (!single && changed.length === 0 && Object.keys(state.lines).length === 0) return null;
+  const spots = Object.fromEntries(Object.entries(state.spots).filter(([name]) => name in fields));
   const lines = Object.entries(state.lines).map(([id, change]) => ({ line_id: Number(id), ...change }));
   return {
-    version,
-    fields: state.fields,
-    ...(Object.keys(state.spots).length > 0 ? { spots: state.spots } : {}),
+    version: document.version,
+    fields,
+    ...(Object.keys(spots).length > 0 ? { spots } : {}),
     ...(lines.length > 0 ? { lines } : {}),
     ...(state.party ? { party: state.party } : {}),
     ...(state.direction ? { direction: state.direction } : {}),

@@ -6,7 +6,7 @@ import type { Document } from "@/api/contract";
 import { type Decision, correct, decide, documentQuery, previewCorrection } from "@/api/documents";
 import { tellError } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
-import { type ReviewAction, type ReviewState, correctionOf, isTouched, review, untouched } from "./review-state";
+import { type ReviewAction, type ReviewState, correctionOf, review, untouched } from "./review-state";
 
 const PREVIEW_DELAY_MS = 180;
 
@@ -28,8 +28,8 @@ export function useReview(document: Document): Review {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const [state, dispatch] = useReducer(review, untouched);
-  const touched = isTouched(state);
-  const correction = correctionOf(document.version, state);
+  const correction = correctionOf(document, state);
+  const touched = correction !== null;
   const preview = usePreview(b, document, correction);
   useGuard(touched);
 

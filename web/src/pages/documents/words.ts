@@ -34,9 +34,9 @@ const KINDS: Record<string, string> = {
   other: "Other",
 };
 const ROUTES: Record<string, string> = {
-  xml: "the data of an e-invoice",
+  xml: "e-invoice data",
   hybrid: "e-invoice data inside a PDF",
-  text_layer: "the text of a PDF",
+  text_layer: "PDF text",
   ocr: "a picture",
   plain_text: "plain text",
 };
@@ -51,7 +51,7 @@ const ORIGINS: Record<string, string> = {
   mail: "by e-mail",
   email: "by e-mail",
   split: "split from another document",
-  demo: "demo",
+  demo: "demo data",
 };
 const STAGES: Record<string, string> = {
   arrive: "Arrive",

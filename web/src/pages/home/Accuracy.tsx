@@ -11,25 +11,24 @@ import styles from "./HomePage.module.css";
 export function Accuracy({ accuracy }: { accuracy: Dashboard["accuracy"] }) {
   const [view, setView] = useState("chart");
   const { share, documents, by_field: fields } = accuracy;
-  const corrected = fields.reduce((sum, field) => sum + field.corrected, 0);
   if (share === null || share === undefined) {
     return (
-      <Sheet title="How well documents are read">
+      <Sheet title="Reading accuracy">
         <p className={styles.text}>
-          Nothing to tell yet. Once you approve documents, this shows how many of their fields had been read right.
+          No figures yet. Once documents are approved, this shows how many of their fields were read right.
         </p>
       </Sheet>
     );
   }
   return (
     <Sheet
-      title="How well documents are read"
+      title="Reading accuracy"
       actions={
         <SegmentedControl
           size="xs"
           value={view}
           onChange={setView}
-          aria-label="How well documents are read: show as"
+          aria-label="Reading accuracy: show as"
           data={[
             { value: "chart", label: "Chart" },
             { value: "table", label: "Table" },
@@ -40,7 +39,7 @@ export function Accuracy({ accuracy }: { accuracy: Dashboard["accuracy"] }) {
       <p className={styles.headline}>
         {shareText(share)}
         <small>
-          right in {countText(documents)} approved documents; {countText(corrected)} fields corrected
+          of the fields right, {countText(documents)} {documents === 1 ? "document" : "documents"} approved
         </small>
       </p>
       {view === "chart" ? <Bars fields={fields} /> : <Table fields={fields} />}

@@ -11,7 +11,7 @@ import { amountText, shortAmount } from "@/numbers/format";
 import styles from "./HomePage.module.css";
 import { frame } from "@/components/chart-frame";
 
-const HEIGHT = 210;
+const HEIGHT = 246;
 const lastDay = (month: string) => endOfMonth(`${month.slice(0, 7)}-01`);
 
 export function CashChart({ data }: { data: Dashboard }) {

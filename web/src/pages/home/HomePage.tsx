@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, BookOpenText } from "lucide-react";
 import type { Dashboard } from "@/api/contract";
 import { dashboardQuery } from "@/api/reports";
 import { Page, Sheet } from "@/components/Page";
-import { Loaded } from "@/components/states";
+import { Empty, Loaded } from "@/components/states";
 import { dateText } from "@/dates/dates";
+import { isZero } from "@/numbers/decimal";
 import { countText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { DocumentTable } from "../inbox/DocumentTable";
@@ -24,24 +25,53 @@ export default function HomePage() {
         {(data) => (
           <>
             <div className={styles.grid}>
-              <div className={styles.column}>
-                <CashChart data={data} />
-                <IncomeChart data={data} />
-              </div>
+              <div className={styles.column}>{hasFigures(data) ? <Charts data={data} /> : <Beginning />}</div>
               <div className={styles.column}>
                 <Work documents={data.documents} />
                 <Accuracy accuracy={data.accuracy} />
               </div>
             </div>
-            <Sheet title="Latest documents" flush actions={<Link to="/inbox">All documents</Link>}>
-              <DocumentTable label="Latest documents" rows={data.recent} />
-            </Sheet>
+            {data.recent.length > 0 && (
+              <Sheet title="Latest documents" flush actions={<Link to="/inbox">All documents</Link>}>
+                <DocumentTable label="Latest documents" rows={data.recent} />
+              </Sheet>
+            )}
           </>
         )}
       </Loaded>
     </Page>
   );
 }
+
+/** Whether anything was posted that a chart could show. */
+const hasFigures = ({ cash, months }: Dashboard): boolean =>
+  [...cash.by_month.map(({ balance }) => balance), ...months.flatMap(({ income, expense }) => [income, expense])].some(
+    ({ amount }) => !isZero(amount),
+  );
+
+const Charts = ({ data }: { data: Dashboard }) => (
+  <>
+    <CashChart data={data} />
+    <IncomeChart data={data} />
+  </>
+);
+
+/** In place of charts that would show nothing but their axes. */
+const Beginning = () => (
+  <Sheet title="Cash, income and expense">
+    <Empty
+      icon={BookOpenText}
+      title="Nothing is posted yet"
+      action={
+        <Button component={Link} to="/ledger/entries/new" variant="default">
+          New entry
+        </Button>
+      }
+    >
+      Drop invoices and receipts on this page and approve them, or write the first entry by hand. The charts follow.
+    </Empty>
+  </Sheet>
+);
 
 /** What waits for a person, and the one button that begins it. */
 function Work({ documents }: { documents: Dashboard["documents"] }) {

@@ -1,9 +1,9 @@
 import { Button, CloseButton, FileButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileUp, Inbox as InboxIcon, Search } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DocumentCounts, DocumentGroup } from "@/api/contract";
 import { documentsQuery } from "@/api/documents";
 import { useRowKeys } from "@/components/LongTable";
@@ -33,6 +33,7 @@ export const ACCEPTED = "application/pdf,image/*,.xml,.eml,text/plain,message/rf
 export default function InboxPage() {
   const business = useBusiness();
   const may = useMay();
+  const phone = useMediaQuery("(pointer: coarse)", undefined, { getInitialValueInEffect: false });
   const [filters, setFilters] = useFilters();
   const group = (filters.group as DocumentGroup | undefined) ?? "waiting";
   const query = useInfiniteQuery(documentsQuery(business.id, { group, q: filters.q }));
@@ -49,7 +50,7 @@ export default function InboxPage() {
   return (
     <Page
       title="Inbox"
-      note="Drop files anywhere on the page, or paste them."
+      note={phone ? "Photograph documents or choose files." : "Drop files anywhere on the page, or paste them."}
       actions={
         may("documents-add") && (
           <FileButton onChange={(files) => addFiles(business.id, files)} accept={ACCEPTED} multiple>
@@ -94,8 +95,12 @@ const ALWAYS = new Set<DocumentGroup>(["waiting", "posted", "all"]);
 
 function Groups({ group, counts }: { group: DocumentGroup; counts: DocumentCounts | undefined }) {
   const shown = GROUPS.filter(([name, , count]) => ALWAYS.has(name) || name === group || (counts && count(counts) > 0));
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [group, shown.length]);
   return (
-    <nav className={styles.groups} aria-label="Documents by state">
+    <nav ref={nav} className={styles.groups} aria-label="Documents by state">
       {shown.map(([name, label, count]) => (
         <Link
           key={name}
@@ -142,7 +147,7 @@ const NOTHING: Record<DocumentGroup, [title: string, text: string]> = {
   settled: ["Nothing here", "Orders, delivery notes and documents that were split are kept here."],
   failed: ["Nothing failed", "Documents that could not be read would be listed here with the reason."],
   posted: ["Nothing posted yet", "Approved documents are listed here with their entries."],
-  all: ["No documents yet", "Drop invoices and receipts on this page: PDF, pictures, e-invoices or mails."],
+  all: ["No documents yet", "Drop invoices and receipts on this page: PDF, pictures, e-invoices or e-mails."],
 };
 
 function EmptyGroup({ group, searching }: { group: DocumentGroup; searching: boolean }) {

@@ -15,23 +15,35 @@ const TYPES = [
   { value: "expense", label: "Expense" },
 ];
 
-/** Adds an account or changes one. Number and type stay as they are once an account exists. */
+interface AccountForm {
+  code: string;
+  name: string;
+  type: string;
+  parent_id: string | null;
+  tax_code: string | null;
+  active: boolean;
+}
+const formOf = (account: Account | null): AccountForm => ({
+  code: account?.code ?? "",
+  name: account?.name ?? "",
+  type: account?.type ?? "expense",
+  parent_id: account?.parent_id ?? null,
+  tax_code: account?.tax_code ?? null,
+  active: account?.active ?? true,
+});
+
+/** Adds an account or changes one. Number, type and place in the tree stay as they are once an account exists. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
-  const { data: accounts = [] } = useQuery(accountsQuery(b));
-  const { data: codes = [] } = useQuery(taxCodesQuery(b));
-  const [code, setCode] = useState(account?.code ?? "");
-  const [name, setName] = useState(account?.name ?? "");
-  const [type, setType] = useState(account?.type ?? "expense");
-  const [parent, setParent] = useState<string | null>(account?.parent_id ?? null);
-  const [tax, setTax] = useState<string | null>(account?.tax_code ?? null);
-  const [active, setActive] = useState(account?.active ?? true);
+  const [form, setForm] = useState(() => formOf(account));
+  const change = (part: Partial<AccountForm>) => setForm((old) => ({ ...old, ...part }));
+  const { code, name, type, parent_id, tax_code, active } = form;
   const save = useMutation({
     mutationFn: () =>
       account
-        ? changeAccount(b, account.id, { version: account.version, name, tax_code: tax ?? "", active })
-        : addAccount(b, { code, name, type, parent_id: parent, tax_code: tax, postable: true }),
+        ? changeAccount(b, account.id, { version: account.version, name, tax_code: tax_code ?? "", active })
+        : addAccount(b, { code, name, type, parent_id, tax_code, postable: true }),
     onSuccess: async (saved) => {
       tell(`${saved.code} ${saved.name} ${account ? "was changed" : "was added"}`);
       await client.invalidateQueries({ queryKey: ["accounts"] });
@@ -43,45 +55,26 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     event.preventDefault();
     save.mutate();
   };
-  const groups = accounts.filter((other) => !other.postable && other.type === type && other.id !== account?.id);
   return (
     <Modal opened onClose={onClose} title={account ? `Change ${account.code}` : "New account"}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {!account && (
-            <>
-              <TextInput label="Number" value={code} onChange={(event) => setCode(event.currentTarget.value)} required error={wrong.code} data-autofocus />
-              <Select label="Type" data={TYPES} value={type} onChange={(value) => value && setType(value)} allowDeselect={false} />
-            </>
-          )}
-          <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} required error={wrong.name} />
-          {!account && (
-            <Select
-            label="Under"
-            data={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
-            value={parent}
-            onChange={setParent}
-            clearable
-            searchable
-            placeholder="No group"
-            error={wrong.parent_id}
-            />
-          )}
-          <Select
-            label="Usual tax code"
-            data={codes.map((item) => ({ value: item.code, label: `${item.code} · ${item.name}` }))}
-            value={tax}
-            onChange={setTax}
-            clearable
-            searchable
-            placeholder="None"
+          {!account && <FixedPart form={form} wrong={wrong} change={change} />}
+          <TextInput
+            label="Name"
+            value={name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+            required
+            error={wrong.name}
+            data-autofocus={account ? true : undefined}
           />
+          <UsualTaxCode value={tax_code} onChange={(next) => change({ tax_code: next })} />
           {account && (
             <Switch
               label="In use"
               description="An account out of use keeps its lines; nothing new can be posted to it."
               checked={active}
-              onChange={(event) => setActive(event.currentTarget.checked)}
+              onChange={(event) => change({ active: event.currentTarget.checked })}
             />
           )}
           {save.error && (
@@ -95,5 +88,62 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface FixedPartProps {
+  form: AccountForm;
+  wrong: Record<string, string>;
+  change: (part: Partial<AccountForm>) => void;
+}
+/** What is decided once, when the account is made. */
+function FixedPart({ form, wrong, change }: FixedPartProps) {
+  const { id: b } = useBusiness();
+  const { data: accounts = [] } = useQuery(accountsQuery(b));
+  const groups = accounts.filter((other) => !other.postable && other.type === form.type);
+  return (
+    <>
+      <TextInput
+        label="Number"
+        value={form.code}
+        onChange={(event) => change({ code: event.currentTarget.value })}
+        required
+        error={wrong.code}
+        data-autofocus
+      />
+      <Select
+        label="Type"
+        data={TYPES}
+        value={form.type}
+        onChange={(type) => type && change({ type, parent_id: null })}
+        allowDeselect={false}
+      />
+      <Select
+        label="Under"
+        data={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
+        value={form.parent_id}
+        onChange={(parent_id) => change({ parent_id })}
+        clearable
+        searchable
+        placeholder="No group"
+        error={wrong.parent_id}
+      />
+    </>
+  );
+}
+
+function UsualTaxCode({ value, onChange }: { value: string | null; onChange: (code: string | null) => void }) {
+  const { id: b } = useBusiness();
+  const { data: codes = [] } = useQuery(taxCodesQuery(b));
+  return (
+    <Select
+      label="Usual tax code"
+      data={codes.map((item) => ({ value: item.code, label: `${item.code} · ${item.name}` }))}
+      value={value}
+      onChange={onChange}
+      clearable
+      searchable
+      placeholder="None"
+    />
   );
 }

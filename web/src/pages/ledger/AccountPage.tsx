@@ -90,7 +90,7 @@ export default function AccountPage() {
                 head={first && <Opening columns={columns} money={first.opening} from={from} />}
               />
             ) : (
-              <Empty title="No lines in this span">
+              <Empty title="No lines in this period">
                 {first && (
                   <>
                     The balance stays at <Amount value={first.opening} withCurrency />.

@@ -22,6 +22,7 @@ import { today } from "@/dates/dates";
 import { sumOf } from "@/numbers/decimal";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
+import { sentence } from "../documents/words";
 import { AccountDialog } from "./AccountDialog";
 import styles from "./ledger.module.css";
 
@@ -153,7 +154,7 @@ function Tree({ accounts, text, currency, onEdit }: TreeProps) {
                   onToggle={() => row.toggleExpanded()}
                 />
               </td>
-              <td className={`${table.wide} ${table.quiet}`}>{row.original.type}</td>
+              <td className={`${table.wide} ${table.quiet}`}>{sentence(row.original.type)}</td>
               <td className={`${table.wide} ${table.quiet}`}>{row.original.tax_code}</td>
               <td className={table.figure}>
                 <FigureLink figure={row.original.balance} label={row.original.name} sided />

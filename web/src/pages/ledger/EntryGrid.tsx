@@ -1,5 +1,6 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type Dispatch, type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type ClipboardEvent, type Dispatch, Fragment, type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Account, TaxCode } from "@/api/contract";
 import { GridCells } from "./GridCells";
@@ -14,46 +15,35 @@ interface EntryGridProps {
   dispatch: Dispatch<GridAction>;
   onPost: () => void;
 }
-const ROW_HEIGHT = 38;
+/** Heights of a row in the style sheet: one line on a desktop, a small form on a phone. */
+const ROW_HEIGHT = { desktop: 39, phone: 167 };
 const HEADS: Record<Column, string> = { account: "Account", memo: "Text", tax: "Tax code", debit: "Debit", credit: "Credit" };
 
 /** Puts the focus into a cell at once: the next key press, however fast, must land there. */
-function focusCell(table: HTMLTableElement | null, row: number, column: Column): boolean {
+function focusCell(table: HTMLTableElement | null, row: number, column: Column): void {
   const cell = table?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`);
-  cell?.focus();
+  cell?.focus({ preventScroll: true });
+  cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (cell instanceof HTMLInputElement) cell.select();
-  return cell !== null && cell !== undefined;
 }
 
 /** The lines of an entry as a grid: arrows and Enter move, sums are worked out in the cells, rows can be pasted. */
 export function EntryGrid({ rows, currency, accounts, taxCodes, dispatch, onPost }: EntryGridProps) {
   const table = useRef<HTMLTableElement>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0), []);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-    scrollMargin: offset,
-    getItemKey: (index) => rows[index]?.key ?? index,
-  });
+  const { body, virtual, offset, setActive } = useDrawnRows(rows);
   const count = rows.length;
   const items = virtual.getVirtualItems();
-  const before = (items[0]?.start ?? offset) - offset;
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? offset) - offset);
 
   const go = useCallback(
-    (row: number, column: Column) => {
-      const target = Math.min(Math.max(row, 0), count - 1);
-      if (focusCell(table.current, target, column)) return;
-      flushSync(() => virtual.scrollToIndex(target));
-      requestAnimationFrame(() => focusCell(table.current, target, column));
-    },
-    [count, virtual],
+    (row: number, column: Column) => focusCell(table.current, Math.min(Math.max(row, 0), count - 1), column),
+    [count],
   );
   const onKeyDown = useCallback(
-    (event: KeyboardEvent<HTMLElement>) => handleKey(event, { go, dispatch, onPost, currency }),
+    (event: KeyboardEvent<HTMLElement>) => {
+      const at = cellOf(event.target);
+      if (at) handleKey(event, at, { go, dispatch, onPost, currency });
+    },
     [go, dispatch, onPost, currency],
   );
   const onPaste = useCallback(
@@ -75,30 +65,20 @@ export function EntryGrid({ rows, currency, accounts, taxCodes, dispatch, onPost
       aria-label="Lines of the entry"
       aria-rowcount={rows.length + 1}
       className={styles.grid}
+      onFocus={(event) => setActive((old) => cellOf(event.target)?.row ?? old)}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
     >
-      <thead>
-        <tr>
-          <th scope="col" className={styles.number}>
-            <span className="visually-hidden">Line</span>
-          </th>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col" data-column={column}>
-              {HEADS[column]} {(column === "debit" || column === "credit") && currency}
-            </th>
-          ))}
-          <th scope="col" className={styles.remove}>
-            <span className="visually-hidden">Remove</span>
-          </th>
-        </tr>
-      </thead>
+      <GridHead currency={currency} />
       <tbody ref={body}>
-        {before > 0 && <tr aria-hidden style={{ height: before }} />}
-        {items.map((item) => {
+        {items.map((item, index) => {
           const row = rows[item.index];
+          const gap = item.start - (items[index - 1]?.end ?? offset);
           return row ? (
-            <Row key={row.key} row={row} at={item.index} {...{ currency, taxCodes, dispatch }} last={item.index === count - 1} />
+            <Fragment key={row.key}>
+              {gap > 0 && <tr aria-hidden style={{ height: gap }} />}
+              <Row row={row} at={item.index} {...{ currency, taxCodes, dispatch }} last={item.index === count - 1} />
+            </Fragment>
           ) : null;
         })}
         {after > 0 && <tr aria-hidden style={{ height: after }} />}
@@ -106,6 +86,45 @@ export function EntryGrid({ rows, currency, accounts, taxCodes, dispatch, onPost
     </table>
   );
 }
+
+/** The rows in sight, and always the row in use with its neighbours: the next arrow must find its cell, however fast. */
+function useDrawnRows(rows: GridRow[]) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [offset, setOffset] = useState(0);
+  const [active, setActive] = useState(0);
+  const phone = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false });
+  useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => (phone ? ROW_HEIGHT.phone : ROW_HEIGHT.desktop),
+    overscan: 10,
+    scrollMargin: offset,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    rangeExtractor: (range) => {
+      const near = [active - 1, active, active + 1].filter((row) => row >= 0 && row < range.count);
+      return [...new Set([...defaultRangeExtractor(range), ...near])].sort((a, b) => a - b);
+    },
+  });
+  return { body, virtual, offset, setActive };
+}
+
+const GridHead = ({ currency }: { currency: string }) => (
+  <thead>
+    <tr>
+      <th scope="col" className={styles.number}>
+        <span className="visually-hidden">Line</span>
+      </th>
+      {COLUMNS.map((column) => (
+        <th key={column} scope="col" data-column={column}>
+          {HEADS[column]} {(column === "debit" || column === "credit") && currency}
+        </th>
+      ))}
+      <th scope="col" className={styles.remove}>
+        <span className="visually-hidden">Remove</span>
+      </th>
+    </tr>
+  </thead>
+);
 
 interface RowProps {
   row: GridRow;
@@ -137,10 +156,10 @@ interface KeyTools {
   currency: string;
 }
 
-function handleKey(event: KeyboardEvent<HTMLElement>, { go, dispatch, onPost, currency }: KeyTools): void {
-  const at = cellOf(event.target);
-  if (!at) return;
-  const { row, column } = at;
+type Cell = { row: number; column: Column };
+
+function handleKey(event: KeyboardEvent<HTMLElement>, { row, column }: Cell, tools: KeyTools): void {
+  const { go, dispatch, onPost, currency } = tools;
   const input = event.target as HTMLInputElement;
   const choosing = input.getAttribute("aria-expanded") === "true";
   const mod = event.ctrlKey || event.metaKey;
@@ -157,7 +176,7 @@ function handleKey(event: KeyboardEvent<HTMLElement>, { go, dispatch, onPost, cu
     }
     const done = column === "credit" || (column === "debit" && input.value.trim() !== "");
     go(done ? row + 1 : row, done ? "account" : (COLUMNS[COLUMNS.indexOf(column) + 1] ?? "account"));
-  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !choosing && input.tagName !== "SELECT") {
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !choosing && !event.altKey && input.tagName !== "SELECT") {
     stop();
     go(row + (event.key === "ArrowDown" ? 1 : -1), column);
   } else if (event.key.toLowerCase() === "d" && mod) {

@@ -38,6 +38,9 @@ const SOURCES: Record<string, string> = {
   demo: "Demo data",
 };
 
+/** Version 0 is what holds as long as nobody has made a policy. */
+const policyText = (version: number): string => (version === 0 ? "The default policy" : `Policy version ${version}`);
+
 function EntryView({ entry }: { entry: Entry }) {
   const may = useMay();
   const [reversing, setReversing] = useState(false);
@@ -83,7 +86,7 @@ function EntryView({ entry }: { entry: Entry }) {
             ["Where it comes from", <Source key="source" entry={entry} />],
             ["Posted by", entry.posted_by],
             ["Approved by", entry.approval && `${entry.approval.by}, ${timeText(entry.approval.at)}`],
-            ["Approved under", entry.approval && `Policy version ${entry.approval.policy_version}`],
+            ["Approved under", entry.approval && policyText(entry.approval.policy_version)],
             ["Note", entry.approval?.note],
             ["Reverses", link(entry.reverses)],
             ["Reversed by", link(entry.reversed_by)],
@@ -116,28 +119,7 @@ function Lines({ entry }: { entry: Entry }) {
   return (
     <div className={table.scroll}>
       <table className={table.table} aria-label="Lines of the entry">
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col" className={table.wide}>
-              Text
-            </th>
-            <th scope="col" className={table.wide}>
-              Tax code
-            </th>
-            <th scope="col" className={table.figure}>
-              Debit {entry.currency}
-            </th>
-            <th scope="col" className={table.figure}>
-              Credit {entry.currency}
-            </th>
-            {showBase && (
-              <th scope="col" className={`${table.figure} ${table.wide}`}>
-                In {base}
-              </th>
-            )}
-          </tr>
-        </thead>
+        <LinesHead currency={entry.currency} base={showBase ? base : undefined} />
         <tbody>
           {entry.lines.map((line) => (
             <tr key={line.line_no}>
@@ -181,18 +163,44 @@ function Lines({ entry }: { entry: Entry }) {
   );
 }
 
+const LinesHead = ({ currency, base }: { currency: string; base?: string }) => (
+  <thead>
+    <tr>
+      <th scope="col">Account</th>
+      <th scope="col" className={table.wide}>
+        Text
+      </th>
+      <th scope="col" className={table.wide}>
+        Tax code
+      </th>
+      <th scope="col" className={table.figure}>
+        Debit {currency}
+      </th>
+      <th scope="col" className={table.figure}>
+        Credit {currency}
+      </th>
+      {base && (
+        <th scope="col" className={`${table.figure} ${table.wide}`}>
+          In {base}
+        </th>
+      )}
+    </tr>
+  </thead>
+);
+
 const BaseAmount = ({ line }: { line: EntryLine }) => (
   <>
     <Amount value={line.base_debit ?? line.base_credit} /> {line.base_debit ? "Dr" : line.base_credit ? "Cr" : ""}
   </>
 );
 
-/** Each place on a page that this line was read from; the link opens the page with the spot marked. */
+/** Where this line was read from, a link for each fact and page; it opens the page with the first such spot marked. */
 function Spots({ provenance }: { provenance: Provenance[] }) {
-  if (provenance.length === 0) return null;
+  const sources = new Map(provenance.toReversed().map((source) => [`${source.field} ${source.page}`, source]));
+  if (sources.size === 0) return null;
   return (
     <div className={styles.sources}>
-      {provenance.map((source) => {
+      {[...sources].toReversed().map(([key, source]) => {
         const { rect } = source;
         const search = {
           page: source.page ?? undefined,
@@ -200,16 +208,15 @@ function Spots({ provenance }: { provenance: Provenance[] }) {
         };
         return (
           <Link
-            key={`${source.field}${source.page}${rect?.y0}`}
+            key={key}
             to={`/documents/${source.document_id}`}
             search={search as never}
             className={styles.source}
-            title={source.reason ?? undefined}
+            title={[source.reason, source.confidence && `${shareText(source.confidence)} sure`].filter(Boolean).join(", ") || undefined}
           >
             <FileSearch size={13} aria-hidden />
             {fieldLabel(source.field)}
             {source.page && ` on page ${source.page}`}
-            {source.confidence && `, ${shareText(source.confidence)} sure`}
           </Link>
         );
       })}

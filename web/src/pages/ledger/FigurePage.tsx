@@ -22,7 +22,7 @@ export default function FigurePage() {
   const then = useQuery({ ...accountsQuery(business.id, before ?? to), enabled: before !== null });
   const note = filters.from ? `${dateText(filters.from)} to ${dateText(to)}` : `Balances on ${dateText(to)}`;
   return (
-    <Page title="What is behind the figure" note={`${note}, in ${business.base_currency}`}>
+    <Page title="Accounts behind the figure" note={`${note}, in ${business.base_currency}`}>
       <Sheet flush>
         <Loaded query={before ? both(now, then) : now}>
           {() => {
@@ -89,7 +89,7 @@ function Parts({ rows, currency, span }: { rows: Part[]; currency: string; span:
       </tbody>
       <tfoot>
         <tr className={table.total}>
-          <th scope="row">Together</th>
+          <th scope="row">Total</th>
           <td className={table.figure}>
             <Sided value={{ amount: sumOf(rows.map(({ amount }) => amount), currency), currency }} />
           </td>

@@ -35,7 +35,7 @@ export function GridCells({ row, at, last, currency, taxCodes, dispatch }: GridC
             set({ accountId: account?.id ?? null, ...(code && !row.taxCode ? { taxCode: code } : {}) });
           }}
           clearable
-          inputProps={{ "data-cell": `${at}-account` }}
+          cell={`${at}-account`}
         />
       </td>
       <td data-column="memo">

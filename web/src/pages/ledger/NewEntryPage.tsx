@@ -1,24 +1,22 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useBlocker, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useBlocker } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { useEffect, useReducer, useRef, useState } from "react";
-import type { Account, Entry, TaxCode } from "@/api/contract";
+import { useState } from "react";
+import type { Account, TaxCode } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
-import { accountsQuery, entryQuery, postEntry, taxCodesQuery } from "@/api/ledger";
+import { accountsQuery, taxCodesQuery } from "@/api/ledger";
 import { DateField } from "@/components/DateField";
 import { Page, Sheet } from "@/components/Page";
 import { NoPermission, RequestId } from "@/components/states";
-import { tell } from "@/components/notify";
-import { today } from "@/dates/dates";
 import { isZero } from "@/numbers/decimal";
 import { amountText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
-import { useFilters } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
-import styles from "./grid.module.css";
 import { EntryGrid } from "./EntryGrid";
-import { type GridRow, emptyGrid, grid, isBlank, linesOf, obstacle, totalsOf } from "./grid-state";
+import styles from "./grid.module.css";
+import { type GridRow, totalsOf } from "./grid-state";
+import { type EntryDraft, useEntryDraft, usePosting } from "./use-entry-draft";
 
 const NO_ACCOUNTS: Account[] = [];
 const NO_CODES: TaxCode[] = [];
@@ -29,49 +27,22 @@ export default function NewEntryPage() {
 }
 
 function Editor() {
-  const business = useBusiness();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { data: accounts = NO_ACCOUNTS } = useQuery(accountsQuery(business.id));
-  const { data: taxCodes = NO_CODES } = useQuery(taxCodesQuery(business.id));
-  const [{ rows }, dispatch] = useReducer(grid, emptyGrid);
-  const [date, setDate] = useState<string | null>(today());
-  const [memo, setMemo] = useState("");
-  const [reference, setReference] = useState("");
-  const currency = business.base_currency;
-  const posted = useRef(false);
-  useCopy((entry) => {
-    dispatch({ type: "load", entry });
-    setMemo(entry.memo);
-  });
-
-  const why = date ? obstacle(rows, currency) : "The entry needs a date.";
-  const post = useMutation({
-    mutationFn: () => postEntry(business.id, {
-        date: date ?? today(),
-        memo,
-        reference: reference || null,
-        lines: linesOf(rows, currency),
-      }),
-    onSuccess: async ({ entry, number }) => {
-      posted.current = true;
-      tell(`Posted as ${number}`);
-      for (const key of ["entries", "accounts", "account-lines", "report", "dashboard"]) {
-        void client.invalidateQueries({ queryKey: [key] });
-      }
-      await navigate({ to: entry ? `/ledger/entries/${entry.id}` : "/ledger/entries" });
-    },
-  });
+  const { id: b } = useBusiness();
+  const { data: accounts = NO_ACCOUNTS } = useQuery(accountsQuery(b));
+  const { data: taxCodes = NO_CODES } = useQuery(taxCodesQuery(b));
+  const draft = useEntryDraft();
+  const { posting, posted } = usePosting(draft);
   const [tried, setTried] = useState(false);
+  const { rows, currency, dispatch, why } = draft;
   const tryPost = () => {
     setTried(true);
     // the cell being typed in hands over its amount on blur, which is a render away
     requestAnimationFrame(() => document.getElementById("post-entry")?.click());
   };
-  const dirty = memo !== "" || rows.some((row) => !isBlank(row));
+  const guarded = draft.dirty && !posted;
   useBlocker({
-    shouldBlockFn: () => dirty && !posted.current && !window.confirm("Leave without posting? What you typed is lost."),
-    enableBeforeUnload: () => dirty && !posted.current,
+    shouldBlockFn: () => guarded && !window.confirm("Leave without posting? What you typed is lost."),
+    enableBeforeUnload: guarded,
   });
   useShortcuts([
     { keys: "mod+Enter", label: "Post", group: "Entry", run: tryPost },
@@ -82,33 +53,24 @@ function Editor() {
 
   return (
     <Page title="New entry" back={{ to: "/ledger/entries", label: "Entries" }}>
-      <div className={styles.head}>
-        <DateField label="Date" value={date} onChange={setDate} />
-        <TextInput label="Text" value={memo} onChange={(event) => setMemo(event.currentTarget.value)} placeholder="What is it for?" />
-        <TextInput
-          label="Reference (optional)"
-          value={reference}
-          onChange={(event) => setReference(event.currentTarget.value)}
-          placeholder="Number of a document"
-        />
-      </div>
+      <Head draft={draft} />
       <Sheet flush>
         <div className={styles.scroll}>
           <EntryGrid {...{ rows, currency, accounts, taxCodes, dispatch }} onPost={tryPost} />
         </div>
         <div className={styles.foot}>
           <p className={styles.hint} role="status">
-            <Hint error={post.error} why={tried ? why : null} />
+            <Hint error={posting.error} why={tried ? why : null} />
           </p>
           <Totals rows={rows} currency={currency} />
           <Button
             id="post-entry"
-            loading={post.isPending}
+            loading={posting.isPending}
             aria-disabled={why !== null || undefined}
             data-disabled={why !== null || undefined}
             onClick={() => {
               setTried(true);
-              if (why === null) post.mutate();
+              if (why === null) posting.mutate();
             }}
           >
             Post
@@ -119,8 +81,26 @@ function Editor() {
   );
 }
 
+const Head = ({ draft: { head, changeHead } }: { draft: EntryDraft }) => (
+  <div className={styles.head}>
+    <DateField label="Date" value={head.date} onChange={(date) => changeHead({ date })} />
+    <TextInput
+      label="Text"
+      value={head.memo}
+      onChange={(event) => changeHead({ memo: event.currentTarget.value })}
+      placeholder="What is it for?"
+    />
+    <TextInput
+      label="Reference (optional)"
+      value={head.reference}
+      onChange={(event) => changeHead({ reference: event.currentTarget.value })}
+      placeholder="Number of a document"
+    />
+  </div>
+);
+
 function Hint({ error, why }: { error: unknown; why: string | null }) {
-  if (!error) return why ?? "Enter goes on, = and Enter fills in what is missing, Ctrl Enter posts.";
+  if (!error) return why ?? <span className={styles.keys}>Enter goes on, = and Enter fills in what is missing, Ctrl Enter posts.</span>;
   const requestId = isApiError(error) ? error.requestId : null;
   return (
     <span style={{ color: "var(--bad)" }}>
@@ -153,17 +133,4 @@ function Totals({ rows, currency }: { rows: GridRow[]; currency: string }) {
       </span>
     </>
   );
-}
-
-/** Starts from the lines of another entry when the address names one. */
-function useCopy(take: (entry: Entry) => void): void {
-  const { id: b } = useBusiness();
-  const [{ copy }] = useFilters();
-  const { data } = useQuery({ ...entryQuery(b, copy ?? ""), enabled: Boolean(copy) });
-  const taken = useRef(false);
-  useEffect(() => {
-    if (!data || taken.current) return;
-    taken.current = true;
-    take(data);
-  }, [data, take]);
 }

@@ -1,10 +1,12 @@
 import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { BalanceSheet, Figure } from "@/api/contract";
 import { balanceSheetQuery } from "@/api/reports";
 import { DateField } from "@/components/DateField";
 import { Loaded } from "@/components/states";
 import { addMonths, dateText, today } from "@/dates/dates";
+import { sumOf } from "@/numbers/decimal";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { Presets } from "./Presets";
@@ -45,6 +47,7 @@ export default function BalanceSheetPage() {
                 <SumRow
                   label="Liabilities and equity"
                   now={report.total_liabilities_and_equity}
+                  then={previousTotal(report)}
                   compared={compare !== undefined}
                   grand
                 />
@@ -66,9 +69,16 @@ export default function BalanceSheetPage() {
   );
 }
 
+/** Liabilities and equity of the day compared with; the report states this total for its own day only. */
+function previousTotal({ sections, currency }: BalanceSheet): Figure | null {
+  const parts = sections.filter(({ code }) => code !== "assets").map((section) => section.previous_total?.amount);
+  const known = parts.filter((amount) => amount !== undefined);
+  return known.length === parts.length ? { amount: sumOf(known, currency), currency } : null;
+}
+
 export const CompareBox = ({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) => (
   <Checkbox
-    label="Beside the year before"
+    label="Compare with prior year"
     checked={checked}
     onChange={(event) => onChange(event.currentTarget.checked)}
     mb={8}

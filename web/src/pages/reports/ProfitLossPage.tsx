@@ -12,8 +12,8 @@ import { Presets } from "./Presets";
 import { ReportFrame } from "./ReportFrame";
 import { Statement, SumRow } from "./Statement";
 
-/** Spans that people ask for, for a fiscal year that starts in `month`. */
-export function spansOfInterest(now: string, month: number): [label: string, span: string][] {
+/** Periods that people ask for, for a fiscal year that starts in `month`. */
+export function periodsOfInterest(now: string, month: number): [label: string, span: string][] {
   const lastYear = addDays(startOfYear(now, month), -1);
   return [
     ["This year", `${startOfYear(now, month)}/${now}`],
@@ -49,7 +49,7 @@ export default function ProfitLossPage() {
         <>
           <DateField label="From" value={from} onChange={(date) => setFilters({ from: date ?? undefined })} />
           <DateField label="To" value={to} onChange={(date) => setFilters({ to: date ?? undefined })} />
-          <Presets choices={spansOfInterest(today(), month)} value={`${from}/${to}`} onChoose={choose} />
+          <Presets choices={periodsOfInterest(today(), month)} value={`${from}/${to}`} onChoose={choose} />
           <CompareBox checked={compare !== undefined} onChange={(on) => setFilters({ compare: on ? "year" : undefined })} />
         </>
       }
@@ -66,7 +66,7 @@ function Report({ report, compared }: { report: ProfitLoss; compared: boolean })
     <Statement
       label="Profit and loss"
       sections={report.sections}
-      heads={["This span", compared ? "A year before" : undefined]}
+      heads={["This period", compared ? "Prior year" : undefined]}
       foot={<SumRow label="Result" now={report.result} then={report.previous_result} compared={compared} grand />}
     />
   );

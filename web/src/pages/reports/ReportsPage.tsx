@@ -20,7 +20,7 @@ const REPORTS = [
     to: "/reports/profit-loss",
     icon: TrendingUp,
     name: "Profit and loss",
-    text: "What came in and what was spent in a span of time, and what remains.",
+    text: "Income and expenses of a period, and the result that remains.",
   },
 ];
 

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Fragment, type ReactNode } from "react";
+import { type CSSProperties, Fragment, type ReactNode } from "react";
 import type { Figure, StatementRow, StatementSection } from "@/api/contract";
 import { FigureLink, drillTarget } from "@/components/Amount";
 import table from "@/components/table.module.css";
-import { changeInPercent } from "@/numbers/decimal";
+import { changeInPercent, isZero } from "@/numbers/decimal";
 import styles from "./reports.module.css";
 
 interface StatementProps {
@@ -65,7 +65,7 @@ function AccountRow({ row, compared }: { row: StatementRow; compared: boolean })
   const target = drillTarget(figure);
   return (
     <tr data-link className={heading ? table.heading : undefined}>
-      <td style={{ paddingLeft: 18 + depth * 18 }}>
+      <td className={styles.account} style={{ "--depth": depth } as CSSProperties}>
         {target ? (
           <Link to={target.to} search={target.search as never}>
             {name}
@@ -93,6 +93,12 @@ export const SumRow = ({ label, now, then, compared, grand }: SumProps) => (
   </tr>
 );
 
+/** A change in per cent with its sign: `+3.4%`, `−25.1%`, `0.0%`. */
+function signed(change: string): string {
+  if (isZero(change)) return `${change}%`;
+  return change.startsWith("-") ? `${change.replace("-", "−")}%` : `+${change}%`;
+}
+
 function Figures({ label, now, then, compared }: Omit<SumProps, "grand">) {
   const change = then && changeInPercent(then.amount, now.amount, now.currency);
   return (
@@ -106,7 +112,7 @@ function Figures({ label, now, then, compared }: Omit<SumProps, "grand">) {
             <FigureLink figure={then} label={`${label}, before`} />
           </td>
           <td className={`${table.figure} ${table.wide} ${styles.change}`}>
-            {change && `${change.startsWith("-") ? change.replace("-", "−") : `+${change}`}%`}
+            {change && signed(change)}
           </td>
         </>
       )}

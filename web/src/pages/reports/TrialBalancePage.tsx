@@ -20,8 +20,8 @@ import styles from "./reports.module.css";
 export function daysOfInterest(now: string): [label: string, date: string][] {
   return [
     ["Today", now],
-    ["Last month end", endOfMonth(addMonths(now, -1))],
-    ["Last year end", endOfYear(addMonths(now, -12))],
+    ["End of last month", endOfMonth(addMonths(now, -1))],
+    ["End of last year", endOfYear(addMonths(now, -12))],
   ];
 }
 

@@ -6,7 +6,7 @@ import type { LowRiskClass, Policy, PolicyInForce, PolicyRule } from "@/api/cont
 import { messageOf } from "@/api/errors";
 import { changePolicy, policyQuery } from "@/api/settings";
 import { Sheet } from "@/components/Page";
-import { Empty, Loaded } from "@/components/states";
+import { Loaded } from "@/components/states";
 import { tell } from "@/components/notify";
 import { useBusiness, useMay } from "@/shell/business";
 import { LowRisk, MinorField, Rule } from "./PolicyParts";
@@ -18,7 +18,7 @@ export default function ApprovalsPage() {
   const may = useMay();
   const query = useQuery(policyQuery(b));
   return (
-    <SettingsFrame title="Approvals" note={query.data && `Policy version ${query.data.version}`}>
+    <SettingsFrame title="Approvals" note={query.data && (query.data.version === 0 ? "The default policy" : `Policy version ${query.data.version}`)}>
       <Loaded query={query}>
         {(inForce) => <PolicyForm key={inForce.version} inForce={inForce} editable={may("policies-manage")} />}
       </Loaded>
@@ -60,73 +60,20 @@ function PolicyForm({ inForce, editable }: { inForce: PolicyInForce; editable: b
     event.preventDefault();
     save.mutate();
   };
+  const part = { policy, currency, editable, change };
   return (
     <form onSubmit={submit} className={styles.policy}>
-      <Sheet
-        title="Who must approve"
-        actions={
-          editable && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<Plus size={14} />}
-              onClick={() => change({ rules: [...policy.rules, newRule(`Rule ${policy.rules.length + 1}`)] })}
-            >
-              Add a rule
-            </Button>
-          )
-        }
-      >
-        <p className={styles.quiet}>
-          Every rule that fits must be satisfied. Where none fits, one person who may approve documents is enough.
-        </p>
-        {policy.rules.length === 0 && <Empty title="No rules">Whoever may approve documents may approve all of them.</Empty>}
-        {policy.rules.map((rule, at) => (
-          <Rule
-            key={at}
-            rule={rule}
-            currency={currency}
-            editable={editable}
-            onChange={(next) => change({ rules: replaced(policy.rules, at, next) })}
-          />
-        ))}
-      </Sheet>
-      <Sheet title="Own entries">
+      <Rules {...part} />
+      <Sheet title="Own work">
         <MinorField
-          label="What a person entered or corrected alone, that person approves up to"
+          label="Anyone may approve what they entered or corrected themselves, up to"
           value={policy.self_approval_limit}
           currency={currency}
           readOnly={!editable}
           onChange={(limit) => change({ self_approval_limit: limit ?? { minor: 0, currency } })}
         />
       </Sheet>
-      <Sheet
-        title="Without a person"
-        actions={
-          editable &&
-          policy.automatic.length === 0 && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<Plus size={14} />}
-              onClick={() => change({ automatic: [newClass(currency)] })}
-            >
-              Add a class
-            </Button>
-          )
-        }
-      >
-        {policy.automatic.length === 0 && <p className={styles.quiet}>Nothing is booked without a person.</p>}
-        {policy.automatic.map((item, at) => (
-          <LowRisk
-            key={at}
-            item={item}
-            currency={currency}
-            editable={editable}
-            onChange={(next) => change({ automatic: replaced(policy.automatic, at, next) })}
-          />
-        ))}
-      </Sheet>
+      <Automatic {...part} />
       {save.error && (
         <p role="alert" className={styles.problem}>
           {messageOf(save.error)}
@@ -138,5 +85,58 @@ function PolicyForm({ inForce, editable }: { inForce: PolicyInForce; editable: b
         </Button>
       )}
     </form>
+  );
+}
+
+interface PartProps {
+  policy: Policy;
+  currency: string;
+  editable: boolean;
+  change: (part: Partial<Policy>) => void;
+}
+const AddButton = ({ children, onClick }: { children: string; onClick: () => void }) => (
+  <Button variant="subtle" size="compact-sm" leftSection={<Plus size={14} />} onClick={onClick}>
+    {children}
+  </Button>
+);
+
+function Rules({ policy: { rules }, currency, editable, change }: PartProps) {
+  const add = () => change({ rules: [...rules, newRule(`Rule ${rules.length + 1}`)] });
+  return (
+    <Sheet title="Who must approve" actions={editable && <AddButton onClick={add}>Add a rule</AddButton>}>
+      <p className={styles.quiet}>
+        {rules.length === 0
+          ? "There are no rules: one person who may approve documents is enough for any of them."
+          : "Every rule that applies must be satisfied. Where none applies, one person who may approve documents is enough."}
+      </p>
+      {rules.map((rule, at) => (
+        <Rule
+          key={at}
+          rule={rule}
+          currency={currency}
+          editable={editable}
+          onChange={(next) => change({ rules: replaced(rules, at, next) })}
+        />
+      ))}
+    </Sheet>
+  );
+}
+
+function Automatic({ policy: { automatic }, currency, editable, change }: PartProps) {
+  const add = () => change({ automatic: [newClass(currency)] });
+  const addable = editable && automatic.length === 0;
+  return (
+    <Sheet title="Automatic posting" actions={addable && <AddButton onClick={add}>Add a class</AddButton>}>
+      {automatic.length === 0 && <p className={styles.quiet}>Nothing is posted without a person.</p>}
+      {automatic.map((item, at) => (
+        <LowRisk
+          key={at}
+          item={item}
+          currency={currency}
+          editable={editable}
+          onChange={(next) => change({ automatic: replaced(automatic, at, next) })}
+        />
+      ))}
+    </Sheet>
   );
 }

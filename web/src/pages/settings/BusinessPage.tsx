@@ -74,15 +74,7 @@ function Details({ business, editable }: { business: Business; editable: boolean
   };
   return (
     <>
-      <Sheet title="Fixed when the books were opened">
-        <Facts
-          items={[
-            ["Currency of the books", label(CURRENCIES, business.base_currency)],
-            ["Country", label(COUNTRIES, business.jurisdiction)],
-            ["Fiscal year starts in", label(MONTHS, String(business.fiscal_year_start))],
-          ]}
-        />
-      </Sheet>
+      <FixedFacts business={business} />
       <Sheet title="Details">
         <form onSubmit={submit} className={styles.form}>
           <TextInput label="Name" value={name} onChange={(e) => setName(e.currentTarget.value)} required readOnly={!editable} error={wrong.name} />
@@ -121,6 +113,18 @@ function Details({ business, editable }: { business: Business; editable: boolean
     </>
   );
 }
+
+const FixedFacts = ({ business }: { business: Business }) => (
+  <Sheet title="Fixed when the books were opened">
+    <Facts
+      items={[
+        ["Currency of the books", label(CURRENCIES, business.base_currency)],
+        ["Country", label(COUNTRIES, business.jurisdiction)],
+        ["Fiscal year starts in", label(MONTHS, String(business.fiscal_year_start))],
+      ]}
+    />
+  </Sheet>
+);
 
 function NewBusiness({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();

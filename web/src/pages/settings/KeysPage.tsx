@@ -147,14 +147,14 @@ function NewKey({ onClose }: { onClose: () => void }) {
               ))}
             </Stack>
           </Checkbox.Group>
-          <DateField label="Ends on (optional)" value={ends} onChange={setEnds} optional />
+          <DateField label="Expires on (optional)" value={ends} onChange={setEnds} optional placeholder="Never" />
           {add.error && (
             <p role="alert" className={styles.problem}>
               {messageOf(add.error)}
             </p>
           )}
           <Button type="submit" loading={add.isPending} disabled={scopes.length === 0}>
-            Make the key
+            Create the key
           </Button>
         </Stack>
       </form>

@@ -13,6 +13,7 @@ import table from "@/components/table.module.css";
 import { agoText, timeText } from "@/dates/dates";
 import { useSession } from "@/shell/business";
 import { SettingsFrame } from "./SettingsFrame";
+import { browserText } from "./browser";
 import styles from "./settings.module.css";
 
 export default function MePage() {
@@ -89,7 +90,7 @@ function Sessions() {
   const query = useQuery(sessionsQuery);
   const end = useMutation({
     mutationFn: endSession,
-    onSuccess: () => tell("That session was ended"),
+    onSuccess: () => tell("That browser was signed out"),
     onError: (error) => tellError(error),
     onSettled: () => client.invalidateQueries({ queryKey: ["sessions"] }),
   });
@@ -107,7 +108,7 @@ function Sessions() {
                   </th>
                   <th scope="col">Last used</th>
                   <th scope="col">
-                    <span className="visually-hidden">End</span>
+                    <span className="visually-hidden">Sign out</span>
                   </th>
                 </tr>
               </thead>
@@ -127,7 +128,8 @@ function Sessions() {
 const SessionRow = ({ session, onEnd }: { session: OwnSession; onEnd: () => void }) => (
   <tr>
     <td>
-      {session.user_agent ?? "Unknown browser"} {session.current && <Badge tone="good">this one</Badge>}
+      <span title={session.user_agent ?? undefined}>{browserText(session.user_agent)}</span>{" "}
+      {session.current && <Badge tone="good">This one</Badge>}
       {session.address && <div className={styles.quiet}>{session.address}</div>}
     </td>
     <td className={`${table.wide} ${table.nowrap}`}>{timeText(session.created_at)}</td>
@@ -135,7 +137,7 @@ const SessionRow = ({ session, onEnd }: { session: OwnSession; onEnd: () => void
     <td className={table.figure}>
       {!session.current && (
         <Button size="compact-sm" variant="default" onClick={onEnd}>
-          End it
+          Sign out
         </Button>
       )}
     </td>

@@ -55,7 +55,9 @@ function Year({ year, periods }: { year: number; periods: Period[] }) {
           <tr>
             <th scope="col">Period</th>
             <th scope="col">From</th>
-            <th scope="col">To</th>
+            <th scope="col" className={table.wide}>
+              To
+            </th>
             <th scope="col">Status</th>
             <th scope="col">
               <span className="visually-hidden">Change</span>
@@ -68,8 +70,11 @@ function Year({ year, periods }: { year: number; periods: Period[] }) {
             return (
               <tr key={period.id}>
                 <td>{period.number}</td>
-                <td className={table.nowrap}>{dateText(period.start)}</td>
-                <td className={table.nowrap}>{dateText(period.end)}</td>
+                <td className={table.nowrap}>
+                  {dateText(period.start)}
+                  <div className={table.under}>to {dateText(period.end)}</div>
+                </td>
+                <td className={`${table.wide} ${table.nowrap}`}>{dateText(period.end)}</td>
                 <td>
                   <Badge tone={tone} icon={icon}>
                     {label}

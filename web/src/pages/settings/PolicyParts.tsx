@@ -101,8 +101,8 @@ export function LowRisk({ item, currency, editable, onChange }: LowRiskProps) {
     <fieldset className={styles.rule}>
       <legend className="visually-hidden">Class {item.name}</legend>
       <Switch
-        label={`“${item.name}” is booked by this policy`}
-        description="Only when nothing is in doubt, every check holds, and amount and certainty are within these limits. The decision carries the policy's name."
+        label={`Post “${item.name}” without a person`}
+        description="Only when nothing is in doubt, every check holds, and amount and confidence are within these limits. The audit log names this policy as approver."
         checked={item.enabled}
         disabled={!editable}
         onChange={(event) => onChange({ ...item, enabled: event.currentTarget.checked })}
@@ -116,8 +116,8 @@ export function LowRisk({ item, currency, editable, onChange }: LowRiskProps) {
           onChange={(max_amount) => onChange({ ...item, max_amount: max_amount ?? { minor: 0, currency } })}
         />
         <Select
-          label="At least this sure"
-          data={[...new Set([...SURE, sure])].sort().map((value) => ({ value, label: `${Number(value) * 100}%` }))}
+          label="Confidence of at least"
+          data={[...new Set([...SURE, sure])].sort().map((value) => ({ value, label: `${Math.round(Number(value) * 1000) / 10}%` }))}
           value={sure}
           disabled={!editable}
           allowDeselect={false}
@@ -155,7 +155,7 @@ export function MinorField({ label, value, currency, readOnly, onChange }: Minor
       label={`${label} (${currency})`}
       value={text}
       readOnly={readOnly}
-      placeholder="no limit"
+      placeholder="No limit"
       inputMode="decimal"
       onChange={(event) => type(event.currentTarget.value)}
       onBlur={commit}

@@ -59,7 +59,9 @@ function Users({ users, onEdit }: { users: User[]; onEdit: (user: User) => void 
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Role</th>
+            <th scope="col" className={table.wide}>
+              Role
+            </th>
             <th scope="col" className={table.wide}>
               Last seen
             </th>
@@ -73,12 +75,15 @@ function Users({ users, onEdit }: { users: User[]; onEdit: (user: User) => void 
             <tr key={user.id}>
               <td>
                 {user.name} {!user.active && <Badge>Inactive</Badge>}
-                <div className={styles.quiet}>{user.email}</div>
+                <div className={`${styles.quiet} ${table.long}`}>{user.email}</div>
+                <div className={table.under}>
+                  <Grants grants={user.grants} />
+                </div>
               </td>
-              <td>
+              <td className={table.wide}>
                 <Grants grants={user.grants} />
               </td>
-              <td className={`${table.wide} ${table.quiet}`}>{user.last_seen_at ? agoText(user.last_seen_at) : "never"}</td>
+              <td className={`${table.wide} ${table.quiet}`}>{user.last_seen_at ? agoText(user.last_seen_at) : "Never"}</td>
               <td className={table.figure}>
                 <Button size="compact-sm" variant="default" onClick={() => onEdit(user)} aria-label={`Change ${user.name}`}>
                   Change
@@ -108,7 +113,6 @@ function Grants({ grants }: { grants: Grant[] }) {
 function UserDialog({ user, onClose }: { user: User | null; onClose: () => void }) {
   const me = useSession().user;
   const client = useQueryClient();
-  const { data: businesses = [] } = useQuery(businessesQuery);
   const [name, setName] = useState(user?.name ?? "");
   const [email, setEmail] = useState(user?.email ?? "");
   const [password, setPassword] = useState("");
@@ -152,20 +156,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
             autoComplete="new-password"
             error={wrong.password}
           />
-          {several ? (
-            <p className={styles.quiet}>This user has different roles in several businesses. They stay as they are.</p>
-          ) : (
-            <>
-              <Select label="Role" data={ROLES} value={role} onChange={(value) => value && setRole(value)} allowDeselect={false} />
-              <Select
-                label="In"
-                data={[{ value: EVERYWHERE, label: "Every business" }, ...businesses.map(({ id, name: label }) => ({ value: id, label }))]}
-                value={where}
-                onChange={(value) => value && setWhere(value)}
-                allowDeselect={false}
-              />
-            </>
-          )}
+          {several ? <SeveralRoles /> : <RolePart role={role} where={where} onRole={setRole} onWhere={setWhere} />}
           {user && user.id !== me.id && (
             <Switch label="May sign in" checked={active} onChange={(e) => setActive(e.currentTarget.checked)} />
           )}
@@ -180,5 +171,32 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+const SeveralRoles = () => (
+  <p className={styles.quiet}>This user has different roles in several businesses. They stay as they are.</p>
+);
+
+interface RolePartProps {
+  role: string;
+  where: string;
+  onRole: (role: string) => void;
+  onWhere: (where: string) => void;
+}
+function RolePart({ role, where, onRole, onWhere }: RolePartProps) {
+  const { data: businesses = [] } = useQuery(businessesQuery);
+  const places = businesses.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <>
+      <Select label="Role" data={ROLES} value={role} onChange={(value) => value && onRole(value)} allowDeselect={false} />
+      <Select
+        label="In"
+        data={[{ value: EVERYWHERE, label: "Every business" }, ...places]}
+        value={where}
+        onChange={(value) => value && onWhere(value)}
+        allowDeselect={false}
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { messageOf } from "@/api/errors";
 import { sessionKey, setupQuery, signIn } from "@/api/session";
+import { DemoOffer } from "./DemoOffer";
 import { Door } from "./Door";
 import styles from "./Door.module.css";
 
@@ -30,19 +31,7 @@ export default function SignInPage() {
 
   return (
     <Door title="Sign in">
-      {demo && (
-        <section className={styles.demo} aria-label="Demo company">
-          <p>
-            <strong>Look around first.</strong> A made-up company with two years of books is ready.
-          </p>
-          <code>
-            {demo.email} · {demo.password}
-          </code>
-          <Button variant="default" loading={enter.isPending} onClick={() => enter.mutate(demo)}>
-            Open the demo company
-          </Button>
-        </section>
-      )}
+      {demo && <DemoOffer demo={demo} busy={enter.isPending} onOpen={() => enter.mutate(demo)} />}
       <form onSubmit={submit} className={styles.fields}>
         <TextInput
           label="E-mail address"

@@ -1,0 +1,39 @@
+/** The words of the audit log: what was done, and from where. */
+import { sentence } from "../documents/words";
+
+/** What the server records, by the thing it happens to. */
+const ACTIONS: Record<string, string[]> = {
+  account: ["added", "changed"],
+  api_key: ["created", "revoked"],
+  approval: ["given"],
+  business: ["founded", "changed"],
+  document: ["arrived", "came_again", "read", "extracted", "classified", "proposed", "corrected", "approved", "posted"].concat(
+    ["rejected", "parked", "resumed", "asked", "answered", "released", "retried", "entered_by_hand", "split", "reversed"],
+  ),
+  entry: ["posted", "reversed", "attached"],
+  party: ["created", "changed"],
+  period: ["closed", "locked", "reopened"],
+  policy: ["changed"],
+  rate: ["recorded"],
+  session: ["started", "ended", "revoked"],
+  user: ["created", "changed", "password_changed"],
+};
+const ORIGINS: Record<string, string> = {
+  web: "Web app",
+  api: "API",
+  cli: "Command line",
+  worker: "Agents",
+  folder: "Watched folder",
+  mail: "E-mail",
+};
+
+/** `entry.posted` as words: Entry posted. */
+export const actionText = (action: string): string => sentence(action.replace(/[._]/g, " ")).replace(/^Api /, "API ");
+export const originText = (origin: string): string => ORIGINS[origin] ?? sentence(origin.replace(/_/g, " "));
+
+/** The actions to choose from; one that an address asks for is among them even when it is not known here. */
+export function actionChoices(asked: string | undefined): { value: string; label: string }[] {
+  const known = Object.entries(ACTIONS).flatMap(([thing, deeds]) => deeds.map((deed) => `${thing}.${deed}`));
+  const all = asked && !known.includes(asked) ? [...known, asked] : known;
+  return all.map((value) => ({ value, label: actionText(value) }));
+}
