@@ -52,6 +52,7 @@ pub enum Tax {
     OutputReduced,
     OutputExport,
     InputStandard,
+    ReverseCharge,
 }
 
 /// One line: debit positive.
@@ -121,6 +122,7 @@ impl Tax {
             Self::OutputReduced => "O7",
             Self::OutputExport => "OXP",
             Self::InputStandard => "I19",
+            Self::ReverseCharge => "IRC",
         }
     }
 }

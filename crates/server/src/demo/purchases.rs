@@ -88,13 +88,16 @@ fn insurance(book: &mut Book, day: Date) {
     pay(book, day.saturating_add(14.days()), party, SUPPLIERS[INSURER].name, 2_640_00);
 }
 
-/// A subscription in dollars.
+/// A subscription in dollars from abroad: the company owes the VAT on it and deducts it at once (§ 13b UStG).
 fn software(book: &mut Book, day: Date) {
     let (cents, party) = (480_00, Some(Party::Supplier(CLOUD)));
     let booked = fx::in_euros(cents, day);
     fx::note_rate(book, day);
+    let tax = vat(booked, 19);
     let lines = vec![
-        fx::dollars(Purpose::Software, cents, booked).of("Office"),
+        fx::dollars(Purpose::Software, cents, booked).taxed(Tax::ReverseCharge, Base).of("Office"),
+        euros(Purpose::InputTax, tax).taxed(Tax::ReverseCharge, TaxAmount),
+        euros(Purpose::OutputTax, -tax).taxed(Tax::ReverseCharge, TaxAmount),
         fx::dollars(Purpose::Payable, -cents, -booked),
     ];
     book.enter(day, "PUR", format!("Subscription {}", SUPPLIERS[CLOUD].name), party, lines);
