@@ -8,6 +8,10 @@ use crate::relate::{self, Side, Tie};
 use crate::scene::Scene;
 use crate::tokens::DateToken;
 
+mod sentences;
+
+use sentences::{debited, for_discount, joins};
+
 /// A date with what speaks for it.
 #[derive(Debug, Clone)]
 pub struct Dated {
@@ -69,9 +73,17 @@ pub fn find(scene: &Scene, receipt: bool) -> Calendar {
             }
         })
     };
-    let issue = pick(|s| s.issue, 0, 0.02);
+    let issue = pick(|s| s.issue, 0, 0.02).or_else(|| only_date(&scored));
     let due = pick(|s| s.due, 1, 0.3).or_else(|| derived_due(scene, issue.as_ref()));
     Calendar { issue, due, supply: pick(|s| s.supply, 2, 0.3) }
+}
+
+/// A date beside numbers of something else is still the date of issue if nothing else can be.
+fn only_date(scored: &[Scored]) -> Option<Dated> {
+    let free = |s: &&Scored| s.due < 0.3 && s.supply < 0.3 && s.issue > -0.3;
+    let best = scored.iter().filter(free).max_by(|a, b| a.issue.total_cmp(&b.issue))?;
+    let span = Some(best.span.clone());
+    Some(Dated { date: best.date, span, score: 0.05, reason: "the only date that may be it".into() })
 }
 
 fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
@@ -101,6 +113,14 @@ fn score(scene: &Scene, index: usize, date: Date, receipt: bool) -> Scored {
         issue -= 0.75 * strongest;
     } else if strongest > 0.3 {
         issue -= 0.15 * strongest;
+    }
+    if for_discount(scene, index) {
+        due -= 0.6;
+        issue -= 0.3;
+    }
+    if due < 0.42 && !receipt && issue < 0.3 && debited(scene, token) {
+        due = 0.42;
+        issue -= 0.3;
     }
     let base = unlabelled(scene, index, receipt);
     if issue < base && strongest < 0.45 && !foreign {
@@ -153,7 +173,8 @@ fn labelled_issue(scene: &Scene, token: &DateToken, ties: &[Tie], receipt: bool)
     let in_items = relate::closest(ties, &[C::Date])
         .is_some_and(|t| t.side == Side::Above && scene.item_heads.contains(&t.label.line));
     let mut issue = weight(C::InvoiceDate).max(if in_items { 0.1 } else { plain });
-    if number_line && ties.iter().any(|t| t.side == Side::Left && t.label.concept == C::InvoiceNumber) {
+    let numbers = |t: &Tie| t.side == Side::Left && t.label.concept == C::InvoiceNumber && joins(scene, token, t);
+    if number_line && ties.iter().any(numbers) {
         issue = issue.max(0.5);
     }
     // "Version 2.1 vom 24.03.2020" is the date of something else.

@@ -2,7 +2,7 @@
 
 use money::Currency;
 
-/// What is printed, and the code of ISO 4217 it stands for. `$`, `kr` and `¥` stand for several: the document's
+/// What is printed, and the code of ISO 4217 it stands for. `$`, `kr`, `R` and `¥` stand for several: the document's
 /// country decides, see [`crate::locale`].
 const SIGNS: &[(&str, &str)] = &[
     ("US$", "USD"),
@@ -59,13 +59,14 @@ const SIGNS: &[(&str, &str)] = &[
     ("kr", "kr"),
     ("Kr", "kr"),
     ("¥", "JPY"),
+    ("R", "R"),
 ];
 
 /// Codes that are also frequent words or abbreviations: never taken for a currency without an amount beside them.
 const WORDS: &[&str] = &[
     "ALL", "TOP", "CUP", "MOP", "PEN", "TRY", "LAK", "MAD", "SOS", "GEL", "BAM", "CAD", "ARS", "STD", "SLE", "BOB",
     "COP", "COU", "ANG", "SHP", "NET", "ADP", "AMD", "RON", "HTG", "DOP", "BAN", "KES", "GIP", "LEK", "MGA", "NAD",
-    "PAB", "BHD", "CLF", "MRO", "SCR", "ERN",
+    "PAB", "BHD", "CLF", "MRO", "SCR", "ERN", "R",
 ];
 
 /// Whether a code is also an everyday word or abbreviation ("SDN BHD", "ALL").
@@ -91,7 +92,8 @@ pub fn at_end(text: &str) -> Option<(&'static str, usize)> {
 /// The currency sign a text starts with, and where it ends.
 pub fn at_start(text: &str) -> Option<(&'static str, usize)> {
     let by_sign = SIGNS.iter().find_map(|(sign, code)| {
-        let tail = text.strip_prefix(sign)?;
+        // The South African sign stands before the amount; behind one, "R" is a code of a till.
+        let tail = text.strip_prefix(sign).filter(|_| *sign != "R")?;
         let symbol = !sign.ends_with(|c: char| c.is_alphabetic());
         (symbol || !tail.starts_with(|c: char| c.is_alphanumeric())).then_some((*code, sign.len()))
     });

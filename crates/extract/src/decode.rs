@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 use crate::roles::{Candidate, Candidates, Role};
 use crate::scene::Scene;
 
+mod contained;
 mod evidence;
+mod extras;
 mod search;
 mod sums;
 
@@ -67,6 +69,19 @@ pub struct Decoded {
     pub negative: bool,
     /// Difference of printed net + tax and gross, explained by rounding, charges or discounts.
     pub explained: Decimal,
+    /// Rounding that is part of the gross total, signed.
+    pub rounding: Option<Pick>,
+    /// Tax that the buyer keeps back.
+    pub withheld: Option<Pick>,
+}
+
+impl Decoded {
+    /// The gross total less the tax that the buyer keeps back, unless that is taken off already.
+    fn payable(&self) -> Option<Decimal> {
+        let gross = self.gross.as_ref()?.value;
+        let kept = self.withheld.as_ref().map_or(Decimal::ZERO, |w| w.value);
+        Some(if extras::taken_off(self, kept) { gross } else { gross - kept })
+    }
 }
 
 /// A score, what the arithmetic says, and the difference that rounding or charges explain.
@@ -121,9 +136,13 @@ pub fn decode(scene: &Scene, candidates: &Candidates, evidence: &Evidence) -> De
         margin,
         negative,
         explained,
+        rounding: None,
+        withheld: None,
     };
     derive(&mut decoded, evidence, scene);
+    decoded.withheld = extras::withheld(&decoded, list(Role::Withheld), list(Role::Due), evidence);
     settle(&mut decoded, list(Role::Prepaid), list(Role::Due), evidence);
+    decoded.rounding = extras::rounding(&decoded, list(Role::Rounding), candidates);
     decoded
 }
 
@@ -186,7 +205,7 @@ fn has_tax(scene: &Scene, evidence: &Evidence) -> bool {
 
 /// What was paid before and what is still due, given the gross total.
 fn settle(d: &mut Decoded, prepaid: &[Candidate], due: &[Candidate], evidence: &Evidence) {
-    let Some(gross) = d.gross.as_ref().map(|g| g.value) else { return };
+    let Some(gross) = d.payable() else { return };
     let mut best: (f32, Choice, Choice) = (0.0, None, None);
     let usable = |c: &&Candidate| c.score >= 0.3;
     for p in prepaid.iter().filter(usable).map(Some).chain([None]) {
@@ -197,7 +216,7 @@ fn settle(d: &mut Decoded, prepaid: &[Candidate], due: &[Candidate], evidence: &
                 Some(v) if p.is_some() && v == gross - paid => 1.0,
                 Some(v) if p.is_none() && v == gross => 0.6,
                 Some(_) if p.is_some() => -0.9,
-                Some(v) if v > gross => -0.4,
+                Some(v) if v > gross && !evidence.balance => -0.4,
                 Some(_) => -0.1,
                 None if p.is_some() && paid > gross => -1.0,
                 None if p.is_some() && paid == gross => -0.4,

@@ -26,6 +26,9 @@ pub fn read(pages: &[Page], route: Route) -> Facts {
     let receipt = kind.kind == DocumentKind::Receipt;
     let decoded = amounts(&scene, &mut facts, receipt);
     numbers(&scene, &mut facts, receipt);
+    if kind.kind != DocumentKind::CreditNote && !decoded.negative {
+        own_number(&mut facts);
+    }
     dates(&scene, &mut facts, receipt);
     people(&scene, &mut facts, receipt);
     let credit = decoded.negative && kind.kind == DocumentKind::Invoice;
@@ -69,6 +72,8 @@ fn amounts(scene: &Scene, facts: &mut Facts, receipt: bool) -> Decoded {
     facts.subtotal = put("subtotal", &decoded.net);
     facts.tax = put("tax", &decoded.tax);
     facts.total = put("total", &decoded.gross);
+    facts.rounding = put("rounding", &decoded.rounding);
+    facts.withheld = put("withheld", &decoded.withheld);
     facts.prepaid = put("prepaid", &decoded.prepaid);
     facts.amount_due = put("amount_due", &decoded.due);
     facts.tax_breakdown = breakdown(scene, &summary, &decoded, &lines);
@@ -165,6 +170,15 @@ fn numbers(scene: &Scene, facts: &mut Facts, receipt: bool) {
     facts.invoice_number = best("invoice_number", identifiers::invoice_numbers(scene, receipt), &corrected);
     let own: Vec<&str> = facts.invoice_number.iter().map(|f| f.value.as_str()).collect();
     facts.po_number = best("po_number", identifiers::order_numbers(scene), &own);
+}
+
+/// "Re: invoice 25.1170" on an invoice without another plain number is its own.
+fn own_number(facts: &mut Facts) {
+    let weak = facts.invoice_number.as_ref().is_none_or(|n| n.confidence < 0.5);
+    if weak && let Some(number) = facts.corrects_number.take() {
+        let confidence = number.confidence.min(0.6);
+        facts.invoice_number = Some(Field { confidence, ..number });
+    }
 }
 
 fn dates(scene: &Scene, facts: &mut Facts, receipt: bool) {

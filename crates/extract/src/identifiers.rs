@@ -33,6 +33,8 @@ pub fn invoice_numbers(scene: &Scene, receipt: bool) -> Vec<Code> {
         C::Number if near_title(scene, label) => 0.6,
         C::Number if label.length >= 5 => 0.4,
         C::Number => 0.2,
+        // "Factura rectificativa R25-008": the title with the number right behind it.
+        C::IsInvoice | C::IsCreditNote => 0.6,
         C::Reference => 0.25,
         C::OrderNumber => 0.2,
         _ => 0.0,
@@ -74,7 +76,9 @@ fn codes(scene: &Scene, strength: impl Fn(&Label) -> f32) -> Vec<Code> {
     let mut found: Vec<Code> = Vec::new();
     for label in &scene.labels {
         let s = strength(label);
-        if s <= 0.0 || (label.concept == C::Number && !stands_first(scene, label)) {
+        // "Mano de obra 2,5 h" is an item, no order.
+        let item = scene.item_lines.contains(&label.line) && !matches!(label.concept, C::InvoiceNumber | C::PoNumber);
+        if s <= 0.0 || item || (label.concept == C::Number && !stands_first(scene, label)) {
             continue;
         }
         let printed = scene.layout.lines[label.line].text[label.bytes.clone()].to_owned();
@@ -203,7 +207,9 @@ fn below(scene: &Scene, label: &Label) -> Option<(Span, f32)> {
             let there = l.rect_of(segment);
             let down = there.y0 - rect.y1;
             let shared = there.x1.min(rect.x1) - there.x0.max(rect.x0);
-            let column = shared > 0.2 * there.width().min(rect.width()) || (there.x0 - rect.x0).abs() < 0.01;
+            let column = shared > 0.2 * there.width().min(rect.width())
+                || (there.x0 - rect.x0).abs() < 0.01
+                || crate::relate::same_cell(scene, label, &Span { line, bytes: segment.clone() });
             if !column || down < -0.4 * height || down > 3.0 * height {
                 continue;
             }

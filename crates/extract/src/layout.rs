@@ -64,12 +64,15 @@ impl Layout {
         let mut lines = Vec::new();
         for page in pages {
             let mut rest = &page.words[..];
+            let mut printed: Vec<Vec<&Word>> = Vec::new();
             while let Some(first) = rest.first() {
                 let end = rest.iter().position(|w| w.line != first.line).unwrap_or(rest.len());
                 let (words, tail) = rest.split_at(end);
-                lines.push(Line::new(page, words, route));
+                printed.push(words.iter().collect());
                 rest = tail;
             }
+            rejoin_currency(&mut printed);
+            lines.extend(printed.iter().filter(|w| !w.is_empty()).map(|words| Line::new(page, words, route)));
         }
         let mut heights: Vec<f32> =
             pages.iter().flat_map(|p| &p.words).map(|w| w.rect.height()).filter(|h| h.is_finite()).collect();
@@ -122,7 +125,7 @@ impl Layout {
 }
 
 impl Line {
-    fn new(page: &Page, words: &[Word], route: Route) -> Self {
+    fn new(page: &Page, words: &[&Word], route: Route) -> Self {
         let mut line = Self {
             page: page.number,
             text: String::new(),
@@ -167,6 +170,30 @@ impl Line {
     pub fn words_in(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Placed> {
         let bytes = bytes.clone();
         self.words.iter().filter(move |w| overlaps(&w.bytes, &bytes))
+    }
+}
+
+/// A narrow cell breaks "€ 8.262,00" after the sign: the amount goes back to the line of its sign.
+fn rejoin_currency(lines: &mut [Vec<&Word>]) {
+    for i in 1..lines.len() {
+        let (before, after) = lines.split_at_mut(i);
+        let upper = &mut before[i - 1];
+        let Some(sign) = upper.last().filter(|w| matches!(w.text.as_str(), "€" | "$" | "£" | "CHF" | "EUR" | "RM"))
+        else {
+            continue;
+        };
+        let figures = |w: &&Word| w.text.chars().all(|c| !c.is_alphabetic());
+        let fits = |w: &&Word| {
+            let gap = w.rect.y0 - sign.rect.y1;
+            let same_cell = (w.rect.x0 - sign.rect.x0).abs() < 0.01 || (w.rect.x1 - sign.rect.x1).abs() < 0.01;
+            let money = w.text.len() >= 4 && matches!(w.text.as_bytes()[w.text.len() - 3], b'.' | b',');
+            same_cell && money && gap < 0.8 * sign.rect.height() && gap > -0.3 * sign.rect.height()
+        };
+        if after[0].iter().all(figures)
+            && let Some(at) = after[0].iter().position(fits)
+        {
+            upper.push(after[0].remove(at));
+        }
     }
 }
 

@@ -7,12 +7,15 @@ use crate::layout::Span;
 use crate::names;
 use crate::parties::Name;
 use crate::scene::Scene;
-use crate::text::{fold, letters_and_digits};
+use crate::text::letters_and_digits;
 
+mod entities;
 mod mentions;
+mod shape;
 mod signs;
 
 use mentions::{domains, matches_domain, phrases};
+use shape::{is_sender_line, may_be_name};
 use signs::{form, penalties, position, size, stray, surroundings};
 
 /// Names that may be the issuer's. `excluded` are segments of other parties' blocks.
@@ -28,7 +31,7 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
         if page != 1 && page != last_page || excluded.contains(&(span.line, span.bytes.start)) {
             continue;
         }
-        let text = scene.layout.text(span).trim();
+        let text = leading_print(scene, span).trim();
         if !may_be_name(scene, span, text) {
             continue;
         }
@@ -57,6 +60,10 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
             score += 0.25;
             reasons.push("matches the web or mail address");
         }
+        // At the foot of the page only a legal form makes a line surer than a heading would.
+        if scene.layout.rect(span).y0 > 0.8 && names::legal_form(&cleaned) < 2 {
+            score = score.min(0.9);
+        }
         score -= penalties(scene, span, &cleaned);
         if receipt && page == 1 {
             score -= stray(scene, &segments, i, &cleaned);
@@ -71,8 +78,65 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
     }
     found.extend(phrases(scene));
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    if !receipt {
+        add_entities(scene, excluded, &domains, &mut found);
+    }
     found.truncate(40);
     found
+}
+
+/// The words of a segment up to where the print becomes much smaller: a slogan behind a name in large letters.
+fn leading_print<'a>(scene: &'a Scene, span: &Span) -> &'a str {
+    let line = &scene.layout.lines[span.line];
+    let words: Vec<_> = line.words_in(&span.bytes).collect();
+    let Some(first) = words.first().map(|w| w.rect.height()) else { return scene.layout.text(span) };
+    let smaller = words.iter().find(|w| w.rect.height() < 0.72 * first);
+    let end = smaller.filter(|_| first > 1.25 * scene.layout.word_height && !scene.layout.is_ocr());
+    end.map_or(scene.layout.text(span), |w| &line.text[span.bytes.start..w.bytes.start])
+}
+
+/// Adds the businesses of the running text; the one behind the brand at the top outranks the bare brand.
+fn add_entities(scene: &Scene, excluded: &BTreeSet<(usize, usize)>, domains: &[String], found: &mut Vec<Name>) {
+    for mut entity in entities::entities(scene, excluded) {
+        let core = names::core(&entity.text);
+        if matches_domain(&entity.text, domains) {
+            entity.score += 0.25;
+        }
+        match found.iter_mut().find(|n| names::core(&n.text) == core) {
+            Some(known) => {
+                known.score = known.score.max(entity.score);
+                if entity.reason.contains(entities::OWNER) {
+                    known.reason = entity.reason;
+                }
+            }
+            None => found.push(entity),
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let Some(brand) = found.first().filter(|n| names::legal_form(&n.text) < 2).cloned() else { return };
+    let behind = |n: &&mut Name| {
+        n.reason.contains(entities::OWNER)
+            || names::legal_form(&n.text) == 2 && entities::is_behind(&brand.text, &n.text)
+            || has_number_below(scene, n) && entities::shares_a_word(&brand.text, &n.text)
+    };
+    for name in found.iter_mut().skip(1).filter(behind) {
+        name.score = name.score.max(brand.score + 0.08).min(1.1);
+        name.reason = format!("the business behind “{}”", brand.text);
+        name.address = name.address.take().or_else(|| brand.address.clone());
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+}
+
+/// A tax number in the line right below a name, flush with it: the name of who holds it.
+fn has_number_below(scene: &Scene, name: &Name) -> bool {
+    let Some(span) = name.spans.last() else { return false };
+    let rect = scene.layout.rect(span);
+    let Some(next) = scene.layout.lines.get(span.line + 1) else { return false };
+    next.segments.iter().any(|s| {
+        (next.rect_of(s).x0 - rect.x0).abs() < 0.012
+            && next.rect_of(s).y0 - rect.y1 < rect.height()
+            && scene.labels_on(span.line + 1).iter().any(|l| l.bytes.start == s.start && l.concept == C::TaxId)
+    })
 }
 
 /// A name broken over lines: the next line holds only the legal form, or a bracket is still open.
@@ -87,6 +151,8 @@ fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str, receipt: bool)
         let same_size = (there.height() / rect.height().max(0.0001) - 1.0).abs() < 0.4;
         let aligned = (there.x0 - rect.x0).abs() < 0.02 || ((there.x0 + there.x1) - (rect.x0 + rect.x1)).abs() < 0.08;
         let more = scene.layout.text(next).trim();
+        // "Sdn Bhd" alone below the middle of a long name.
+        let inside = receipt && names::own_words(more) == 0 && there.x0 > rect.x0 - 0.02 && there.x1 < rect.x1 + 0.02;
         // A till sets its name in wide letters: a gap in the line is no column.
         if receipt
             && next.line == spans[0].line
@@ -104,9 +170,8 @@ fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str, receipt: bool)
         let form_only = names::legal_form(more) == 2
             && (names::own_words(more) == 0 || left_aligned && names::own_words(more) <= 2);
         let continues = open
-            || names::legal_form(&text) < 2
-                && (form_only || names::legal_form(more) >= 1 && names::own_words(more) == 0 && more.contains('('));
-        if !(close && same_size && aligned && continues)
+            || names::legal_form(&text) < 2 && (form_only || names::opens_with_business(more) && more.contains('('));
+        if !(close && same_size && (aligned || inside) && continues)
             || letters_and_digits(more).1 > 2
             || names::legal_form(&text) == 2 && !open
         {
@@ -116,87 +181,6 @@ fn joined(scene: &Scene, segments: &[Span], i: usize, text: &str, receipt: bool)
         spans.push(next.clone());
     }
     (text, spans)
-}
-
-/// A name, and no title, label, date or amount.
-fn may_be_name(scene: &Scene, span: &Span, text: &str) -> bool {
-    let sender = is_sender_line(text);
-    let address = names::has_postcode(text) && names::legal_form(text) < 2;
-    if (address || !names::is_name_like(&names::clean(text))) && !sender {
-        return false;
-    }
-    if scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start)) {
-        return false;
-    }
-    let labels = scene.labels_on(span.line).iter().filter(|l| span.bytes.contains(&l.bytes.start));
-    let covered: usize =
-        labels.clone().map(|l| (l.bytes.start, l.length)).collect::<std::collections::BTreeMap<_, _>>().values().sum();
-    let letters = letters_and_digits(text).0;
-    let titled = labels.clone().any(|l| {
-        l.bytes.start <= span.bytes.start + 2
-            && l.length >= 5
-            && !matches!(l.concept, C::Name | C::Seller | C::Register | C::ColOther)
-    });
-    // "Tecta Communication": a label behind the name's own word is part of the name.
-    let starts_own = labels.clone().all(|l| l.bytes.start >= span.bytes.start + 4)
-        && text.chars().next().is_some_and(char::is_uppercase);
-    let mostly_label = covered * 10 >= letters * if starts_own { 8 } else { 6 };
-    let money = scene.amounts_on(span.line).iter().any(|a| a.is_money() && span.bytes.contains(&a.span.bytes.start));
-    let no_name = mostly_label || money || titled && names::legal_form(text) < 2;
-    !no_name && !is_phrase(text)
-}
-
-/// Courtesies and prose are no names.
-fn is_phrase(text: &str) -> bool {
-    let folded = format!(" {} ", fold(text));
-    const PHRASES: [&str; 34] = [
-        "thank",
-        "welcome",
-        "danke",
-        "merci",
-        "gracias",
-        "grazie",
-        "bedankt",
-        "obrigad",
-        "please",
-        "bitte",
-        "formerly",
-        "licensee",
-        "copy",
-        "original",
-        "duplicate",
-        "kopie",
-        " tq ",
-        "customer",
-        "visualisierung",
-        "stylesheet",
-        "lesbarmachung",
-        "beispielrechnung",
-        " page ",
-        "powered by",
-        "dear ",
-        "sehr geehrte",
-        "member of",
-        " for shopping",
-        "invoice",
-        "rechnung",
-        "facture",
-        "beispiel-rechnungen",
-        "authorized",
-        "signature",
-    ];
-    PHRASES.iter().any(|p| folded.contains(p)) && names::legal_form(text) < 2
-}
-
-/// "Bei Spiel GmbH ● Ecke 12 ● 12345 Stadthausen" in small print above the address window.
-fn is_sender_line(text: &str) -> bool {
-    let parts = ["•", "·", "●", "|", " - ", " – ", " * "].iter().map(|s| text.matches(s).count()).max().unwrap_or(0);
-    let commas =
-        text.split_once(", ").is_some_and(|(head, _)| names::legal_form(head) == 2) && text.matches(", ").count() >= 2;
-    (parts >= 2 || commas)
-        && !text.contains(": ")
-        && (names::has_postcode(text) || names::is_street(text))
-        && letters_and_digits(text).0 > 10
 }
 
 /// The address in the same column below a name, or behind it in a sender line.

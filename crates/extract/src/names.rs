@@ -9,8 +9,8 @@ use crate::text::{fold, folded_words, letters_and_digits};
 mod cleaning;
 mod forms;
 
-pub use cleaning::clean;
-pub use forms::{core, legal_form, own_words};
+pub use cleaning::{TRADING, clean, without_title};
+pub use forms::{core, legal_form, opens_with_business, own_words};
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -24,7 +24,10 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x) (?:^|[\s,·•|-]) (?:
             (?:[A-Z]{1,2}-?\s?)?\d{5}(?:-\d{4})?\s*,?\s+[\p{L}] | \d{5}\p{Lu}\p{Ll}{2,} | \d{4}\s?[A-Z]{2}\s+\p{L} | (?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}{2,}
             | [A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b | \d{2}-\d{3}\s+\p{L} | \d{4}-\d{3}\s+\p{L} | \p{L}{2,}[\s,]+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b
-            | \b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s+\d{4}\b | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b )",
+            | \p{L}{2,},\s\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s\d{5}(?:-\d{4})?$
+            | \b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s+\d{4}\b | \p{L}+[\s,-]+\d{6}\b | \d{3}\s\d{2}\s+\p{L} | [A-Z]\d[A-Z]\s?\d[A-Z]\d\b
+            | [A-Z]\d{2}\s[A-Z][A-Z\d]{3}\b
+        ) | ^\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}\s(?:0\d{3}|1[0-8]\d{2}|2[1-9]\d{2}|[3-9]\d{3})$",
     )
     .expect("the pattern is valid")
 });
@@ -88,6 +91,33 @@ pub fn is_name_like(text: &str) -> bool {
         && !(has_postcode(text) && (legal_form(text) < 2 || text.starts_with(|c: char| c.is_ascii_digit())))
         && !is_country(text)
         && !(is_street(text) && legal_form(text) < 2)
+}
+
+/// A line of an address that names a house, a flat or a hamlet.
+pub fn is_building(text: &str) -> bool {
+    const BUILDINGS: &str = " residence bat batiment immeuble apt appt appartement apartment flat villa chez co lieu \
+        hameau etage escalier house cottage lodge farm hall gebaude haus hof hinterhaus edificio urb urbanizacion piso \
+        palazzo scala interno condominio bloco lote quinta urbanizacao boerderij gebouw building tower floor suite ";
+    folded_words(text).iter().any(|w| BUILDINGS.contains(&format!(" {w} ")))
+}
+
+/// Whether a person is named over the business they stand for: "Pablo Vega" over "Olivar Viejo S.L.", "Karin
+/// Lindner" over "Gartenbau Lindner".
+pub fn stands_for_business(first: &str, second: &str) -> bool {
+    let words = folded_words(first);
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let opens = second.trim_start().starts_with(char::is_uppercase);
+    let person = opens
+        && (2..=3).contains(&words.len())
+        && first.split_whitespace().all(capital)
+        && legal_form(first) == 0
+        && letters_and_digits(first).1 == 0;
+    let shared = || folded_words(second).iter().any(|w| w.len() >= 4 && words.contains(w));
+    let business = match legal_form(second) {
+        2 => own_words(second) >= 2,
+        _ => shared() && !is_building(second),
+    };
+    person && business && is_name_like(second) && !is_street(second)
 }
 
 #[cfg(test)]

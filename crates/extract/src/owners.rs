@@ -37,6 +37,12 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
             {
                 continue;
             }
+            let account = scene.labels_on(line).iter().any(|o| {
+                o.concept == C::Iban && o.bytes.end <= span.bytes.start && span.bytes.start - o.bytes.end <= 3
+            });
+            if account {
+                continue;
+            }
             let ties = relate::ties(scene, &span);
             let labelled = relate::weight(&ties, C::TaxId).max(relate::weight(&ties, C::CustomerTaxId));
             let valid = if tax_id::verdict(&number.number) == Verdict::Valid { 0.2 } else { 0.0 };

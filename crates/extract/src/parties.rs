@@ -48,6 +48,8 @@ struct Block {
     name: Option<Name>,
     segments: Vec<Span>,
     concept: C,
+    /// The heading names a person's part, not a party's.
+    person: bool,
 }
 
 /// Finds both parties.
@@ -61,7 +63,8 @@ pub fn find(scene: &Scene, receipt: bool) -> Parties {
     let mut excluded: BTreeSet<(usize, usize)> = BTreeSet::new();
     for block in &blocks {
         let keys = block.segments.iter().map(|s| (s.line, s.bytes.start));
-        if block.concept != C::Seller {
+        // "Attn: Ms Ross" stands inside an address, it heads none.
+        if block.concept != C::Seller && !block.person {
             excluded.extend(keys.clone());
         }
         if block.concept == C::BillTo {
@@ -85,6 +88,15 @@ pub fn find(scene: &Scene, receipt: bool) -> Parties {
             parties.customers.push(name);
         }
     }
+    if parties.customers.is_empty() {
+        parties.customers.extend(blocks.iter().filter(|b| receives_goods(scene, b)).filter_map(|b| b.name.clone()));
+    }
+    for customer in &mut parties.customers {
+        let (name, titled) = names::without_title(&customer.text);
+        if titled && names::legal_form(name) < 2 {
+            customer.text = name.to_owned();
+        }
+    }
     merge(&mut parties.customers);
     let headed: Vec<String> =
         parties.customers.iter().filter(|c| c.score >= 0.8).map(|c| names::core(&c.text)).collect();
@@ -99,6 +111,28 @@ pub fn find(scene: &Scene, receipt: bool) -> Parties {
         parties.customers.retain(|c| names::core(&c.text) != core);
     }
     parties
+}
+
+/// A block of the consignee or the delivery: who is billed where nobody else is named.
+fn receives_goods(scene: &Scene, block: &Block) -> bool {
+    const HEADS: [&str; 14] = [
+        "ship",
+        "deliver",
+        "consign",
+        "notify",
+        "liefer",
+        "waren",
+        "versand",
+        "livr",
+        "adressedelivr",
+        "direcciondeenv",
+        "entrega",
+        "consegna",
+        "destinazione",
+        "aflever",
+    ];
+    let heading = crate::text::squeeze(scene.layout.text(&block.segments[0]));
+    block.concept == C::OtherParty && HEADS.iter().any(|h| heading.starts_with(h))
 }
 
 /// One candidate for each name; the spelling with a legal form is kept, repetition makes it surer.

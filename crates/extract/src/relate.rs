@@ -121,7 +121,8 @@ fn above<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
         for label in scene.labels_on(line) {
             let label_rect = scene.label_rect(label);
             let down = rect.y0 - label_rect.y1;
-            if down > -0.4 * height && same_column(label_rect, rect) && !same_height(label_rect, rect) {
+            let column = same_column(label_rect, rect) || same_cell(scene, label, span);
+            if down > -0.4 * height && column && !same_height(label_rect, rect) {
                 found.push((down.max(0.0) / height, label));
             }
         }
@@ -139,6 +140,18 @@ fn above<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
         ties.push(Tie { label, weight: by_rank * by_distance * free, side: Side::Above });
     }
     ties
+}
+
+/// Two rows of as many cells: the heading and the value in the same place of the row belong together, however they are
+/// aligned in their cell.
+pub fn same_cell(scene: &Scene, label: &Label, span: &Span) -> bool {
+    let (head, row) = (&scene.layout.lines[label.line], &scene.layout.lines[span.line]);
+    let place = |segments: &[std::ops::Range<usize>], at: usize| segments.iter().position(|s| s.contains(&at));
+    span.line == label.line + 1
+        && head.segments.len() >= 3
+        && head.segments.len() == row.segments.len()
+        && !head.text.bytes().any(|b| b.is_ascii_digit())
+        && place(&head.segments, label.bytes.start) == place(&row.segments, span.bytes.start)
 }
 
 fn same_column(label: Rect, value: Rect) -> bool {

@@ -33,6 +33,8 @@ pub enum Role {
     Tendered,
     /// Handed back.
     Change,
+    /// Tax kept back by the buyer.
+    Withheld,
 }
 
 /// A value a role may have, with its best place.
@@ -75,13 +77,14 @@ fn strength(concept: C, role: Role, receipt: bool) -> f32 {
         | (C::Charge, Role::Charge)
         | (C::Discount, Role::Discount)
         | (C::Tendered, Role::Tendered)
-        | (C::Change, Role::Change) => 0.9,
+        | (C::Change, Role::Change)
+        | (C::Withheld, Role::Withheld) => 0.9,
         (C::Tendered, Role::Gross) if receipt => 0.22,
         _ => 0.0,
     }
 }
 
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 11] = [
     Role::Net,
     Role::Tax,
     Role::Gross,
@@ -92,10 +95,11 @@ const ROLES: [Role; 10] = [
     Role::Discount,
     Role::Tendered,
     Role::Change,
+    Role::Withheld,
 ];
 
 /// Labels of amounts that are something else, however close a "total" stands.
-const OTHER: [C; 6] = [C::NotTotal, C::Rounding, C::Change, C::Tendered, C::Discount, C::Charge];
+const OTHER: [C; 7] = [C::NotTotal, C::Rounding, C::Change, C::Tendered, C::Discount, C::Charge, C::Withheld];
 
 /// Scores every amount for every role.
 pub fn candidates(scene: &Scene, receipt: bool) -> Candidates {

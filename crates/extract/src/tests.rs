@@ -5,6 +5,10 @@ use road::page::{Page, Rect, Route, Word};
 
 use crate::extract;
 
+mod identity;
+mod people;
+mod sums;
+
 /// A page set like a typed letter: each line of the text is a printed line, columns are parted by two or more spaces.
 fn page(text: &str) -> Page {
     let lines: Vec<&str> = text.lines().collect();

@@ -61,7 +61,9 @@ fn measure(kind: &str, suffix: &str, many: usize, make: fn(usize) -> Vec<u8>) {
     let began = Instant::now();
     let said = pacioli(&data, ["ingest", "--json"].into_iter().map(PathBuf::from).chain(files));
     let seconds = began.elapsed().as_secs_f64();
-    let waiting = said.matches("\"in_review\"").count();
+    let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let cards = said["documents"].as_array().expect("documents");
+    let waiting = cards.iter().filter(|card| card["state"] == "in_review").count();
     println!("{kind:<18} {many:>9} {seconds:>9.1} {:>11.0} {waiting:>9}", many as f64 * 60.0 / seconds);
 }
 

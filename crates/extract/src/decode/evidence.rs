@@ -5,6 +5,40 @@ use rust_decimal::Decimal;
 use crate::scene::Scene;
 use crate::tax_table::Row;
 
+/// Words of a balance carried over from an older bill.
+const BALANCES: &[&str] = &[
+    "previous balance",
+    "balance forward",
+    "opening balance",
+    "vorheriger saldo",
+    "saldovortrag",
+    "ubertrag",
+    "offene zahlungen",
+    "solde precedent",
+    "saldo anterior",
+    "saldo precedente",
+    "past due",
+    "vorig saldo",
+    "brought forward",
+    "unpaid balance",
+    "prior balance",
+    "last bill",
+    "last invoice",
+    "arrears",
+    "solde anterieur",
+    "report a nouveau",
+    "alter saldo",
+    "ruckstand",
+    "vorperiode",
+    "letzte rechnung",
+    "deuda anterior",
+    "importe pendiente anterior",
+    "fatture precedenti",
+    "faturas anteriores",
+    "saldo vorig",
+    "vorige factuur",
+];
+
 /// What the document prints besides the candidates.
 pub struct Evidence {
     /// Rates printed with a per cent sign, and those of the tax summary.
@@ -19,6 +53,8 @@ pub struct Evidence {
     pub tax_places: Vec<usize>,
     /// Base and tax of each row of a summary of several rows.
     pub rows: Vec<(Decimal, Decimal)>,
+    /// Sum of the taxes in the brackets behind a total.
+    pub contained_tax: Option<Decimal>,
     /// Sum of the items.
     pub line_sum: Option<Decimal>,
     /// The document says that no tax is charged.
@@ -47,29 +83,16 @@ impl Evidence {
         } else {
             Vec::new()
         };
+        let contained = super::contained::in_brackets(scene);
+        let contained_tax = (!contained.is_empty()).then(|| contained.iter().map(|i| value(*i)).sum());
         let tax_places = summary.iter().map(|r| r.tax).collect();
         let base_places = summary.iter().map(|r| r.base).collect();
         let balance = scene.layout.lines.iter().any(|l| {
             let text = crate::text::fold(&l.text);
-            [
-                "previous balance",
-                "balance forward",
-                "opening balance",
-                "vorheriger saldo",
-                "saldovortrag",
-                "ubertrag",
-                "offene zahlungen",
-                "solde precedent",
-                "saldo anterior",
-                "saldo precedente",
-                "past due",
-                "vorig saldo",
-                "brought forward",
-            ]
-            .iter()
-            .any(|w| text.contains(w))
+            BALANCES.iter().any(|w| text.contains(w))
         });
         Self {
+            contained_tax,
             ocr: scene.layout.is_ocr(),
             balance,
             base_places,

@@ -9,6 +9,7 @@ pub(super) struct Search<'a> {
     evidence: &'a Evidence,
     adjustments: Vec<Decimal>,
     roundings: Vec<Decimal>,
+    withheld: Vec<Decimal>,
     cash: Vec<Decimal>,
     totals: Vec<Decimal>,
     nets: Vec<Decimal>,
@@ -45,8 +46,9 @@ impl<'a> Search<'a> {
         }
         let totals = values(Role::Gross, 0.4).into_iter().map(|v| v.abs()).collect();
         let owed = values(Role::Due, 0.6).first().map(|v| v.abs());
+        let withheld = values(Role::Withheld, 0.4).into_iter().map(|v| v.abs()).collect();
         let nets = values(Role::Net, 0.5).into_iter().map(|v| v.abs()).collect();
-        Self { evidence, adjustments, roundings, cash, totals, nets, owed }
+        Self { evidence, adjustments, roundings, withheld, cash, totals, nets, owed }
     }
 
     /// What speaks for a gross total apart from net and tax.
@@ -86,7 +88,9 @@ impl<'a> Search<'a> {
         let of = |choice: Choice, list: &[Candidate]| {
             if choice.is_none() && strongest(list) >= 0.55 { 0.8 * strongest(list) } else { 0.0 }
         };
-        if mixed { 0.0 } else { of(net, nets) + of(tax, taxes) }
+        // A total that contains its taxes needs no net: the sum above it is before freight, or gross as well.
+        let contained = tax.is_some() && value(tax) == self.evidence.contained_tax;
+        if mixed || contained { 0.0 } else { of(net, nets) + of(tax, taxes) }
     }
 
     /// Of two totals that differ by the printed rounding, the rounded one is payable.
@@ -130,7 +134,9 @@ impl<'a> Search<'a> {
         let difference = g - n - t;
         let cent = Decimal::new(1, 2);
         let explained = |d: Decimal| {
-            let rounding = self.roundings.iter().any(|r| (d - r).abs() <= cent);
+            // A printed rounding, or tax kept back, is a line of the sum like any other.
+            let rounding = self.roundings.iter().any(|r| (d - r).abs() <= cent || d == -*r)
+                || self.withheld.iter().any(|w| (d + w).abs() <= cent);
             let adjusted = self
                 .adjustments
                 .iter()
@@ -163,6 +169,9 @@ impl<'a> Search<'a> {
         }
         if t.is_zero() {
             return (0.0, Closing::Unchecked, Decimal::ZERO);
+        }
+        if self.evidence.contained_tax == Some(t) {
+            return (0.9, Closing::Plausible, Decimal::ZERO);
         }
         if self.evidence.rate_fits(n, t) || self.evidence.summary_tax == Some(t) {
             return (0.4 + self.rate_score(n, t), Closing::Plausible, Decimal::ZERO);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Evidence;
+use super::{Evidence, contained};
 use crate::roles::{Candidate, Candidates, Role};
 use crate::scene::Scene;
 
@@ -34,6 +34,14 @@ pub(super) fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evide
             list.push(sum_of(sum, 0.6, parts, "taxes by rate"));
         }
     }
+    let contained = contained::in_brackets(scene);
+    let sum: Decimal = contained.iter().map(|i| scene.amounts[*i].value).sum();
+    let list = all.entry(Role::Tax).or_default();
+    if !contained.is_empty() && !list.iter().any(|c| c.value.abs() == sum.abs() && c.score >= 0.7) {
+        list.retain(|c| c.value.abs() != sum.abs());
+        list.push(sum_of(sum, 0.72, contained, "contained tax"));
+    }
+    central_and_state(scene, all.entry(Role::Tax).or_default());
     two_taxes(&mut all);
     // "Excl. GST 28.11, GST 1.69, 29.80": the sum of net and tax stands there without a label.
     let strong = |role: Role, all: &Candidates| -> Vec<Decimal> {
@@ -53,6 +61,30 @@ pub(super) fn with_sums(scene: &Scene, candidates: &Candidates, evidence: &Evide
     all
 }
 
+/// "CGST 9 % 192.86" over "SGST 9 % 192.86": the central and the state half of one tax are of the same amount.
+fn central_and_state(scene: &Scene, taxes: &mut Vec<Candidate>) {
+    let half = |line: usize, name: &str| -> Option<usize> {
+        let named = crate::text::folded_words(&scene.layout.lines[line].text).iter().any(|w| w.starts_with(name));
+        let mut money = scene.amounts_on(line).iter().enumerate().filter(|(_, a)| a.is_money());
+        let first = scene.amounts.partition_point(|a| a.span.line < line);
+        let (at, _) = money.next()?;
+        (named && money.next().is_none() && !scene.item_heads.contains(&line)).then_some(first + at)
+    };
+    let lines = scene.layout.lines.len();
+    let pair = (0..lines).find_map(|line| {
+        let central = half(line, "cgst")?;
+        let state = (line + 1..(line + 4).min(lines)).find_map(|l| half(l, "sgst").or_else(|| half(l, "utgst")))?;
+        (scene.amounts[central].value == scene.amounts[state].value).then_some(vec![central, state])
+    });
+    if let Some(parts) = pair {
+        let value = scene.amounts[parts[0]].value;
+        taxes.retain(|c| c.value != value);
+        if !taxes.iter().any(|c| c.value == value + value) {
+            taxes.push(sum_of(value + value, 0.85, parts, "central and state tax"));
+        }
+    }
+}
+
 /// Two amounts of tax without their rates are one tax if together they close net and gross.
 fn two_taxes(all: &mut Candidates) {
     let of = |role: Role, least: f32| -> Vec<Candidate> {
@@ -61,7 +93,9 @@ fn two_taxes(all: &mut Candidates) {
     let (taxes, nets, totals) = (of(Role::Tax, 0.45), of(Role::Net, 0.3), of(Role::Gross, 0.5));
     let mut sums = Vec::new();
     for (i, a) in taxes.iter().enumerate() {
-        for b in &taxes[i + 1..] {
+        // Central and state tax are of the same amount; a value printed twice is two taxes only if that closes.
+        let twice = (a.count >= 2).then_some(a);
+        for b in taxes[i + 1..].iter().chain(twice) {
             let sum = a.value + b.value;
             let closes = nets
                 .iter()

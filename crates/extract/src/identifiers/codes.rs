@@ -74,17 +74,21 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
-/// "118 204 7713": groups of digits that fill the rest of the segment are one number.
+/// "118 204 7713", "2510-8812 3377": groups of digits that fill the rest of the segment, or groups of three or more
+/// before the next word ("10 221 884 771 du 18/08"), are one number.
 fn spaced_groups(part: &str, begin: usize, end: usize) -> usize {
-    let first = &part[begin..end];
-    let rest = part[end..].trim_end();
-    let groups: Vec<&str> = rest.split(' ').filter(|g| !g.is_empty()).collect();
     let is_group = |g: &str| (1..=5).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit());
-    let fits = is_group(first)
-        && (1..=5).contains(&groups.len())
-        && groups.iter().all(|g| is_group(g))
-        && !rest.contains('\t');
-    if fits && first.len() + groups.iter().map(|g| g.len()).sum::<usize>() >= 7 { end + rest.len() } else { end }
+    let first = part[begin..end].rsplit('-').next().unwrap_or("");
+    let rest = &part[end..];
+    let stop = rest.find('\t').unwrap_or(rest.len());
+    let groups: Vec<&str> = rest[..stop].split(' ').filter(|g| !g.is_empty()).take_while(|g| is_group(g)).collect();
+    let Some(last) = groups.last().filter(|_| is_group(first) && groups.len() <= 6) else { return end };
+    let stretch = (last.as_ptr() as usize - part.as_ptr() as usize) + last.len();
+    let whole = rest[..stop].trim_end().len() + end == stretch;
+    let long = groups.iter().all(|g| g.len() >= 3) && groups.len() >= 2;
+    let digits = first.len() + groups.iter().map(|g| g.len()).sum::<usize>();
+    let year = groups.len() == 1 && last.len() == 4 && (last.starts_with("19") || last.starts_with("20"));
+    if (whole || long) && digits >= 7 && !year { stretch } else { end }
 }
 
 /// Codes parted by " / " or " - " between digits stay together.
@@ -95,7 +99,10 @@ fn extended(part: &str, end: usize) -> usize {
             && joint.contains('/')
         {
             let length = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
-            if length > 0 && tail[..length].bytes().all(|b| b.is_ascii_digit()) && length <= 6 {
+            // "9000418827 / 21.08.2025": a date follows.
+            let date = tail[length..].starts_with(['.', '/', '-'])
+                && tail[length..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+            if length > 0 && !date && tail[..length].bytes().all(|b| b.is_ascii_digit()) && length <= 6 {
                 return end + joint.len() + length;
             }
         }

@@ -11,16 +11,16 @@ pub const DE: Language = Language {
     labels: &[
         (
             C::Gross,
-            "gesamtbetrag|rechnungsbetrag|rechnungsendbetrag|bruttosumme|bruttobetrag|brutto|gesamt brutto|gesamtsumme brutto|summe brutto|summe inkl ust|summe inkl mwst|endbetrag|endsumme|gesamtsumme|rechnungssumme|rechnungssumme brutto|rechnungssumme inkl ust|rechnungsbeitrag|gesamtpreis brutto|total inkl mwst|total inkl ust|total inklusive mwst|gesamt inkl mwst|gesamtbetrag brutto|gesamtbetrag inkl mwst|gesamtbetrag inkl ust|bruttogesamtbetrag|rechnungsbetrag brutto|betrag inkl mwst|betrag inkl ust|inkl mwst|summe inklusive mwst|gesamtrechnungsbetrag|rechnungstotal|total brutto|bruttogesamt|gesamt eur|gutschriftsbetrag|gesamtsumme inkl mwst|summe eur|gesamtbetrag in eur|total in chf|total chf|rechnungsbetrag in eur|endbetrag inkl mwst|auszahlungsbetrag|kaufbetrag|gesamtpreis inkl mwst|gesamtbetrag eur|rechnungssumme brutto inkl ust|bruttowert|gesamt inkl ust|brutto summe|brutto gesamt|brutto betrag|betrag brutto|gesamtauftragswert|auftragssumme",
+            "gesamtbetrag|rechnungsbetrag|rechnungsendbetrag|bruttosumme|bruttobetrag|brutto|gesamt brutto|gesamtsumme brutto|summe brutto|summe inkl ust|summe inkl mwst|endbetrag|endsumme|gesamtsumme|rechnungssumme|rechnungssumme brutto|rechnungssumme inkl ust|rechnungsbeitrag|gesamtpreis brutto|total inkl mwst|total inkl ust|total inklusive mwst|gesamt inkl mwst|gesamtbetrag brutto|gesamtbetrag inkl mwst|gesamtbetrag inkl ust|bruttogesamtbetrag|rechnungsbetrag brutto|betrag inkl mwst|betrag inkl ust|inkl mwst|summe inklusive mwst|gesamtrechnungsbetrag|rechnungstotal|total brutto|bruttogesamt|gesamt eur|gutschriftsbetrag|gesamtsumme inkl mwst|summe eur|gesamtbetrag in eur|total in chf|total chf|rechnungsbetrag in eur|endbetrag inkl mwst|auszahlungsbetrag|kaufbetrag|gesamtpreis inkl mwst|gesamtbetrag eur|rechnungssumme brutto inkl ust|bruttowert|gesamt inkl ust|brutto summe|brutto gesamt|brutto betrag|betrag brutto|gesamtauftragswert|auftragssumme|gesamtbetrag gutschrift|gutschriftssumme|gutschriftbetrag|erstattungsbetrag|summe gutschrift|rechnungsbetrag inkl mwst|rechnungsbetrag inkl ust|rechnungsbetrag inklusive|totalbetrag|total inkl|totalbetrag inkl mwst|betrag brutto eur|rechnungsendsumme|fakturabetrag|gesamt incl mwst|summe incl mwst|gesamt inklusive mwst|gesamtsumme inkl ust|endsumme brutto|rechnungsbetrag gesamt|gesamtrechnungssumme|zwischensumme brutto|endpreis|honorarsumme|rechnungsgesamtbetrag|summe brutto eur|gesamtkosten|gesamtbetrag in chf|gesamthonorar|rechnungsbetrag chf|totale chf|rechnungssumme eur|gesamtbeitrag brutto|bruttobeitrag|jahresbeitrag|gesamtpramie|zahlbeitrag|bruttopramie|beitrag inkl versicherungsteuer|monatlich zu zahlen|monatlicher gesamtbetrag",
         ),
-        (C::Total, "summe|total|gesamt|su|sum|total eur|gesamtpreis|summe total"),
+        (C::Total, "summe|total|gesamt|su|sum|total eur|gesamtpreis|summe total|gesamtbeitrag"),
         (
             C::Net,
-            "nettobetrag|nettosumme|netto|summe netto|gesamt netto|netto gesamt|gesamtbetrag netto|rechnungssumme netto|rechnungssumme ohne ust|rechnungssumme netto exkl ust|nettogesamtbetrag|nettorechnungsbetrag|rechnungsbetrag netto|netto summe|gesamtsumme netto|total netto|total exkl mwst|total ohne mwst|summe ohne mwst|summe ohne ust|zwischensumme netto|summe exkl mwst|summe zzgl mwst|nettowert|gesamtpreis netto|gesamtnetto|betrag netto|nettoumsatz|entgelt netto|entgelt|warenwert netto|total exkl|betrag exkl mwst|steuerpflichtiger betrag|nettowarenwert|zwischensumme ohne mwst|netto betrag|netto warenwert|nettogesamt|gesamtbeitrag|netto total|exkl mwst|summe nettobetrage|gesamtbetrag ohne mwst|gesamtbetrag ohne ust|nettoentgelt",
+            "nettobetrag|nettosumme|netto|summe netto|gesamt netto|netto gesamt|gesamtbetrag netto|rechnungssumme netto|rechnungssumme ohne ust|rechnungssumme netto exkl ust|nettogesamtbetrag|nettorechnungsbetrag|rechnungsbetrag netto|netto summe|gesamtsumme netto|total netto|total exkl mwst|total ohne mwst|summe ohne mwst|summe ohne ust|zwischensumme netto|summe exkl mwst|summe zzgl mwst|nettowert|gesamtpreis netto|gesamtnetto|betrag netto|nettoumsatz|entgelt netto|entgelt|warenwert netto|total exkl|betrag exkl mwst|steuerpflichtiger betrag|nettowarenwert|zwischensumme ohne mwst|netto betrag|netto warenwert|nettogesamt|gesamtbeitrag|netto total|exkl mwst|summe nettobetrage|gesamtbetrag ohne mwst|gesamtbetrag ohne ust|nettoentgelt|nettoendbetrag|gesamt exkl mwst|zwischensumme exkl mwst|summe ohne umsatzsteuer|netto eur|nettorechnungssumme|nettorechnungswert|gesamt netto eur|summe netto eur|nettosumme eur|gesamt ohne mwst|total vor mwst|betrag ohne mwst|zwischentotal exkl mwst|nettohonorar|honorar netto|total exklusive mwst|subtotal exkl mwst|nettogesamtsumme|nettobeitrag|beitrag netto|nettopramie|jahresnettobeitrag|nettomiete",
         ),
         (
             C::Subtotal,
-            "zwischensumme|positionssumme|warenwert|summe positionen|zwischentotal|subtotal|summe der positionen|summe artikel|warensumme|summe pos|summe leistungen|artikelsumme|gesamtwert der positionen",
+            "zwischensumme|positionssumme|warenwert|summe positionen|zwischentotal|subtotal|summe der positionen|summe artikel|warensumme|summe pos|summe leistungen|artikelsumme|gesamtwert der positionen|summe material|summe lohn|summe arbeit|summe arbeitszeit|summe fahrtkosten|material gesamt|lohn gesamt|lohnkosten gesamt|materialkosten gesamt",
         ),
         (
             C::TaxTotal,
@@ -36,11 +36,11 @@ pub const DE: Language = Language {
         ),
         (
             C::Due,
-            "zahlbetrag|zu zahlen|zu zahlender betrag|offener betrag|restbetrag|faelliger betrag|falliger betrag|noch zu zahlen|offen|rechnungsbetrag offen|zu bezahlen|zahlungsbetrag|restzahlung|zu uberweisen|zu uberweisender betrag|uberweisungsbetrag|abbuchungsbetrag|forderungsbetrag|saldo|offener saldo|fallig|restsumme|betrag fallig|verbleibender betrag|zahllast|verbleibender rechnungsbetrag|gesamtforderung|offener rechnungsbetrag|bitte zahlen|zahlbar|noch offen|verbleibt|verbleiben|lastschriftbetrag",
+            "zahlbetrag|zu zahlen|zu zahlender betrag|offener betrag|restbetrag|faelliger betrag|falliger betrag|noch zu zahlen|offen|rechnungsbetrag offen|zu bezahlen|zahlungsbetrag|restzahlung|zu uberweisen|zu uberweisender betrag|uberweisungsbetrag|abbuchungsbetrag|forderungsbetrag|saldo|offener saldo|fallig|restsumme|betrag fallig|verbleibender betrag|zahllast|verbleibender rechnungsbetrag|gesamtforderung|offener rechnungsbetrag|bitte zahlen|zahlbar|noch offen|verbleibt|verbleiben|lastschriftbetrag|nachzahlung|nachzahlungsbetrag|ihre nachzahlung|noch zu entrichten|zu entrichten|zu entrichtender betrag|restforderung|offene forderung|summe zu zahlen|gesamtbetrag zu zahlen|fallige zahlung|zu zahlende summe|noch zu zahlender betrag|noch zu leisten|offener restbetrag|wir buchen ab|abzubuchender betrag|betrag zu ihren lasten|zahlbetrag eur|zu zahlender rechnungsbetrag|zu zahlender gesamtbetrag|schlusszahlung|restbetrag zu zahlen|verbleibende zahlung|zahlbetrag brutto|von ihnen zu zahlen|gesamt zu zahlen|zu begleichen|zu begleichender betrag|zu bezahlender betrag",
         ),
         (
             C::Prepaid,
-            "abzgl 1 abschlag|abzgl 2 abschlag|abzuglich 1 abschlag|1 abschlag|2 abschlag|abzgl abschlag|1 abschlagszahlung|1 abschlagsrechnung|abzgl 1 abschlagszahlung|abzgl 1 abschlagsrechnung|anzahlung|anzahlungen|erhaltene anzahlungen|erhaltene anzahlung|bereits bezahlt|abzgl anzahlung|abzuglich anzahlung|vorauszahlung|vorauszahlungen|bezahlt|bereits gezahlt|geleistete zahlungen|akonto|akontozahlung|acontozahlung|abschlagszahlung|abschlagszahlungen|abzuglich abschlagszahlungen|zahlungen|bereits erhalten|geleistete anzahlung|geleistete anzahlungen|abzgl vorauszahlung|erhalten|bezahlter betrag|zahlungseingang|guthaben|teilzahlung",
+            "abzgl 1 abschlag|abzgl 2 abschlag|abzuglich 1 abschlag|1 abschlag|2 abschlag|abzgl abschlag|1 abschlagszahlung|1 abschlagsrechnung|abzgl 1 abschlagszahlung|abzgl 1 abschlagsrechnung|anzahlung|anzahlungen|erhaltene anzahlungen|erhaltene anzahlung|bereits bezahlt|abzgl anzahlung|abzuglich anzahlung|vorauszahlung|vorauszahlungen|bezahlt|bereits gezahlt|geleistete zahlungen|akonto|akontozahlung|acontozahlung|abschlagszahlung|abschlagszahlungen|abzuglich abschlagszahlungen|zahlungen|bereits erhalten|geleistete anzahlung|geleistete anzahlungen|abzgl vorauszahlung|erhalten|bezahlter betrag|zahlungseingang|guthaben|teilzahlung|abzuglich geleistete abschlage|abzuglich geleisteter abschlage|geleistete abschlage|abzgl geleistete abschlage|abzgl geleisteter abschlage|gezahlte abschlage|abzuglich gezahlter abschlage|bezahlte abschlage|ihre abschlagszahlungen|geleistete abschlagszahlungen|ihre zahlungen|bereits geleistete zahlungen|abzgl geleisteter zahlungen|abzuglich vorauszahlungen|abzuglich geleistete vorauszahlungen|abzgl bereits bezahlt|abzuglich bereits gezahlt|abzgl erhaltene anzahlung|abzuglich erhaltener anzahlungen|anrechnung anzahlung|anrechnung abschlage|ihre abschlage",
         ),
         (
             C::Discount,
@@ -48,9 +48,13 @@ pub const DE: Language = Language {
         ),
         (
             C::Charge,
-            "versandkosten|versand|fracht|frachtkosten|porto|verpackung|zuschlag|zuschlage|gesamtbetrag der zuschlage|lieferkosten|transportkosten|porto verpackung|porto und verpackung|bearbeitungsgebuhr|mindermengenzuschlag|nebenkosten|zzgl versandkosten|versandkostenpauschale|trinkgeld|servicepauschale|anfahrt|fahrtkosten|zu abschlag|fracht verp vers|liefergebuhr|servicegebuhr",
+            "versandkosten|versand|fracht|frachtkosten|porto|verpackung|zuschlag|zuschlage|gesamtbetrag der zuschlage|lieferkosten|transportkosten|porto verpackung|porto und verpackung|bearbeitungsgebuhr|mindermengenzuschlag|nebenkosten|zzgl versandkosten|versandkostenpauschale|trinkgeld|servicepauschale|anfahrt|fahrtkosten|zu abschlag|fracht verp vers|liefergebuhr|servicegebuhr|durchlaufende posten|nicht steuerbare auslagen|steuerfreie auslagen|auslagen steuerfrei|nicht umsatzsteuerpflichtig|kurtaxe|ortstaxe|city tax|gemeindeabgabe",
         ),
         (C::Rounding, "rundung|rundungsdifferenz|rundungsbetrag|rappenrundung|ausgleichsbetrag|rundungsausgleich"),
+        (
+            C::Withheld,
+            "bauabzugsteuer|bauabzugssteuer|abzugsteuer|quellensteuer|einbehaltene steuer|steuerabzug|abzugssteuer",
+        ),
         (
             C::Tendered,
             "bar|gegeben|gegeben bar|barzahlung|bar gegeben|ec karte|girocard|kreditkarte|karte|ec cash|kartenzahlung|erhalten bar|bargeld|ec|zahlung|zahlung erfolgt|mastercard|visa|debit|vpay|girocard kartenzahlung|betrag gegeben|ec lastschrift|twint|postcard|maestro|zahlart",
@@ -58,15 +62,15 @@ pub const DE: Language = Language {
         (C::Change, "ruckgeld|zuruck|wechselgeld|ruckgeld bar|ruckgabe|retourgeld|zuruck bar|retour"),
         (
             C::NotTotal,
-            "anzahl artikel|artikelanzahl|gesamtmenge|gesamtgewicht|summe punkte|anzahl|posten|anzahl positionen|gesamtstunden|ersparnis|sie sparen|summe menge|summe stunden|gesamtverbrauch|stuckzahl|payback punkte|gespart|summe rabatt|pfand gesamt|rabattbetrag|skontobetrag|skontierbar|abzuglich skonto|gesamtanzahl",
+            "anzahl artikel|artikelanzahl|gesamtmenge|gesamtgewicht|summe punkte|anzahl|posten|anzahl positionen|gesamtstunden|ersparnis|sie sparen|summe menge|summe stunden|gesamtverbrauch|stuckzahl|payback punkte|gespart|summe rabatt|pfand gesamt|rabattbetrag|skontobetrag|skontierbar|abzuglich skonto|gesamtanzahl|saldovortrag|alter saldo|vorheriger saldo|saldo vorperiode|saldo alt|ruckstand aus vorperiode|bisheriger saldo",
         ),
         (
             C::InvoiceNumber,
-            "rechnungs~|rechnung ~|rechnung|re ~|rg ~|rechnungs id|rechn ~|rech ~|rgn|gutschrifts~|gutschrift ~|rechnungskorrektur ~|stornorechnung ~|handelsrechnung|handelsrechnung ~|ihre rechnung|unsere rechnung|rechnungskennung|faktura~|faktura|faktura ~|abrechnungs~|rechnungsreferenz|honorar~|honorarnote ~|mietrechnung ~|schlussrechnung ~|abschlagsrechnung ~|teilrechnung ~|stornorechnung|beitragsrechnung|rechnungs ~|rechnung ~ |eingangsrechnungs~|rechnungskorrektur|korrekturrechnung ~|kostenrechnung ~|proformarechnung ~|anzahlungsrechnung ~|sammelrechnung ~|re-~|reparaturrechnung ~|rechnung des versicherers ~|gutschrift selbst ausgestellte rechnung ~|keine rechnung ~|buchungshilfe",
+            "rechnungs~|rechnung ~|rechnung|re ~|rg ~|rechnungs id|rechn ~|rech ~|rgn|gutschrifts~|gutschrift ~|rechnungskorrektur ~|stornorechnung ~|handelsrechnung|handelsrechnung ~|ihre rechnung|unsere rechnung|rechnungskennung|faktura~|faktura|faktura ~|abrechnungs~|rechnungsreferenz|honorar~|honorarnote ~|mietrechnung ~|schlussrechnung ~|abschlagsrechnung ~|teilrechnung ~|stornorechnung|beitragsrechnung|rechnungs ~|rechnung ~ |eingangsrechnungs~|rechnungskorrektur|korrekturrechnung ~|kostenrechnung ~|proformarechnung ~|anzahlungsrechnung ~|sammelrechnung ~|re-~|reparaturrechnung ~|rechnung des versicherers ~|gutschrift selbst ausgestellte rechnung ~|keine rechnung ~|buchungshilfe|rechnungsbeleg~|rechnungs und kunden~|honorarrechnung ~|liquidation ~|privatliquidation ~|kostennote ~|rechnungsbezeichnung|rechnung mit der ~|ausgangsrechnung ~|dauerrechnung ~|nebenkostenabrechnung ~|quittung rechnung ~|sammelrechnungs~",
         ),
         (
             C::DocumentNumber,
-            "beleg~|beleg ~|beleg|bon ~|bon~|bon|kassenbon ~|dokumenten~|dokument ~|dokument~|quittung ~|quittungs~|transaktions~|vorgangs~|vorgang|barverkauf ~|bonnummer|ta ~|kassenbeleg|vertragskonto|trace ~|tse transaktion",
+            "beleg~|beleg ~|beleg|bon ~|bon~|bon|kassenbon ~|dokumenten~|dokument ~|dokument~|quittung ~|quittungs~|transaktions~|vorgangs~|vorgang|barverkauf ~|bonnummer|ta ~|kassenbeleg|vertragskonto|trace ~|tse transaktion|belegnummer|beleg~ rechnung|buchungskreis",
         ),
         (C::Number, "nr|nummer|no|#"),
         (
@@ -79,7 +83,7 @@ pub const DE: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "ursprungsbeleg ~|ursprungsbeleg|zu rechnung|zu rechnung ~|korrektur zu rechnung|storno zu rechnung|gutschrift zu rechnung|originalrechnung|bezug rechnung|korrigierte rechnung|bezugsrechnung|ursprungsrechnung|urspr rechnung|vorherige rechnung|referenzrechnung",
+            "ursprungsbeleg ~|ursprungsbeleg|zu rechnung|zu rechnung ~|korrektur zu rechnung|storno zu rechnung|gutschrift zu rechnung|originalrechnung|bezug rechnung|korrigierte rechnung|bezugsrechnung|ursprungsrechnung|urspr rechnung|vorherige rechnung|referenzrechnung|zur rechnung|zur rechnung ~|zu unserer rechnung|zu ihrer rechnung|betrifft rechnung|betr rechnung|stornierte rechnung|storno der rechnung|storno von rechnung|bezug auf rechnung|gutschrift zur rechnung|korrektur der rechnung|zu beleg|zu beleg ~|bezugsbeleg|bezug rechnungs ~|urspr rechnungs ~|aus rechnung",
         ),
         (
             C::Reference,
@@ -97,7 +101,7 @@ pub const DE: Language = Language {
         (C::Date, "datum|den|vom|datum uhrzeit|datum zeit|dat|von"),
         (
             C::DueDate,
-            "fallig am|falligkeit|falligkeitsdatum|zahlbar bis|zahlbar bis zum|zahlungsziel|fallig bis|zahlbar bis spatestens|zu zahlen bis|zahlungsfrist|falligkeitstermin|fallig|bitte uberweisen sie bis zum|bis zum|spatestens bis|zahlungstermin|zahlung bis|falligkeit am|valuta|netto bis|zahlbar ohne abzug bis|rein netto bis|zahlbar ohne abschlag bis|falligkeit der zahlung|bis spatestens|wird am|abbuchung am|einzug am|abgebucht am|zahlbar am|zahlung fallig|buchungsdatum|sofort fallig|zahlen bis",
+            "fallig am|falligkeit|falligkeitsdatum|zahlbar bis|zahlbar bis zum|zahlungsziel|fallig bis|zahlbar bis spatestens|zu zahlen bis|zahlungsfrist|falligkeitstermin|fallig|bitte uberweisen sie bis zum|bis zum|spatestens bis|zahlungstermin|zahlung bis|falligkeit am|valuta|netto bis|zahlbar ohne abzug bis|rein netto bis|zahlbar ohne abschlag bis|falligkeit der zahlung|bis spatestens|wird am|abbuchung am|einzug am|abgebucht am|zahlbar am|zahlung fallig|buchungsdatum|sofort fallig|zahlen bis|zahlbar netto bis|netto zahlbar bis|ohne abzug bis|zahlbar rein netto bis|spatester zahlungstermin|bitte zahlen sie bis|bitte bezahlen bis|zahlung erbeten bis|fallig zum|fallig per|zahlbar per|zahlbar zum|zahlung bis zum|zahlungseingang bis|einzugsdatum|abbuchungsdatum|lastschrifteinzug am|lastschrift am|wird eingezogen am|buchen wir am|zahltag|zahlungsfallig|uberweisen sie bis|begleichen bis|zu begleichen bis|zahlbar bis einschliesslich",
         ),
         (
             C::SupplyDate,
@@ -122,11 +126,11 @@ pub const DE: Language = Language {
         (C::Iban, "iban|iban ~|kontonummer iban|verkaufer iban"),
         (
             C::Seller,
-            "verkaufer|lieferant|rechnungssteller|rechnungsersteller|absender|anbieter|auftragnehmer|leistungserbringer|aussteller|dienstleister|von firma|rechnungsaussteller|leistender unternehmer|verkauft durch|vermieter|versicherer|kreditor",
+            "verkaufer|lieferant|rechnungssteller|rechnungsersteller|absender|anbieter|auftragnehmer|leistungserbringer|aussteller|dienstleister|von firma|rechnungsaussteller|leistender unternehmer|verkauft durch|vermieter|versicherer|kreditor|rechnung von|rechnungssteller in|verkaufer in|betreiber|ein angebot der|ein service der|eine marke der|im namen von|im namen und auftrag von|erbracht durch",
         ),
         (
             C::BillTo,
-            "rechnungsempfanger|kaufer|kunde|rechnungsadresse|rechnung an|empfanger|auftraggeber|kaufer leistungsempfanger|leistungsempfanger|rechnungsanschrift|besteller|firma|an|kundenadresse|kundenname|rechnung an firma|mieter|name des kunden|vertragspartner|versicherungsnehmer|kundendaten|debitor|an firma|herrn|frau|patient",
+            "rechnungsempfanger|kaufer|kunde|rechnungsadresse|rechnung an|empfanger|auftraggeber|kaufer leistungsempfanger|leistungsempfanger|rechnungsanschrift|besteller|firma|an|kundenadresse|kundenname|rechnung an firma|mieter|name des kunden|vertragspartner|versicherungsnehmer|kundendaten|debitor|an firma|herrn|frau|patient|rechnungsempfangerin|rechnung geht an|kundin|vertragspartnerin|auftraggeberin|leistungsempfanger in|rechnungsanschrift des kunden|anschrift des kunden|gast|mandant|mandantin|eigentumer|frau herrn|zahlbar durch",
         ),
         (
             C::OtherParty,
@@ -162,7 +166,7 @@ pub const DE: Language = Language {
         ),
         (
             C::IsReceipt,
-            "kassenbon|quittung|kassenbeleg|bon|kassenzettel|barverkauf|ruckgeld|gegeben|beleg nr bediener|es bediente sie|vielen dank fur ihren einkauf|kundenbeleg|handlerbeleg|tse signatur|kassen id|bar bezahlt|bewirtungsbeleg|wir danken fur ihren einkauf",
+            "kassenbon|quittung|kassenbeleg|bon|kassenzettel|barverkauf|ruckgeld|gegeben|beleg nr bediener|es bediente sie|vielen dank fur ihren einkauf|kundenbeleg|handlerbeleg|tse signatur|kassen id|bar bezahlt|bewirtungsbeleg|wir danken fur ihren einkauf|kasse|bon ~|tse|beleg bitte aufbewahren|vielen dank fur ihren besuch",
         ),
         (
             C::IsReminder,
@@ -174,7 +178,7 @@ pub const DE: Language = Language {
         (C::IsStatement, "kontoauszug|kontoubersicht|depotauszug|saldenbestatigung"),
         (
             C::PaymentTerms,
-            "zahlung innerhalb|zahlbar in|zahlbar binnen|zahlung binnen|innerhalb von|zahlungsbedingungen|zahlungsbedingung|zahlungskonditionen|zahlbar innerhalb|zahlungsziel|zahlungsweise|konditionen|zahlungsvereinbarung|zahlung",
+            "zahlung innerhalb|zahlbar in|zahlbar binnen|zahlung binnen|innerhalb von|zahlungsbedingungen|zahlungsbedingung|zahlungskonditionen|zahlbar innerhalb|zahlungsziel|zahlungsweise|konditionen|zahlungsvereinbarung|zahlung|zahlbar innert|innert|zahlung innert|binnen|zu zahlen innerhalb|zahlungsziel netto",
         ),
         (C::Currency, "wahrung|rechnungswahrung|betrage in|alle betrage in|preise in|alle preise in"),
         (

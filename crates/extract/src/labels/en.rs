@@ -11,7 +11,7 @@ pub const EN: Language = Language {
     labels: &[
         (
             C::Gross,
-            "incl gst|inc gst|including gst|inclusive gst|inclusive of gst|gst incl|incl tax|inc tax|including tax|incl sales tax|grand total|gross total|gross amount|total gross|total gross amount|total amount|invoice total|total invoice|total invoice amount|invoice amount|total incl vat|total inc vat|total including vat|total incl tax|total inc tax|total including tax|total with tax|total with vat|total incl gst|total inc gst|total including gst|total with gst|total include gst|total inclusive gst|total inclusive of gst|total inclusive of tax|total inclusive of vat|total gst incl|total gst inclusive|total vat incl|amount incl gst|amount including vat|amount incl vat|incl vat|including vat|total sales inclusive gst|total sales incl gst|total sales inclusive of gst|total sales including gst|total amount incl gst|total amt incl gst|total after adj incl gst|subtotal incl gst|sub total incl gst|total price|total cost|total charges|total for this invoice|total this invoice|total due|total inclusive|total inc|total incl|final total|total after tax|total after rounding|rounded total|total rounded|rounded amount|order total|total order|sum total|bill total|total bill|total bill amount|bill amount|net total rounded|final amount|overall total|total value|total order amount|total contract|contract total|total ordered amount|total incl sst|total inclusive sst|invoice value|total takings|takeout total|eat in total|dine in total|dinein total|accepted total|charge total",
+            "incl gst|inc gst|including gst|inclusive gst|inclusive of gst|gst incl|incl tax|inc tax|including tax|incl sales tax|grand total|gross total|gross amount|total gross|total gross amount|total amount|invoice total|total invoice|total invoice amount|invoice amount|total incl vat|total inc vat|total including vat|total incl tax|total inc tax|total including tax|total with tax|total with vat|total incl gst|total inc gst|total including gst|total with gst|total include gst|total inclusive gst|total inclusive of gst|total inclusive of tax|total inclusive of vat|total gst incl|total gst inclusive|total vat incl|amount incl gst|amount including vat|amount incl vat|incl vat|including vat|total sales inclusive gst|total sales incl gst|total sales inclusive of gst|total sales including gst|total amount incl gst|total amt incl gst|total after adj incl gst|subtotal incl gst|sub total incl gst|total price|total cost|total charges|total for this invoice|total this invoice|total due|total inclusive|total inc|total incl|final total|total after tax|total after rounding|rounded total|total rounded|rounded amount|order total|total order|sum total|bill total|total bill|total bill amount|bill amount|net total rounded|final amount|overall total|total value|total order amount|total contract|contract total|total ordered amount|total incl sst|total inclusive sst|invoice value|total takings|takeout total|eat in total|dine in total|dinein total|accepted total|charge total|total credit|credit total|total credit amount|total refund|amount charged|total charged|total current charges|current charges|total charges this bill|total new charges|new charges|charges this period|gross amount payable|total cad|total aud|total nzd|total sgd|total zar|total hkd|total inr|total chf|total with sales tax|total fare|invoice total amount|invoice amount due|total bill for this period|total this bill|total amount charged|amount billed|total billed|total amount billed|total purchase|purchase total|total sale|sale total|balance total|total in eur|total in usd|total in gbp|total in cad|total euro|total in euro|amount incl tax|total amount inc vat|total amount inc gst|total payable incl gst|total payable inc vat|total sales after tax|total nett incl gst|total amount with tax|total incl 6 gst|total inclusive of gst 6|total rm incl gst|total rm inclusive of gst|net total incl gst|nett total incl gst|total amount rm|total amount payable incl gst",
         ),
         (
             C::Total,
@@ -19,11 +19,11 @@ pub const EN: Language = Language {
         ),
         (
             C::Net,
-            "excl gst|exc gst|excluding gst|exclusive gst|exclusive of gst|excl tax|excluding tax|net total|net amount|total net|total net amount|net|total excl vat|total ex vat|total excluding vat|total excl tax|total ex tax|total excluding tax|total before tax|amount before tax|total before vat|total excl gst|total excluding gst|total excl of gst|total exclusive of gst|total sales excluding gst|total sales excl gst|amount excl gst|amt excl gst|total without tax|total without vat|subtotal excl vat|sub total excl vat|subtotal before tax|total excluded tax|taxable amount|taxable value|net value|net price total|total net value|excl vat|excluding vat|sub total exclusive gst|excluded gst sub total|subtotal excl tax|total exclusive|invoice net|net invoice total|net goods|total exclusive gst|total excl sst|total ex gst|sum of net|total price without vat|total price net|net subtotal|net due to station",
+            "excl gst|exc gst|excluding gst|exclusive gst|exclusive of gst|excl tax|excluding tax|net total|net amount|total net|total net amount|net|total excl vat|total ex vat|total excluding vat|total excl tax|total ex tax|total excluding tax|total before tax|amount before tax|total before vat|total excl gst|total excluding gst|total excl of gst|total exclusive of gst|total sales excluding gst|total sales excl gst|amount excl gst|amt excl gst|total without tax|total without vat|subtotal excl vat|sub total excl vat|subtotal before tax|total excluded tax|taxable amount|taxable value|net value|net price total|total net value|excl vat|excluding vat|sub total exclusive gst|excluded gst sub total|subtotal excl tax|total exclusive|invoice net|net invoice total|net goods|total exclusive gst|total excl sst|total ex gst|sum of net|total price without vat|total price net|net subtotal|net due to station|net credit|charges excluding vat|total charges excluding vat|total net goods|total goods|assessable value|total taxable value|taxable total|net charges|charges before tax|total charges before vat|goods total excl vat|amount ex vat|amount excluding vat|amount excluding gst|amount excluding tax|value excluding vat|total amount excl tax|total amount before tax|total amount excl gst|total amt excl gst|net total excl vat|net sales|total exclusive of tax|total net of tax|total net of vat|total nett excl gst|total excl 6 gst|subtotal excluding tax|subtotal net of tax|total payable excl gst|total without gst|total value of supply|total value excl vat|vatable sales|total excl|excl total|total nett excl|total exc",
         ),
         (
             C::Subtotal,
-            "subtotal|goods total|sub total|sub-total|sub ttl|subttl|items total|item total|total items amount|total of lines|line total|goods value|charges|total charges before tax|gross amt|sum of positions|merchandise total|products total|items subtotal|item subtotal|total merchandise|total products|total services|services total",
+            "subtotal|goods total|sub total|sub-total|sub ttl|subttl|items total|item total|total items amount|total of lines|line total|goods value|charges|total charges before tax|gross amt|sum of positions|merchandise total|products total|items subtotal|item subtotal|total merchandise|total products|total services|services total|total fees|total labour|total labor|total parts|total hours charges|total time charges",
         ),
         (
             C::TaxTotal,
@@ -31,7 +31,7 @@ pub const EN: Language = Language {
         ),
         (
             C::Tax,
-            "gst included in total|included in total|total includes|total included|included gst|bill inclusive of|includes gst|gst included|tax included|tax|vat|gst|sst|hst|pst|qst|igst|cgst|sgst|service tax|taxes|vat rate|sales and use tax|state tax|local tax|vat at|insurance premium tax|excise",
+            "gst included in total|included in total|total includes|total included|included gst|bill inclusive of|includes gst|gst included|tax included|tax|vat|gst|sst|hst|pst|qst|igst|cgst|sgst|service tax|taxes|vat rate|sales and use tax|state tax|local tax|vat at|insurance premium tax|excise|gst tps|tps|tvq|qst tvq|gst hst|hst gst|pst qst|rst|utgst|cess|consumption tax|county tax|state sales tax|sales tax rate|vat standard rate|general sales tax|output tax|gst on purchases|service tax 6|sst 6|sales tax 10",
         ),
         (
             C::TaxBase,
@@ -39,11 +39,11 @@ pub const EN: Language = Language {
         ),
         (
             C::Due,
-            "amount due|balance due|total amount due|total balance due|amount payable|total payable|total amount payable|total amt payable|payable amount|amount to pay|to pay|total to pay|please pay|please pay this amount|pay this amount|outstanding|outstanding amount|outstanding balance|amount outstanding|balance|balance to pay|remaining balance|residual|amt due|due|due payable|balance owing|amount owed|payment due|net payable|net amount payable|invoice balance|new balance|current balance due|amount due now|total now due|payment amount|amount remaining|pay amount|due amount|balance payable|total due now|to be paid|net amount due",
+            "amount due|balance due|total amount due|total balance due|amount payable|total payable|total amount payable|total amt payable|payable amount|amount to pay|to pay|total to pay|please pay|please pay this amount|pay this amount|outstanding|outstanding amount|outstanding balance|amount outstanding|balance|balance to pay|remaining balance|residual|amt due|due|due payable|balance owing|amount owed|payment due|net payable|net amount payable|invoice balance|new balance|current balance due|amount due now|total now due|payment amount|amount remaining|pay amount|due amount|balance payable|total due now|to be paid|net amount due|you owe|you owe us|amount you owe|your account balance|account balance|total outstanding|amount to be paid|total amount outstanding|amount required|total amount now due|due now|total payable now|balance amount|amount owing|total owing|new account balance|balance outstanding|amount to collect|amount to be collected|total due to us|amount due in eur|amount due in usd|amount due in gbp|please remit|total remittance|payment required|net amount to pay|amount due this bill|total amount to pay|balance due now|total balance due now|amount due usd|amount due eur|amount due gbp|amount due aud|amount due cad|to pay by|please pay by",
         ),
         (
             C::Prepaid,
-            "paid|amount paid|payments received|payment received|less paid|already paid|prepaid|prepayment|deposit|deposit paid|advance|advance payment|down payment|paid to date|less payment|payments|total paid|previous payments|payments credits|credits|advance paid|less deposit|paid amount|payment made|payments made|retainer|applied balance|less payments",
+            "paid|amount paid|payments received|payment received|less paid|already paid|prepaid|prepayment|deposit|deposit paid|advance|advance payment|down payment|paid to date|less payment|payments|total paid|previous payments|payments credits|credits|advance paid|less deposit|paid amount|payment made|payments made|retainer|applied balance|less payments|payments we ve received|payments and credits|deposit received|advance received|less advance|less deposit paid|less amount paid|amount already paid|less payments received|payments received thank you|payments made since last bill|paid amount to date|payment applied|payments applied|credit applied|applied credits|less prepayment|retainer applied|total payments received|amount prepaid|part payment|less payment received",
         ),
         (
             C::Discount,
@@ -51,11 +51,15 @@ pub const EN: Language = Language {
         ),
         (
             C::Charge,
-            "shipping|shipping and handling|shipping handling|freight|delivery|delivery charge|delivery fee|carriage|postage|packing|packaging|handling|surcharge|service charge|service chrg|serv charge|svc charge|svr tax|svc chg|service fee|total charges surcharges|additional charges|insurance|tip|gratuity|tips|handling fee|postage and packing|shipping cost|shipping costs|processing fee|small order fee|booking fee|s charge|svc|shipping charges",
+            "shipping|shipping and handling|shipping handling|freight|delivery|delivery charge|delivery fee|carriage|postage|packing|packaging|handling|surcharge|service charge|service chrg|serv charge|svc charge|svr tax|svc chg|service fee|total charges surcharges|additional charges|insurance|tip|gratuity|tips|handling fee|postage and packing|shipping cost|shipping costs|processing fee|small order fee|booking fee|s charge|svc|shipping charges|not subject to vat|non vatable|non taxable|disbursements not subject to vat|tourism tax|zero rated items|no gst items|regulatory fee|convenience fee|platform fee|delivery and handling|freight charge|freight charges|cartage|fuel surcharge|service charges",
         ),
         (
             C::Rounding,
-            "rounding|rounding adj|rounding adjustment|rounding adjustments|round adj|round off|rounding off|round amt|cent rounding|roundoff|round adjustment|rounding adjusment|round adjustmt|rounding amount|rounding diff|rounded off|rnd adj|rounding difference|penny rounding|bill rounding|rounding mechanism",
+            "rounding|rounding adj|rounding adjustment|rounding adjustments|round adj|round off|rounding off|round amt|cent rounding|roundoff|round adjustment|rounding adjusment|round adjustmt|rounding amount|rounding diff|rounded off|rnd adj|rounding difference|penny rounding|bill rounding|rounding mechanism|rounding adj rm|rounding adjustment rm|rnd|round|rounding amt|rounding rm|bill rounding adjustment|rounding off adj|round up|round down|rounding to nearest 5 sen|5 cent rounding|swedish rounding|roundings|rounding mechanism adj|rounding adj amt",
+        ),
+        (
+            C::Withheld,
+            "withholding tax|tax withheld|less withholding tax|wht|less wht|tds|less tds|tds deducted|tds u s|tax deducted at source|amount withheld|withholding|backup withholding|cis deduction|less cis|less cis deduction|cis tax",
         ),
         (
             C::Tendered,
@@ -67,11 +71,11 @@ pub const EN: Language = Language {
         ),
         (
             C::NotTotal,
-            "total qty|total quantity|total items|total item|total item s|total no of items|no of items|item count|items count|total pcs|total pieces|total weight|total points|points|total savings|you saved|total saving|tot qty|qty total|total units|total hours|total spots|number of items|total number of items|total count|total discount|total item discount|total pages|total cartons|total packages|main item count|item qty|total spot|bottle deposit|points awarded|total loading charges|tatal qty|total boxes|total pallets|total loyalty|sub total qty|net qty|total volume",
+            "total qty|total quantity|total items|total item|total item s|total no of items|no of items|item count|items count|total pcs|total pieces|total weight|total points|points|total savings|you saved|total saving|tot qty|qty total|total units|total hours|total spots|number of items|total number of items|total count|total discount|total item discount|total pages|total cartons|total packages|main item count|item qty|total spot|bottle deposit|points awarded|total loading charges|tatal qty|total boxes|total pallets|total loyalty|sub total qty|net qty|total volume|previous unpaid balance|previous balance|unpaid balance|prior balance|balance forward|opening balance|balance brought forward|past due balance|last balance|balance from last bill|balance on your last bill|amount due from your last bill|previous amount due|prior amount due|previous bill|last bill amount",
         ),
         (
             C::InvoiceNumber,
-            "invoice ~|invoice|inv ~|inv|tax invoice ~|bill ~|invoice reference|invoice ref|invoice ref no|number of invoice|credit note ~|creditnote ~|credit memo ~|our invoice|invoice number is|invoice no and date|vat invoice ~|commercial invoice ~|sales invoice ~|proforma ~|pro forma ~|pro forma invoice ~|cash inv ~|debit note ~|credit ~|statement ~|invoice nbr|inv nbr|tax inv ~|simplified tax invoice ~|sales receipt ~|commercial invoice|sales invoice|proforma invoice",
+            "invoice ~|invoice|inv ~|inv|tax invoice ~|bill ~|invoice reference|invoice ref|invoice ref no|number of invoice|credit note ~|creditnote ~|credit memo ~|our invoice|invoice number is|invoice no and date|vat invoice ~|commercial invoice ~|sales invoice ~|proforma ~|pro forma ~|pro forma invoice ~|cash inv ~|debit note ~|credit ~|statement ~|invoice nbr|inv nbr|tax inv ~|simplified tax invoice ~|sales receipt ~|commercial invoice|sales invoice|proforma invoice|bill reference|bill ref ~|invoice id|tax invoice reference|invoice serial ~|invoice code|document ~ invoice|invoice number and date|e invoice ~|invoice document ~|vat invoice reference",
         ),
         (
             C::DocumentNumber,
@@ -88,7 +92,7 @@ pub const EN: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "original invoice|original invoice ~|corrects invoice|correction of invoice|refers to invoice|credit for invoice|credited invoice|for invoice ~|related invoice|preceding invoice|in respect of invoice|applies to invoice|corrected invoice|referenced invoice",
+            "original invoice|original invoice ~|corrects invoice|correction of invoice|refers to invoice|credit for invoice|credited invoice|for invoice ~|related invoice|preceding invoice|in respect of invoice|applies to invoice|corrected invoice|referenced invoice|against invoice|against invoice ~|relating to invoice|ref invoice|credits invoice|credit of invoice|invoice credited|against our invoice|credit against invoice|original inv ~|original doc ~|invoice being credited|your original invoice|in relation to invoice|reverses invoice|cancels invoice|cancellation of invoice",
         ),
         (
             C::Reference,
@@ -106,15 +110,15 @@ pub const EN: Language = Language {
         (C::Date, "date|date time|dt|date and time"),
         (
             C::DueDate,
-            "due date|payment due date|payment due|due by|due on|pay by|please pay by|payment due by|date due|payable by|payable on or before|pay before|due|must be paid by|please remit until|please pay before|payable until|payment deadline|to be paid by|settlement date|last date of payment|payment date|payment is due|pay on or before|due no later than|net due|net due date|maturity|please pay until",
+            "due date|payment due date|payment due|due by|due on|pay by|please pay by|payment due by|date due|payable by|payable on or before|pay before|due|must be paid by|please remit until|please pay before|payable until|payment deadline|to be paid by|settlement date|last date of payment|payment date|payment is due|pay on or before|due no later than|net due|net due date|maturity|please pay until|will be taken on|will be debited on|will be charged on|will be collected on|collection date|direct debit date|on or around|latest payment date|payable before|settle by|taken on or after|payment to be received by|remit by|amount due by|due on or before|last payment date|payment date due|auto pay date|auto debit date|to pay by|payment by|pay in full by|payable on|payment is due by|payment is due on|payment must be received by",
         ),
         (
             C::SupplyDate,
-            "date of supply|supply date|delivery date|date of delivery|service date|date of service|shipping date|ship date|shipment date|performance date|delv date|delivered on|service period|billing period|period|for the period|date shipped|dispatch date|despatch date|usage period|invoice period|time of supply",
+            "date of supply|supply date|delivery date|date of delivery|service date|date of service|shipping date|ship date|shipment date|performance date|delv date|delivered on|service period|billing period|period|for the period|date shipped|dispatch date|despatch date|usage period|invoice period|time of supply|period of service|charges for|trip date|completed on|work completed",
         ),
         (
             C::OtherDate,
-            "order date|date of order|date ordered|po date|print date|printed|printed on|print dt|expiry date|expires|valid until|valid to|quote date|contract date|start date|end date|check in|check out|arrival|departure|arrival date|departure date|date of birth|expiration|expiry|from|coll date|collection date|flight dates|flight start|flight end|flight|booking date|closed|revision date|last updated|next billing|renewal date|next invoice|contract dates|date printed",
+            "order date|date of order|date ordered|po date|print date|printed|printed on|print dt|expiry date|expires|valid until|valid to|quote date|contract date|start date|end date|check in|check out|arrival|departure|arrival date|departure date|date of birth|expiration|expiry|from|coll date|collection date|flight dates|flight start|flight end|flight|booking date|closed|revision date|last updated|next billing|renewal date|next invoice|contract dates|date printed|trip date|eta|etd|statement period|billing period start|order placed|last bill date|previous bill date|meter read date|next reading|cancellation date|warranty until|discount date|discount if paid by",
         ),
         (
             C::TaxId,
@@ -126,20 +130,20 @@ pub const EN: Language = Language {
         ),
         (
             C::Register,
-            "company registration|company registration ~|company reg ~|registered in|registered office|commercial register|co reg|co ~|roc|incorporated in",
+            "company registration|company registration ~|company reg ~|registered in|registered office|commercial register|co reg|co ~|roc|incorporated in|registered in england and wales|registered in england|company number|abn|acn|reg office|registered in scotland|place of registration",
         ),
         (C::Iban, "iban|iban ~|account iban"),
         (
             C::Seller,
-            "seller|vendor|supplier|from|sold by|issued by|issuer|service provider|bill from|billed by|invoice from|remit to|make checks payable to|make cheques payable to|payable to|pay to|please remit to|remit payment to|payee|sender|merchant|provided by|our company|supplier details|seller details|remittance to|send payment to|please make checks payable to|make check payable to|send payments to",
+            "seller|vendor|supplier|from|sold by|issued by|issuer|service provider|bill from|billed by|invoice from|remit to|make checks payable to|make cheques payable to|payable to|pay to|please remit to|remit payment to|payee|sender|merchant|provided by|our company|supplier details|seller details|remittance to|send payment to|please make checks payable to|make check payable to|send payments to|issued on behalf of|on behalf of|supplied by|invoice issued by|supplier name|vendor name|seller name|company details|biller",
         ),
         (
             C::BillTo,
-            "for|party|party name|bill to|billed to|invoice to|invoiced to|billing address|bill to address|customer|customer name|client|client name|buyer|sold to|purchaser|recipient|invoice address|charge to|account name|for the attention of|to|customer details|billing to|billing details|billing information|invoice recipient|customer address|prepared for|attention|attn|attn to|m s|messrs|advertiser|guest name|guest|patient|billing name|consumer|tenant|debtor|bill to party|to customer",
+            "for|party|party name|bill to|billed to|invoice to|invoiced to|billing address|bill to address|customer|customer name|client|client name|buyer|sold to|purchaser|recipient|invoice address|charge to|account name|for the attention of|to|customer details|billing to|billing details|billing information|invoice recipient|customer address|prepared for|attention|attn|attn to|m s|messrs|advertiser|guest name|guest|patient|billing name|consumer|tenant|debtor|bill to party|to customer|issued to|sold to party|invoice issued to|billing contact|bill to customer|invoice to customer|customer bill to|buyer bill to|bill to party name|charged to|supplied to|invoicee|bill address|billing customer|sold to customer|invoiced party|invoice to party|name of buyer|name of customer|receiver billed to|details of receiver|details of receiver billed to|billing party|for account of",
         ),
         (
             C::OtherParty,
-            "ship to|shipping address|deliver to|delivery address|delivered to|shipped to|ship from|delivery to|consignee|notify party|agency|tax representative|payer|ship to address|delivery details|sales contact|service address|site address|account manager|contact person|salesperson|sales rep|sales person|account executive|account exec|shipping details|shipping information|shipping to|salesman|prepared by",
+            "ship to|shipping address|deliver to|delivery address|delivered to|shipped to|ship from|delivery to|consignee|notify party|agency|tax representative|payer|ship to address|delivery details|sales contact|service address|site address|account manager|contact person|salesperson|sales rep|sales person|account executive|account exec|shipping details|shipping information|shipping to|salesman|prepared by|ship to party|details of consignee|consigned to|deliver to address|delivery party|final destination|end user|third party|deliver goods to|consignor",
         ),
         (C::Address, "address|po box|p o box|pob"),
         (C::Name, "name|company name|company|full name|business name|legal name"),

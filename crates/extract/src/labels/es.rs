@@ -11,12 +11,12 @@ pub const ES: Language = Language {
     labels: &[
         (
             C::Gross,
-            "total factura|importe total|total con iva|total iva incluido|total eur|total a facturar|total general|importe total factura|total iva incl|total impuestos incluidos|importe total con iva|total bruto|total documento|total del pedido|total de la factura|importe factura|importe de la factura|monto total|total con impuestos|importe iva incluido|total euros|importe total eur|total pedido|total ticket|total compra|valor total",
+            "total factura|importe total|total con iva|total iva incluido|total eur|total a facturar|total general|importe total factura|total iva incl|total impuestos incluidos|importe total con iva|total bruto|total documento|total del pedido|total de la factura|importe factura|importe de la factura|monto total|total con impuestos|importe iva incluido|total euros|importe total eur|total pedido|total ticket|total compra|valor total|total abono|importe abono|total a devolver|importe total de la factura|total con impuestos incluidos|total iva inc|total importe|total c iva|total factura eur|total factura euros|total presupuesto|suma total|total general factura|precio total con iva|precio final|total de su factura|importe de su factura|valor total factura|total servicios|total fra|importe con iva",
         ),
         (C::Total, "total|totales|importe|monto|suma"),
         (
             C::Net,
-            "base imponible|total base imponible|importe neto|total neto|neto|total sin iva|base imponible total|importe sin iva|subtotal sin iva|total bruto sin iva|suma base imponible|base imp|valor neto|neto gravado|op gravadas|importe base|total antes de impuestos|base|b imponible|total sin impuestos|subtotal neto|importe neto total|suma de bases",
+            "base imponible|total base imponible|importe neto|total neto|neto|total sin iva|base imponible total|importe sin iva|subtotal sin iva|total bruto sin iva|suma base imponible|base imp|valor neto|neto gravado|op gravadas|importe base|total antes de impuestos|base|b imponible|total sin impuestos|subtotal neto|importe neto total|suma de bases|total base|base imponible eur|total importe neto|importe neto sin iva|base imponible iva|total bases imponibles|importe base imponible|total neto sin iva|precio sin iva|total servicios sin iva|base total",
         ),
         (
             C::Subtotal,
@@ -26,11 +26,14 @@ pub const ES: Language = Language {
             C::TaxTotal,
             "total iva|cuota iva|importe iva|iva total|cuota|total impuestos|importe del iva|cuota de iva|total cuota|total cuotas|impuestos|cuota total|importe impuestos|total igic|cuota i v a|monto iva|importe total iva",
         ),
-        (C::Tax, "iva|i v a|igic|impuesto|tipo iva|r e|recargo de equivalencia|igv|itbis|ipsi"),
+        (
+            C::Tax,
+            "iva|i v a|igic|impuesto|tipo iva|r e|recargo de equivalencia|igv|itbis|ipsi|cuota r e|recargo equivalencia|cuota recargo|r equivalencia|rec equiv|rec eq",
+        ),
         (C::TaxBase, "base imponible|base|base iva|base imp"),
         (
             C::Due,
-            "total a pagar|importe a pagar|a pagar|pendiente|importe pendiente|saldo|total pendiente|pendiente de pago|liquido a percibir|saldo pendiente|liquido|importe debido|total a abonar|monto a pagar|saldo a pagar|importe a abonar|resto a pagar|cantidad a pagar|importe adeudado|total adeudado|cantidad pendiente|por pagar|neto a pagar|importe liquido",
+            "total a pagar|importe a pagar|a pagar|pendiente|importe pendiente|saldo|total pendiente|pendiente de pago|liquido a percibir|saldo pendiente|liquido|importe debido|total a abonar|monto a pagar|saldo a pagar|importe a abonar|resto a pagar|cantidad a pagar|importe adeudado|total adeudado|cantidad pendiente|por pagar|neto a pagar|importe liquido|total a pagar eur|total a ingresar|liquido a pagar|importe total a pagar|neto a cobrar|total a cobrar|a ingresar|importe a ingresar|importe del cargo|importe a cargar|total liquido|liquido total|total neto a pagar|resto pendiente|pendiente de cobro|total pendiente de pago|importe de su factura",
         ),
         (
             C::Prepaid,
@@ -38,13 +41,17 @@ pub const ES: Language = Language {
         ),
         (
             C::Discount,
-            "descuento|dto|rebaja|bonificacion|descuentos|descuento global|total descuento|retencion|irpf|retencion irpf|dto pp|cupon|dto comercial",
+            "descuento|dto|rebaja|bonificacion|descuentos|descuento global|total descuento|dto pp|cupon|dto comercial",
         ),
         (
             C::Charge,
-            "gastos de envio|portes|envio|transporte|gastos|flete|embalaje|recargo|gastos de transporte|seguro|coste de envio|manipulacion|servicio|propina",
+            "gastos de envio|portes|envio|transporte|gastos|flete|embalaje|recargo|gastos de transporte|seguro|coste de envio|manipulacion|servicio|propina|suplidos|suplidos no sujetos|no sujeto a iva|total suplidos|tasa turistica|provision de fondos suplidos|portes y embalajes|gastos de gestion|gastos financieros",
         ),
         (C::Rounding, "redondeo|ajuste|ajuste redondeo|redondeos"),
+        (
+            C::Withheld,
+            "retencion|retencion irpf|irpf|retenciones|i r p f|retencion i r p f|ret irpf|retencion fiscal|menos retencion|menos irpf|retencion a cuenta|total retencion|importe retencion|cuota irpf|retencion de irpf|isr retenido|iva retenido",
+        ),
         (
             C::Tendered,
             "efectivo|entregado|tarjeta|recibido|pago|tarjeta de credito|pago efectivo|entrega|visa|contado|importe entregado|tarjeta bancaria|bizum|en efectivo",
@@ -52,7 +59,7 @@ pub const ES: Language = Language {
         (C::Change, "cambio|devolucion|vuelto|su cambio|devuelto|vuelta"),
         (
             C::NotTotal,
-            "total articulos|numero de articulos|total unidades|peso total|total puntos|total bultos|num articulos|no articulos|total horas|cantidad total|total piezas|total ahorro|ahorro",
+            "total articulos|numero de articulos|total unidades|peso total|total puntos|total bultos|num articulos|no articulos|total horas|cantidad total|total piezas|total ahorro|ahorro|saldo anterior|importe pendiente anterior|deuda anterior",
         ),
         (
             C::InvoiceNumber,
@@ -73,7 +80,7 @@ pub const ES: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "factura rectificada|factura original|rectifica la factura|rectifica a|factura que rectifica|factura que se rectifica|abono de factura|corresponde a la factura|rectifica factura|factura de origen",
+            "factura rectificada|factura original|rectifica la factura|rectifica a|factura que rectifica|factura que se rectifica|abono de factura|corresponde a la factura|rectifica factura|factura de origen|rectifica a la factura|rectifica a la factura ~|factura a rectificar|factura rectificada ~|numero factura rectificada|abono de la factura|abono factura|sobre la factura|anula la factura|anula factura|referente a la factura|correspondiente a la factura",
         ),
         (C::Reference, "referencia|ref|nuestra referencia|concepto|asunto|referencia de pago|ntra ref"),
         (C::YourReference, "su referencia|su ref|referencia cliente|vuestra ref"),
@@ -88,7 +95,7 @@ pub const ES: Language = Language {
         (C::Date, "fecha|fecha hora|fecha y hora|a fecha"),
         (
             C::DueDate,
-            "fecha de vencimiento|vencimiento|vence|fecha vencimiento|fecha limite de pago|vencimientos|pagar antes del|fecha de pago|vence el|fecha limite|fecha vto|vto|vcto|fecha de cargo|fecha pago|fecha maxima de pago|a pagar antes de|pagadero el|fecha prevista de pago|plazo de pago hasta",
+            "fecha de vencimiento|vencimiento|vence|fecha vencimiento|fecha limite de pago|vencimientos|pagar antes del|fecha de pago|vence el|fecha limite|fecha vto|vto|vcto|fecha de cargo|fecha pago|fecha maxima de pago|a pagar antes de|pagadero el|fecha prevista de pago|plazo de pago hasta|se cargara a partir del|se cargara el|fecha de cargo en cuenta|cargo a partir del|a partir del|fecha prevista de cargo|fecha de cobro|fecha domiciliacion|fecha de adeudo|pagadero antes del|a pagar hasta el|pago antes de|plazo de pago|fecha tope de pago|ultimo dia de pago|vencimiento de pago|fecha vencim|f vencimiento|f vto|fecha de vto|venc",
         ),
         (
             C::SupplyDate,
@@ -114,7 +121,7 @@ pub const ES: Language = Language {
         ),
         (
             C::BillTo,
-            "cliente|facturar a|datos del cliente|direccion de facturacion|comprador|destinatario|facturado a|datos de facturacion|datos cliente|factura a|nombre del cliente|adquirente|receptor|senores|sr|sra|datos del comprador|razon social cliente|titular|a la atencion de|att|pagador|nombre cliente|datos del destinatario|cliente nombre|abonado",
+            "cliente|facturar a|datos del cliente|direccion de facturacion|comprador|destinatario|facturado a|datos de facturacion|datos cliente|factura a|nombre del cliente|adquirente|receptor|senores|sr|sra|datos del comprador|razon social cliente|titular|a la atencion de|att|pagador|nombre cliente|datos del destinatario|cliente nombre|abonado|datos de cliente|facturado|emitida a|expedida a|nombre y apellidos|datos del receptor|destinatario de la factura|datos del titular|datos del pagador|direccion fiscal|contratante|arrendatario|propietario|paciente|don|dona|cliente final|titular del contrato|empresa cliente",
         ),
         (
             C::OtherParty,
@@ -144,7 +151,7 @@ pub const ES: Language = Language {
         (C::IsCreditNote, "factura rectificativa|nota de credito|abono|factura de abono|nota de abono|rectificativa"),
         (
             C::IsReceipt,
-            "ticket|recibo|tique|gracias por su visita|cajero|gracias por su compra|su cambio|ticket de compra|le atendio|entregado cambio|copia cliente",
+            "ticket|recibo|tique|gracias por su visita|cajero|gracias por su compra|su cambio|ticket de compra|le atendio|entregado cambio|copia cliente|caja|op|le ha atendido|camarero|mesa|gracias por su confianza|copia para el cliente|entregado|comensales",
         ),
         (
             C::IsReminder,

@@ -11,12 +11,12 @@ pub const FR: Language = Language {
     labels: &[
         (
             C::Gross,
-            "total ttc|montant ttc|total toutes taxes comprises|montant total ttc|total general ttc|total general|ttc|montant total|total facture|total de la facture|total facture ttc|montant de la facture|total tvac|montant tvac|total tva comprise|prix total ttc|total ttc eur|montant total de la facture|total tva incluse|total tva incl|total eur ttc|montant eur ttc|montant facture|total a payer ttc|total commande|total incl tva|montant total tvac|somme totale",
+            "total ttc|montant ttc|total toutes taxes comprises|montant total ttc|total general ttc|total general|ttc|montant total|total facture|total de la facture|total facture ttc|montant de la facture|total tvac|montant tvac|total tva comprise|prix total ttc|total ttc eur|montant total de la facture|total tva incluse|total tva incl|total eur ttc|montant eur ttc|montant facture|total a payer ttc|total commande|total incl tva|montant total tvac|somme totale|total de votre facture|montant total facture|total en votre faveur|total a votre credit|total ttc a votre credit|total avoir|total de l avoir|montant de l avoir|net en votre faveur|montant total ttc en euros|tvac|total tvac eur|montant toutes taxes comprises|total prestations ttc|total du mois ttc|montant de votre facture",
         ),
         (C::Total, "total|totaux|montant|total eur|total euros|somme"),
         (
             C::Net,
-            "total ht|montant ht|total hors taxes|total hors taxe|ht|total net ht|montant total ht|net ht|total htva|montant htva|total hors tva|sous total ht|montant net ht|total brut ht|total ht eur|base ht|total general ht|prix total ht|hors taxes|hors tva|total net|total facture ht|montant eur ht|montant hors taxes|montant hors tva|total excl tva|total marchandises ht|total ht net",
+            "total ht|montant ht|total hors taxes|total hors taxe|ht|total net ht|montant total ht|net ht|total htva|montant htva|total hors tva|sous total ht|montant net ht|total brut ht|total ht eur|base ht|total general ht|prix total ht|hors taxes|hors tva|total net|total facture ht|montant eur ht|montant hors taxes|montant hors tva|total excl tva|total marchandises ht|total ht net|htva|total prestations ht|total htva eur|total hors toutes taxes",
         ),
         (
             C::Subtotal,
@@ -30,11 +30,11 @@ pub const FR: Language = Language {
         (C::TaxBase, "base|base tva|base ht tva|base imposable|base de calcul|base hors taxe|base taxable"),
         (
             C::Due,
-            "net a payer|reste a payer|solde a payer|solde|montant a payer|a payer|somme a payer|total a payer|montant du|solde du|net a regler|reste du|net a payer ttc|net a payer eur|montant net a payer|total du|a regler|reste a regler|montant a regler|montant du prelevement|solde restant|solde restant du|montant preleve|total a regler|montant exigible",
+            "net a payer|reste a payer|solde a payer|solde|montant a payer|a payer|somme a payer|total a payer|montant du|solde du|net a regler|reste du|net a payer ttc|net a payer eur|montant net a payer|total du|a regler|reste a regler|montant a regler|montant du prelevement|solde restant|solde restant du|montant preleve|total a regler|montant exigible|montant a regler ttc|total net a payer|reste a votre charge|solde a regler|net a payer en euros|total a payer ttc|montant total a payer|montant a prelever|somme due|somme totale a payer|montant restant du|net a payer en eur|a votre debit|restant a payer|restant du|montant total a regler|total restant du|total a prelever|a payer ttc|montant de votre prelevement",
         ),
         (
             C::Prepaid,
-            "acompte|acomptes|acompte verse|deja regle|deja paye|acompte recu|montant regle|avance|versement|paye|regle|reglements|arrhes|paiements recus|acomptes verses|montant deja paye|total acomptes|acompte deduit|deja verse",
+            "acompte|acomptes|acompte verse|deja regle|deja paye|acompte recu|montant regle|avance|versement|paye|regle|reglements|arrhes|paiements recus|acomptes verses|montant deja paye|total acomptes|acompte deduit|deja verse|acompte deja verse|acompte regle|acomptes regles|acompte verse le|reglement recu|reglements recus|deja reglee|deja facture|montant deja regle|moins acompte|deduction acompte|deduction de l acompte|acompte a deduire|paiement recu|vos reglements|vos paiements|mensualites payees|total de vos mensualites|acompte percu|a deduire",
         ),
         (
             C::Discount,
@@ -42,9 +42,13 @@ pub const FR: Language = Language {
         ),
         (
             C::Charge,
-            "frais de port|port|frais de livraison|livraison|transport|frais|frais d expedition|frais de transport|emballage|eco participation|participation aux frais|frais de dossier|supplement|port et emballage|frais annexes|pourboire|service",
+            "frais de port|port|frais de livraison|livraison|transport|frais|frais d expedition|frais de transport|emballage|eco participation|participation aux frais|frais de dossier|supplement|port et emballage|frais annexes|pourboire|service|frais et droits|droits de plaidoirie|debours|debours non soumis a tva|non soumis a tva|non soumis a la tva|hors champ tva|non taxable|taxe de sejour|frais non soumis a tva|eco contribution|timbre fiscal",
         ),
         (C::Rounding, "arrondi|arrondis|difference d arrondi"),
+        (
+            C::Withheld,
+            "retenue a la source|retenue|prelevement a la source|precompte|retenue a la source sur honoraires|impot retenu a la source",
+        ),
         (
             C::Tendered,
             "especes|cb|carte bancaire|carte|carte bleue|recu|cheque|paiement cb|rendu sur|espece|reglement|paiement|ticket restaurant|carte de credit|paiement carte|montant recu|bancontact",
@@ -52,7 +56,7 @@ pub const FR: Language = Language {
         (C::Change, "rendu|monnaie|rendu monnaie|a rendre|monnaie rendue|rendu especes"),
         (
             C::NotTotal,
-            "nombre d articles|nb articles|total articles|nombre de pieces|quantite totale|total qte|poids total|total points|vous avez economise|nb art|total heures|total quantite|total colis|poids brut|total points fidelite",
+            "nombre d articles|nb articles|total articles|nombre de pieces|quantite totale|total qte|poids total|total points|vous avez economise|nb art|total heures|total quantite|total colis|poids brut|total points fidelite|solde precedent|solde anterieur|ancien solde|report solde precedent|total de la facture precedente",
         ),
         (
             C::InvoiceNumber,
@@ -73,7 +77,7 @@ pub const FR: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "facture d origine|facture associee|no de facture associee|facture initiale|facture rectifiee|avoir sur facture|avoir sur facture ~|annule et remplace|sur facture ~|concerne facture|facture concernee|relatif a la facture|facture d origine ~",
+            "facture d origine|facture associee|no de facture associee|facture initiale|facture rectifiee|avoir sur facture|avoir sur facture ~|annule et remplace|sur facture ~|concerne facture|facture concernee|relatif a la facture|facture d origine ~|avoir sur la facture|sur la facture|sur la facture ~|annulation de la facture|annule la facture|facture annulee|reference facture d origine|ref facture d origine|facture rectifiee ~|suite a la facture|relatif a la facture ~|concerne la facture|correspondant a la facture",
         ),
         (
             C::Reference,
@@ -91,7 +95,7 @@ pub const FR: Language = Language {
         (C::Date, "date|le|en date du|du|date heure|date et heure"),
         (
             C::DueDate,
-            "avant le|prelevement automatique le|prelevement automatique|au plus tard le|date d echeance|echeance|date limite de paiement|a payer avant le|date de paiement|payable le|a regler avant le|echeance le|date limite|payable avant le|a payer avant|paiement avant le|echeance de paiement|date echeance|date de reglement|reglement le|prelevement le|prelevement a partir du|paiement du le|a payer pour le|a regler le|date d exigibilite|payable jusqu au|date de prelevement|exigible le|date limite de reglement|sera preleve le|preleve le",
+            "avant le|prelevement automatique le|prelevement automatique|au plus tard le|date d echeance|echeance|date limite de paiement|a payer avant le|date de paiement|payable le|a regler avant le|echeance le|date limite|payable avant le|a payer avant|paiement avant le|echeance de paiement|date echeance|date de reglement|reglement le|prelevement le|prelevement a partir du|paiement du le|a payer pour le|a regler le|date d exigibilite|payable jusqu au|date de prelevement|exigible le|date limite de reglement|sera preleve le|preleve le|preleve a partir du|sera preleve a partir du|prelevement prevu le|a regler au plus tard le|reglement au plus tard le|paiement au plus tard le|paiement pour le|a payer au plus tard le|paiement du|echeance au|reglement avant le|a acquitter avant le|debite le|sera debite le|date de prelevement prevue|date d echeance de paiement|regler avant le|paiement attendu le|exigible au",
         ),
         (
             C::SupplyDate,
@@ -103,7 +107,7 @@ pub const FR: Language = Language {
         ),
         (
             C::TaxId,
-            "tva intracommunautaire|no tva|numero de tva|numero tva|n tva|no de tva|tva ~|tva|tva intra|tva intra ~|id tva|identifiant tva|no tva intracommunautaire|no de tva intracommunautaire|no de tva intra communautaire|numero de tva intracommunautaire|tva intracom|no tva intra|code tva|n de tva|no id tva|tva intracommunautaire ~|numero d identification tva|ide|no ide|identification tva|tva be|num tva",
+            "tva intracommunautaire|no tva|numero de tva|numero tva|n tva|no de tva|tva ~|tva|tva intra|tva intra ~|id tva|identifiant tva|no tva intracommunautaire|no de tva intracommunautaire|no de tva intra communautaire|numero de tva intracommunautaire|tva intracom|no tva intra|code tva|n de tva|no id tva|tva intracommunautaire ~|numero d identification tva|ide|no ide|identification tva|num tva|n entreprise|numero d entreprise|no d entreprise|bce|n bce|ident tva|n identification tva|n tva intra",
         ),
         (
             C::CustomerTaxId,
@@ -113,11 +117,11 @@ pub const FR: Language = Language {
         (C::Iban, "iban|iban ~|no iban|compte iban|code iban"),
         (
             C::Seller,
-            "vendeur|fournisseur|emetteur|prestataire|emis par|expediteur|societe emettrice|de la part de|vendu par|facture par|beneficiaire|prestataire de services",
+            "vendeur|fournisseur|emetteur|prestataire|emis par|expediteur|societe emettrice|de la part de|vendu par|facture par|beneficiaire|prestataire de services|emetteur de la facture|raison sociale de l emetteur|facture emise par|emise par|edite par|une marque de|marque de|est une marque de|exploite par|au nom et pour le compte de",
         ),
         (
             C::BillTo,
-            "facture a|client|adresse de facturation|facturer a|adresse du client|acheteur|destinataire|facture pour|adresse facturation|adresse client|nom de l abonne|nom du client|a l attention de|adresse a|coordonnees client|societe cliente|abonne|titulaire|factureaccount|nom client|locataire|adherent|patient",
+            "facture a|client|adresse de facturation|facturer a|adresse du client|acheteur|destinataire|facture pour|adresse facturation|adresse client|nom de l abonne|nom du client|a l attention de|adresse a|coordonnees client|societe cliente|abonne|titulaire|factureaccount|nom client|locataire|adherent|patient|titulaire du contrat|facture destinee a|facture adressee a|adresse de facture|client facture|client facturation|votre adresse|nom et adresse du client|maitre d ouvrage|maitre de l ouvrage|preneur|donneur d ordre|facturation a|destinataire de la facture|adressee a",
         ),
         (
             C::OtherParty,
@@ -147,7 +151,7 @@ pub const FR: Language = Language {
         (C::IsCreditNote, "avoir|facture d avoir|note de credit|avoir client|facture rectificative|avoir ~"),
         (
             C::IsReceipt,
-            "ticket de caisse|recu|ticket|caissier|rendu monnaie|merci de votre visite|ticket client|note de restaurant|addition|recu de paiement|merci et a bientot|justificatif de paiement",
+            "ticket de caisse|recu|ticket|caissier|rendu monnaie|merci de votre visite|ticket client|note de restaurant|addition|recu de paiement|merci et a bientot|justificatif de paiement|caisse|nb articles|articles total|hote|hotesse|merci de votre confiance|carte bancaire sans contact|ticket a conserver|couverts",
         ),
         (
             C::IsReminder,

@@ -11,12 +11,12 @@ pub const IT: Language = Language {
     labels: &[
         (
             C::Gross,
-            "totale fattura|totale documento|totale ivato|totale iva inclusa|totale complessivo|importo totale|totale generale|totale con iva|totale lordo|totale euro|importo totale documento|totale iva compresa|totale importo|totale ordine|totale dovuto|totale eur|totale fattura eur|importo fattura|totale complessivo euro|importo lordo|totale della fattura|importo totale fattura|importo ivato|totale documento eur|totale iva incl",
+            "totale fattura|totale documento|totale ivato|totale iva inclusa|totale complessivo|importo totale|totale generale|totale con iva|totale lordo|totale euro|importo totale documento|totale iva compresa|totale importo|totale ordine|totale dovuto|totale eur|totale fattura eur|importo fattura|totale complessivo euro|importo lordo|totale della fattura|importo totale fattura|importo ivato|totale documento eur|totale iva incl|totale bolletta|totale nota di credito|totale nota credito|totale parcella|totale fattura iva inclusa|totale compenso|totale avviso|totale generale eur|totale fattura con iva|totale vostro dare|totale a vs avere|totale comprensivo di iva",
         ),
         (C::Total, "totale|importo|totali|tot|somma"),
         (
             C::Net,
-            "totale imponibile|imponibile|importo netto|totale netto|totale merce|netto|totale iva esclusa|totale senza iva|imponibile totale|netto merce|importo imponibile|totale imponibili|totale esclusa iva|base imponibile|totale ante imposte|importo senza iva|imponibile netto|totale merce netto|valore imponibile|netto imponibile|tot imponibile",
+            "totale imponibile|imponibile|importo netto|totale netto|totale merce|netto|totale iva esclusa|totale senza iva|imponibile totale|netto merce|importo imponibile|totale imponibili|totale esclusa iva|base imponibile|totale ante imposte|importo senza iva|imponibile netto|totale merce netto|valore imponibile|netto imponibile|tot imponibile|totale netto iva|totale imponibile eur|totale imponibile iva|imponibile eur|imponibile iva|totale al netto di iva|compenso imponibile|totale competenze|totale servizi|importo iva esclusa|prezzo netto iva",
         ),
         (
             C::Subtotal,
@@ -30,21 +30,22 @@ pub const IT: Language = Language {
         (C::TaxBase, "imponibile|base imponibile|imponibile iva|base"),
         (
             C::Due,
-            "totale da pagare|da pagare|netto a pagare|importo da pagare|saldo|totale a pagare|importo dovuto|a saldo|residuo|saldo da pagare|netto da pagare|importo a pagare|totale netto a pagare|importo residuo|restano da pagare|da versare|saldo dovuto|pagamento dovuto|rimanenza|residuo da pagare|resta da pagare|totale bolletta",
+            "totale da pagare|da pagare|netto a pagare|importo da pagare|saldo|totale a pagare|importo dovuto|a saldo|residuo|saldo da pagare|netto da pagare|importo a pagare|totale netto a pagare|importo residuo|restano da pagare|da versare|saldo dovuto|pagamento dovuto|rimanenza|residuo da pagare|resta da pagare|netto da pagare eur|saldo a vostro debito|totale da versare|importo totale da pagare|totale da saldare|importo da versare|netto a pagare eur|saldo fattura|totale dovuto|totale a saldo|importo netto da pagare|netto a vs debito|netto a vostro debito|totale complessivo da pagare",
         ),
         (
             C::Prepaid,
-            "acconto|acconti|gia pagato|anticipo|pagato|importo pagato|versato|acconto versato|caparra|gia versato|totale acconti|acconto ricevuto|pagamenti ricevuti|incassato",
+            "acconto|acconti|gia pagato|anticipo|pagato|importo pagato|versato|acconto versato|caparra|gia versato|totale acconti|acconto ricevuto|pagamenti ricevuti|incassato|acconto gia versato|acconto ricevuto il|meno acconto|a dedurre acconto|detrazione acconto|acconti versati|gia corrisposto|gia saldato|versamenti effettuati|pagamento ricevuto|gia incassato|meno acconti",
         ),
-        (
-            C::Discount,
-            "sconto|abbuono|sconti|ritenuta|ritenuta d acconto|sconto incondizionato|totale sconti|ritenuta di acconto|sconto merce|buono",
-        ),
+        (C::Discount, "sconto|abbuono|sconti|sconto incondizionato|totale sconti|sconto merce|buono"),
         (
             C::Charge,
-            "spese di spedizione|spedizione|trasporto|spese|spese di trasporto|imballo|bollo|marca da bollo|spese bancarie|spese incasso|spese accessorie|contributo|cassa previdenza|spese varie|imposta di bollo|contributo integrativo|coperto|servizio|costi di spedizione|rivalsa inps",
+            "spese di spedizione|spedizione|trasporto|spese|spese di trasporto|imballo|bollo|marca da bollo|spese bancarie|spese incasso|spese accessorie|contributo|cassa previdenza|spese varie|imposta di bollo|contributo integrativo|coperto|servizio|costi di spedizione|rivalsa inps|escluso art 15|esclusa art 15|esclusi art 15|fuori campo iva|bolli|spese anticipate|anticipazioni|tassa di soggiorno|canone di abbonamento alla televisione|canone tv|spese di incasso|spese imballo|contributo conai",
         ),
         (C::Rounding, "arrondamento|arrotondamento|arrotondamenti|arr"),
+        (
+            C::Withheld,
+            "ritenuta|ritenuta d acconto|ritenuta di acconto|rit acconto|r a|ritenute|totale ritenuta|ritenuta acconto|a dedurre ritenuta|a dedurre ritenuta d acconto|importo ritenuta|ritenuta irpef|ritenuta fiscale|meno ritenuta d acconto|detrazione ritenuta d acconto|ritenuta enasarco",
+        ),
         (
             C::Tendered,
             "contanti|contante|carta|ricevuto|pagamento contante|bancomat|carta di credito|pagamento elettronico|pagamento|pagamento contanti|elettronico|assegno|pos|contanti ricevuti|importo pagato contante",
@@ -52,7 +53,7 @@ pub const IT: Language = Language {
         (C::Change, "resto|reso|resto contanti"),
         (
             C::NotTotal,
-            "totale articoli|numero articoli|totale pezzi|peso totale|totale punti|totale colli|n articoli|n pezzi|numero colli|totale ore|totale quantita|totale kg|num articoli|tot pezzi",
+            "totale articoli|numero articoli|totale pezzi|peso totale|totale punti|totale colli|n articoli|n pezzi|numero colli|totale ore|totale quantita|totale kg|num articoli|tot pezzi|saldo precedente|saldo fatture precedenti|importo bolletta precedente",
         ),
         (
             C::InvoiceNumber,
@@ -73,7 +74,7 @@ pub const IT: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "fattura di riferimento|rif fattura originale|storno fattura|fattura collegata|a storno fattura|fattura originale|storno della fattura|a fronte della fattura|rettifica fattura|fattura stornata",
+            "fattura di riferimento|rif fattura originale|storno fattura|fattura collegata|a storno fattura|fattura originale|storno della fattura|a fronte della fattura|rettifica fattura|fattura stornata|rif fattura ~|riferimento fattura|rif ns fattura|su fattura|su ns fattura|a storno della fattura|storno parziale fattura|a storno totale fattura|a rettifica della fattura|relativa alla fattura|fattura di origine|doc di riferimento|con riferimento alla fattura|vs fattura",
         ),
         (C::Reference, "riferimento|rif|ns riferimento|causale|oggetto|nostro riferimento|ns rif|codice riferimento"),
         (C::YourReference, "vs riferimento|vostro riferimento|vs rif"),
@@ -88,7 +89,7 @@ pub const IT: Language = Language {
         (C::Date, "data|del|in data|data e ora|data ora|li|il"),
         (
             C::DueDate,
-            "data scadenza|scadenza|data di scadenza|scadenza pagamento|da pagare entro|entro il|scadenze|data pagamento|pagamento entro|scadenza fattura|pagare entro il|scade il|data di pagamento|scad|scadenza rata|entro e non oltre il|data scad|termine di pagamento",
+            "data scadenza|scadenza|data di scadenza|scadenza pagamento|da pagare entro|entro il|scadenze|data pagamento|pagamento entro|scadenza fattura|pagare entro il|scade il|data di pagamento|scad|scadenza rata|entro e non oltre il|data scad|termine di pagamento|scadenza il|entro la data|data scadenza pagamento|da pagare entro il|pagabile entro il|pagamento entro il|scadenze pagamento|data addebito|addebito il|verra addebitato il|addebito in conto il|data scad pagamento|prima scadenza|scadenza del|pagare entro|data limite pagamento|data ultima|decorrenza pagamento",
         ),
         (
             C::SupplyDate,
@@ -117,7 +118,7 @@ pub const IT: Language = Language {
         ),
         (
             C::BillTo,
-            "cliente|destinatario|spettabile|spett le|spett|intestatario|cessionario committente|cessionario|fatturare a|committente|indirizzo di fatturazione|intestato a|acquirente|cessionario o committente|egr|gent le|egregio|fatturato a|dati cliente|dati del cliente|ragione sociale cliente|alla cortese attenzione|fattura a|destinatario fattura|nome cliente|gentile|spett ditta|intestazione fattura|indirizzo fatturazione|c a",
+            "cliente|destinatario|spettabile|spett le|spett|intestatario|cessionario committente|cessionario|fatturare a|committente|indirizzo di fatturazione|intestato a|acquirente|cessionario o committente|egr|gent le|egregio|fatturato a|dati cliente|dati del cliente|ragione sociale cliente|alla cortese attenzione|fattura a|destinatario fattura|nome cliente|gentile|spett ditta|intestazione fattura|indirizzo fatturazione|c a|gent cliente|gentile cliente|intestazione|intestata a|nome e cognome cliente|egregio sig|egr sig|gent ma sig ra|gent sig|ill mo|dati intestatario|intestatario fattura|intestatario contratto|emessa a|destinatario documento|cliente intestatario|dati di fatturazione|dati fatturazione|utente|soggetto cessionario",
         ),
         (
             C::OtherParty,
@@ -147,7 +148,7 @@ pub const IT: Language = Language {
         (C::IsCreditNote, "nota di credito|nota credito|nota di accredito|nota di variazione"),
         (
             C::IsReceipt,
-            "scontrino|ricevuta fiscale|ricevuta|documento commerciale|grazie e arrivederci|scontrino fiscale|di vendita o prestazione|resto|grazie per la visita|documento commerciale di vendita o prestazione|non fiscale",
+            "scontrino|ricevuta fiscale|ricevuta|documento commerciale|grazie e arrivederci|scontrino fiscale|di vendita o prestazione|resto|grazie per la visita|documento commerciale di vendita o prestazione|non fiscale|cassa|coperto|coperti|arrivederci e grazie|pagamento contante|pagamento elettronico",
         ),
         (
             C::IsReminder,

@@ -45,6 +45,8 @@ pub enum Concept {
     Charge,
     /// Rounding to the smallest coin.
     Rounding,
+    /// Tax that the buyer keeps back and pays to the authority: IRPF, ritenuta d'acconto, TDS.
+    Withheld,
     /// Money handed over at the till, or the card charged.
     Tendered,
     /// Money handed back.

@@ -11,12 +11,12 @@ pub const NL: Language = Language {
     labels: &[
         (
             C::Gross,
-            "totaal incl btw|totaal inclusief btw|totaal te betalen incl btw|factuurbedrag|totaalbedrag|factuurtotaal|factuur totaal|totaal inclusief|totaal bedrag|bedrag incl btw|bedrag inclusief btw|totaal incl|incl btw|inclusief btw|totaal factuur|eindtotaal|totaal generaal|prijs incl btw|totale factuurbedrag|eindbedrag|brutobedrag|totaal bruto|totaalbedrag incl btw|te betalen bedrag incl btw|totaal eur|totaal factuurbedrag|totaal in euro|factuur totaal eur|totaalbedrag inclusief btw|algemeen totaal|totaal btw inbegrepen|totaal bestelling|totaal euro",
+            "totaal incl btw|totaal inclusief btw|totaal te betalen incl btw|factuurbedrag|totaalbedrag|factuurtotaal|factuur totaal|totaal inclusief|totaal bedrag|bedrag incl btw|bedrag inclusief btw|totaal incl|incl btw|inclusief btw|totaal factuur|eindtotaal|totaal generaal|prijs incl btw|totale factuurbedrag|eindbedrag|brutobedrag|totaal bruto|totaalbedrag incl btw|te betalen bedrag incl btw|totaal eur|totaal factuurbedrag|totaal in euro|factuur totaal eur|totaalbedrag inclusief btw|algemeen totaal|totaal btw inbegrepen|totaal bestelling|totaal euro|totaal credit|totaal creditnota|creditbedrag|totaal te crediteren|factuurtotaal incl btw|totaal inclusief 21 btw|totaal in eur|totaal inc btw|totale prijs incl btw|notabedrag",
         ),
         (C::Total, "totaal|bedrag|som|totalen"),
         (
             C::Net,
-            "totaal excl btw|totaal exclusief btw|exclusief btw|excl btw|bedrag excl btw|netto|nettobedrag|subtotaal excl btw|totaal netto|netto bedrag|totaal exclusief|bedrag exclusief btw|totaal excl|netto totaal|subtotaal exclusief btw|totaalbedrag excl btw|totaal ex btw|goederenbedrag|totaal zonder btw|ex btw|totaal bedrag excl btw|totaalbedrag exclusief btw|maatstaf van heffing totaal|belastbaar bedrag|totaal netto bedrag",
+            "totaal excl btw|totaal exclusief btw|exclusief btw|excl btw|bedrag excl btw|netto|nettobedrag|subtotaal excl btw|totaal netto|netto bedrag|totaal exclusief|bedrag exclusief btw|totaal excl|netto totaal|subtotaal exclusief btw|totaalbedrag excl btw|totaal ex btw|goederenbedrag|totaal zonder btw|ex btw|totaal bedrag excl btw|totaalbedrag exclusief btw|maatstaf van heffing totaal|belastbaar bedrag|totaal netto bedrag|maatstaf van heffing|factuurbedrag excl btw|totaal maatstaf van heffing|totaal goederenbedrag",
         ),
         (
             C::Subtotal,
@@ -33,7 +33,7 @@ pub const NL: Language = Language {
         ),
         (
             C::Due,
-            "te betalen|openstaand|openstaand bedrag|nog te betalen|te voldoen|saldo|te betalen bedrag|totaal te betalen|restbedrag|te ontvangen|verschuldigd bedrag|door u te betalen|totaal te voldoen|openstaand saldo|resterend bedrag|nog te voldoen|bedrag te betalen|af te schrijven bedrag|wij incasseren|totaal verschuldigd|nog verschuldigd",
+            "te betalen|openstaand|openstaand bedrag|nog te betalen|te voldoen|saldo|te betalen bedrag|totaal te betalen|restbedrag|te ontvangen|verschuldigd bedrag|door u te betalen|totaal te voldoen|openstaand saldo|resterend bedrag|nog te voldoen|bedrag te betalen|af te schrijven bedrag|wij incasseren|totaal verschuldigd|nog verschuldigd|totaal nog te betalen|nog openstaand|te betalen eur|totaal te betalen bedrag|door u te voldoen|totaal openstaand|factuurbedrag te betalen|te incasseren|te incasseren bedrag|totaal af te schrijven|restant te betalen|restant|nog open|netto te betalen|dit bedrag schrijven we af|bij te betalen|nabetaling",
         ),
         (
             C::Prepaid,
@@ -45,9 +45,13 @@ pub const NL: Language = Language {
         ),
         (
             C::Charge,
-            "verzendkosten|bezorgkosten|vracht|porto|verzending|toeslag|transportkosten|administratiekosten|orderkosten|portokosten|bezorging|verpakking|transport|vrachtkosten|servicekosten|statiegeld|emballage|behandelingskosten",
+            "verzendkosten|bezorgkosten|vracht|porto|verzending|toeslag|transportkosten|administratiekosten|orderkosten|portokosten|bezorging|verpakking|transport|vrachtkosten|servicekosten|statiegeld|emballage|behandelingskosten|niet belast|onbelast|toeristenbelasting|verschotten|onbelaste verschotten|verzendkosten pakket",
         ),
         (C::Rounding, "afronding|afrondingsverschil|afgerond|afrondingen|betalingsverschil"),
+        (
+            C::Withheld,
+            "loonbelasting|bronbelasting|bedrijfsvoorheffing|roerende voorheffing|ingehouden belasting|inhouding|loonheffing",
+        ),
         (
             C::Tendered,
             "contant|pin|pinnen|pinbetaling|ontvangen contant|creditcard|ideal|contant ontvangen|bankpas|pas|gegeven|maestro|betaling|betaalwijze pin|v pay|betaald met pin|cash|bancontact|betaald pin",
@@ -55,7 +59,7 @@ pub const NL: Language = Language {
         (C::Change, "wisselgeld|terug|retour|terug contant|wisselgeld contant|teruggave"),
         (
             C::NotTotal,
-            "aantal artikelen|totaal aantal|totaal gewicht|totaal uren|aantal stuks|totaal colli|gespaarde punten|uw voordeel|totaal voordeel|totaal punten|aantal regels",
+            "aantal artikelen|totaal aantal|totaal gewicht|totaal uren|aantal stuks|totaal colli|gespaarde punten|uw voordeel|totaal voordeel|totaal punten|aantal regels|vorig saldo|oud saldo|openstaand saldo vorige factuur|saldo vorige factuur",
         ),
         (
             C::InvoiceNumber,
@@ -76,7 +80,7 @@ pub const NL: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "oorspronkelijke factuur|betreft factuur|credit op factuur|originele factuur|correctie op factuur|creditering factuur|betreft factuur~|op factuur~",
+            "oorspronkelijke factuur|betreft factuur|credit op factuur|originele factuur|correctie op factuur|creditering factuur|betreft factuur~|op factuur~|bij factuur~|inzake factuur|betreffende factuur|creditering van factuur|correctie van factuur|m b t factuur|op de factuur|originele factuur~|oorspronkelijk factuur~",
         ),
         (
             C::Reference,
@@ -94,7 +98,7 @@ pub const NL: Language = Language {
         (C::Date, "datum|d d|dd|datum tijd|datum en tijd"),
         (
             C::DueDate,
-            "vervaldatum|uiterste betaaldatum|te betalen voor|betalen voor|betaaldatum|vervaldag|verval datum|voldoen voor|te voldoen voor|uiterlijk|uiterlijk op|betalen voor uiterlijk|voor of op|te betalen uiterlijk|incassodatum|uiterste betaaldag|uiterlijk te betalen op|datum incasso|te voldoen uiterlijk|wordt omstreeks|betaling uiterlijk|uiterlijke betaaldatum",
+            "vervaldatum|uiterste betaaldatum|te betalen voor|betalen voor|betaaldatum|vervaldag|verval datum|voldoen voor|te voldoen voor|uiterlijk|uiterlijk op|betalen voor uiterlijk|voor of op|te betalen uiterlijk|incassodatum|uiterste betaaldag|uiterlijk te betalen op|datum incasso|te voldoen uiterlijk|wordt omstreeks|betaling uiterlijk|uiterlijke betaaldatum|rond|omstreeks|wordt afgeschreven op|afgeschreven op|wij incasseren op|wordt geincasseerd op|afschrijving op|afschrijfdatum|betaling voor|betaling uiterlijk op|graag betalen voor|graag voor|gelieve te betalen voor|te betalen op|betaal voor|betaal uiterlijk|betaal uiterlijk op|vervaldag factuur|betalen uiterlijk",
         ),
         (
             C::SupplyDate,
@@ -106,7 +110,7 @@ pub const NL: Language = Language {
         ),
         (
             C::TaxId,
-            "btw ~|btw|btw id|btw identificatie~|btw nummer|btwnr|ob nummer|btwnummer|b t w ~|btw identificatienummer|fiscaal nummer|btw id ~|btw ident ~|btw be|ondernemings~ btw|omzetbelasting~|b t w nummer|vat|btw identificatie ~",
+            "btw ~|btw|btw id|btw identificatie~|btw nummer|btwnr|ob nummer|btwnummer|b t w ~|btw identificatienummer|fiscaal nummer|btw id ~|btw ident ~|ondernemings~ btw|omzetbelasting~|b t w nummer|vat|btw identificatie ~|ond nr|ondernemings ~|ondernemingsnummer|btw ond nr|ondernemingsnr|btw ondernemingsnummer|kbo nr",
         ),
         (
             C::CustomerTaxId,
@@ -116,11 +120,11 @@ pub const NL: Language = Language {
         (C::Iban, "iban|iban ~|rekeningnummer iban|bankrekening|rek nr|rekeningnr|bankrekeningnummer|op rekening"),
         (
             C::Seller,
-            "leverancier|verkoper|afzender|verkocht door|gefactureerd door|opdrachtnemer|dienstverlener|van|factuur van|onze gegevens",
+            "leverancier|verkoper|afzender|verkocht door|gefactureerd door|opdrachtnemer|dienstverlener|van|factuur van|onze gegevens|is een handelsnaam van|handelsnaam van|een merk van|uitgevoerd door",
         ),
         (
             C::BillTo,
-            "factuuradres|factuur aan|klant|klantgegevens|afnemer|gefactureerd aan|rekening aan|opdrachtgever|koper|aan|ter attentie van|t a v|klantnaam|factuur voor|factuurgegevens|debiteur|geadresseerde|betaler|naam klant|besteld door|bestemd voor|verkocht aan|patient|huurder|facturatieadres|uw gegevens|deelnemer",
+            "factuuradres|factuur aan|klant|klantgegevens|afnemer|gefactureerd aan|rekening aan|opdrachtgever|koper|aan|ter attentie van|t a v|klantnaam|factuur voor|factuurgegevens|debiteur|geadresseerde|betaler|naam klant|besteld door|bestemd voor|verkocht aan|patient|huurder|facturatieadres|uw gegevens|deelnemer|factuur naar|gefactureerd naar|uw naam|naam en adres|contractant|bewoner|leerling|gast|factuur aan klant|debiteur naam|de heer|mevrouw|dhr|mevr|de heer mevrouw|aan de heer|aan mevrouw|factuuradres klant",
         ),
         (
             C::OtherParty,
@@ -153,7 +157,7 @@ pub const NL: Language = Language {
         (C::IsCreditNote, "creditfactuur|creditnota|creditnota factuur|credit factuur|kredietnota"),
         (
             C::IsReceipt,
-            "kassabon|bonnetje|wisselgeld|bedankt voor uw bezoek|kasticket|kassier|tot ziens|klantticket|bedankt en tot ziens|kopie kaarthouder|u werd geholpen door|dank voor uw bezoek",
+            "kassabon|bonnetje|wisselgeld|bedankt voor uw bezoek|kasticket|kassier|tot ziens|klantticket|bedankt en tot ziens|kopie kaarthouder|u werd geholpen door|dank voor uw bezoek|kassa|pinnen|bonnr|pinbon|u bent geholpen door|bon ~",
         ),
         (
             C::IsReminder,
@@ -170,7 +174,7 @@ pub const NL: Language = Language {
         (C::Currency, "valuta|bedragen in|munt|alle bedragen in|munteenheid|prijzen in"),
         (
             C::Exempt,
-            "btw verlegd|vrijgesteld van btw|btw vrijgesteld|vrijgesteld|intracommunautaire levering|geen btw|verlegde btw|kleineondernemersregeling|kor van toepassing|btw nihil|btw vrij",
+            "btw verlegd|vrijgesteld van btw|btw vrijgesteld|vrijgesteld|intracommunautaire levering|geen btw|verlegde btw|kleineondernemersregeling|kor van toepassing|btw nihil|btw vrij|verlegd|btw verlegd naar|btw is verlegd|verleggingsregeling|omzetbelasting verlegd|medecontractant|vrijgesteld van omzetbelasting|0 btw intracommunautair",
         ),
         (C::Contact, "tel|telefoon|fax|email|e mail|mobiel|website|gsm|telefoonnummer|klantenservice|internet|web"),
     ],

@@ -11,12 +11,12 @@ pub const PT: Language = Language {
     labels: &[
         (
             C::Gross,
-            "total com iva|valor total|total da fatura|total da factura|total geral|total documento|total do documento|valor total da fatura|total c iva|total iva incluido|valor da fatura|total fatura|total factura|valor total da nota|montante total|total eur|total euros|importancia total|total do pedido|valor final|valor com iva|total iva inc|valor total da nota fiscal|total incluindo iva|total liquido com iva|total com impostos|total encomenda|preco total com iva|valor bruto total|montante total com iva",
+            "total com iva|valor total|total da fatura|total da factura|total geral|total documento|total do documento|valor total da fatura|total c iva|total iva incluido|valor da fatura|total fatura|total factura|valor total da nota|montante total|total eur|total euros|importancia total|total do pedido|valor final|valor com iva|total iva inc|valor total da nota fiscal|total incluindo iva|total liquido com iva|total com impostos|total encomenda|preco total com iva|valor bruto total|montante total com iva|valor total com iva|total bruto|total a credito|total da nota de credito|valor do documento|total euro|valor total do documento",
         ),
         (C::Total, "total|valor|totais|montante|soma|importancia"),
         (
             C::Net,
-            "total sem iva|total liquido|base tributavel|valor liquido|total iliquido|incidencia total|valor sem iva|total s iva|total tributavel|base de incidencia|total liquido sem iva|mercadoria servicos|total mercadoria|montante liquido|liquido|subtotal sem iva|total antes de impostos|total base tributavel|valor tributavel|total incidencia|iliquido|valor iliquido|total sem impostos",
+            "total sem iva|total liquido|base tributavel|valor liquido|total iliquido|incidencia total|valor sem iva|total s iva|total tributavel|base de incidencia|total liquido sem iva|mercadoria servicos|total mercadoria|montante liquido|liquido|subtotal sem iva|total antes de impostos|total base tributavel|valor tributavel|total incidencia|iliquido|valor iliquido|total sem impostos|valor base|total liquido de iva|total antes de iva|valor base eur|total mercadoria servicos|total base|montante sem iva",
         ),
         (
             C::Subtotal,
@@ -33,7 +33,7 @@ pub const PT: Language = Language {
         ),
         (
             C::Due,
-            "total a pagar|a pagar|valor a pagar|montante a pagar|em divida|saldo|valor em divida|total em divida|saldo em divida|valor pendente|valor devido|a liquidar|por pagar|importancia a pagar|saldo a pagar|montante em divida|liquido a pagar|por liquidar|em aberto|valor em aberto|montante devido|falta pagar",
+            "total a pagar|a pagar|valor a pagar|montante a pagar|em divida|saldo|valor em divida|total em divida|saldo em divida|valor pendente|valor devido|a liquidar|por pagar|importancia a pagar|saldo a pagar|montante em divida|liquido a pagar|por liquidar|em aberto|valor em aberto|montante devido|falta pagar|importancia recebida|importancia a receber|valor liquido|valor liquido a pagar|total liquido|total liquido a pagar|liquido a receber|valor total a pagar|total a liquidar|valor a receber|total em divida eur|valor do debito|valor a debitar|montante total a pagar|total a pagar eur|valor liquido a receber",
         ),
         (
             C::Prepaid,
@@ -41,13 +41,17 @@ pub const PT: Language = Language {
         ),
         (
             C::Discount,
-            "desconto|descontos|desconto comercial|desconto financeiro|retencao|retencao na fonte|total descontos|desconto global|desc cliente|abatimento|retencao irs|vale",
+            "desconto|descontos|desconto comercial|desconto financeiro|total descontos|desconto global|desc cliente|abatimento|vale",
         ),
         (
             C::Charge,
-            "portes|transporte|frete|despesas|portes de envio|envio|outros servicos|custos de envio|despesas de envio|embalagem|taxa de servico|ecovalor|seguro|gorjeta|outras despesas|adiantamento portes|taxa de entrega|ecotaxa",
+            "portes|transporte|frete|despesas|portes de envio|envio|outros servicos|custos de envio|despesas de envio|embalagem|taxa de servico|ecovalor|seguro|gorjeta|outras despesas|adiantamento portes|taxa de entrega|ecotaxa|nao sujeito a iva|isento de iva|taxa turistica|despesas adiantadas|imposto de selo|contribuicao audiovisual",
         ),
         (C::Rounding, "arredondamento|acerto|acertos|arredondamentos"),
+        (
+            C::Withheld,
+            "retencao|retencao na fonte|retencao irs|retencao de irs|retencao na fonte irs|irs|irs retido|retencao irc|retencao na fonte de irs|ret na fonte|imposto retido|valor retencao|total retencao|retencao irs irc",
+        ),
         (
             C::Tendered,
             "numerario|multibanco|entregue|dinheiro|cartao|recebido|cartao de credito|valor entregue|mb way|cartao de debito|pagamento|mbway|pagamento em numerario|valor recebido em numerario|cheque|cartao multibanco",
@@ -55,7 +59,7 @@ pub const PT: Language = Language {
         (C::Change, "troco|devolvido|valor do troco"),
         (
             C::NotTotal,
-            "total de artigos|numero de artigos|no de artigos|peso total|total de pontos|quantidade total|total volumes|no artigos|total qtd|total de unidades|total itens|qtd total|total de itens|poupanca|total poupado|num artigos|peso bruto|peso liquido",
+            "total de artigos|numero de artigos|no de artigos|peso total|total de pontos|quantidade total|total volumes|no artigos|total qtd|total de unidades|total itens|qtd total|total de itens|poupanca|total poupado|num artigos|peso bruto|peso liquido|saldo anterior|valor em divida anterior|saldo da fatura anterior",
         ),
         (
             C::InvoiceNumber,
@@ -89,12 +93,12 @@ pub const PT: Language = Language {
         ),
         (
             C::InvoiceDate,
-            "data da fatura|data de emissao|data emissao|data da factura|data fatura|emitida em|data do documento|data documento|data factura|data doc|emitido em|data de faturacao|data faturacao|data da emissao|data da nota|data venda|data da venda|data da nota de credito",
+            "data da fatura|data de emissao|data emissao|data da factura|data fatura|emitida em|data do documento|data documento|data factura|data doc|emitido em|data de faturacao|data faturacao|data da emissao|data da nota|data venda|data da venda|data da nota de credito|emitido a",
         ),
         (C::Date, "data|data hora|data e hora|data doc"),
         (
             C::DueDate,
-            "data de vencimento|vencimento|data vencimento|data limite de pagamento|pagar ate|vence em|data limite|data de pagamento|pagamento ate|data limite pagamento|data pagamento|pague ate|vencimento em|data de debito|data do debito|pagavel ate|a pagar ate|debito a partir de|vcto",
+            "data de vencimento|vencimento|data vencimento|data limite de pagamento|pagar ate|vence em|data limite|data de pagamento|pagamento ate|data limite pagamento|data pagamento|pague ate|vencimento em|data de debito|data do debito|pagavel ate|a pagar ate|debito a partir de|vcto|data de vencimento do pagamento|debito em|sera debitado a partir de|sera debitado em|debito na conta em|data prevista de debito|prazo de pagamento ate|vence a|vencimento a|pagar antes de|pag ate|data venc|venc|data de venc",
         ),
         (
             C::SupplyDate,
@@ -116,11 +120,11 @@ pub const PT: Language = Language {
         (C::Iban, "iban|nib|iban ~|conta bancaria|iban nib"),
         (
             C::Seller,
-            "fornecedor|emitente|vendedor|prestador|emitido por|vendido por|prestador de servicos|dados do emitente|dados do fornecedor|expedidor|remetente|faturado por",
+            "fornecedor|emitente|vendedor|prestador|emitido por|vendido por|prestador de servicos|dados do emitente|dados do fornecedor|expedidor|remetente|faturado por|transmitente|dados do transmitente|dados do transmitente dos bens|dados do transmitente dos bens ou prestador do servico|transmitente dos bens|prestador do servico|dados do prestador|nome do prestador|dados da empresa|empresa emitente|entidade emitente",
         ),
         (
             C::BillTo,
-            "cliente|adquirente|faturar a|destinatario|exmo s sr s|exmos senhores|exmo senhor|morada de faturacao|tomador|exmos srs|faturado a|dados do cliente|nome do cliente|exmo s senhor es|comprador|nome cliente|dados de faturacao|exmo sr|exma sra|tomador do servico|endereco de faturacao|fatura para|titular|a atencao de|sacado|destinatario remetente|pagador|adquirente do servico",
+            "cliente|adquirente|faturar a|destinatario|exmo s sr s|exmos senhores|exmo senhor|morada de faturacao|tomador|exmos srs|faturado a|dados do cliente|nome do cliente|exmo s senhor es|comprador|nome cliente|dados de faturacao|exmo sr|exma sra|tomador do servico|endereco de faturacao|fatura para|titular|a atencao de|sacado|destinatario remetente|pagador|adquirente do servico|dados do adquirente|nome do adquirente|adquirente dos bens|adquirente dos bens ou servicos|dados de faturacao do cliente|exmo a sr a|exmos s senhores|exma senhora|exmo senhor a|senhor es|morada de faturacao do cliente|faturar para|cliente final|consumidor|inquilino|utente|contribuinte do cliente|a atencao|destinatario da fatura",
         ),
         (
             C::OtherParty,
@@ -153,7 +157,7 @@ pub const PT: Language = Language {
         (C::IsCreditNote, "nota de credito|nota credito|fatura retificativa"),
         (
             C::IsReceipt,
-            "talao|recibo|cupom fiscal|troco|obrigado pela sua visita|talao de compra|obrigado e volte sempre|obrigado pela preferencia|copia cliente|volte sempre",
+            "talao|recibo|cupom fiscal|troco|obrigado pela sua visita|talao de compra|obrigado e volte sempre|obrigado pela preferencia|copia cliente|volte sempre|caixa|operador|mesa|obrigado pela visita|multibanco|consumidor final",
         ),
         (
             C::IsReminder,

@@ -49,8 +49,17 @@ pub(super) fn matches_domain(name: &str, domains: &[String]) -> bool {
 
 /// "sold by …", "thank you for shopping at …": the name is in the sentence.
 pub(super) fn phrases(scene: &Scene) -> Vec<Name> {
-    const OPENINGS: [&str; 5] =
-        [" sold by ", "service provided by ", "make checks payable to ", "make cheques payable to ", "greetings from "];
+    const OPENINGS: [&str; 9] = [
+        " sold by ",
+        "service provided by ",
+        "make checks payable to ",
+        "make cheques payable to ",
+        "greetings from ",
+        "receipt from ",
+        "invoice from ",
+        "rechnung von ",
+        "factuur van ",
+    ];
     let mut found = Vec::new();
     for (line, l) in scene.layout.lines.iter().enumerate() {
         found.extend(signed_for(scene, line));

@@ -21,7 +21,7 @@ pub(super) fn form(name: &str, receipt: bool, reasons: &mut Vec<&str>) -> f32 {
     match names::legal_form(name) {
         2 => {
             reasons.push("legal form");
-            if receipt { 0.36 } else { 0.3 }
+            if receipt { 0.5 } else { 0.3 }
         }
         1 => 0.1,
         _ => 0.0,
@@ -42,11 +42,13 @@ pub(super) fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: 
     let rect = scene.layout.rect(&segments[i]);
     let page = scene.page_of(segments[i].line);
     let mut score = 0.0;
-    let (mut address, mut contact, mut number, mut yours) = (false, false, false, false);
+    let (mut address, mut contact, mut number, mut yours, mut account) = (false, false, false, false, false);
+    let centre = |r: road::page::Rect| (r.x0 + r.x1) / 2.0;
     for next in segments.iter().skip(i).take(if receipt { 8 } else { 16 }).filter(|s| scene.page_of(s.line) == page) {
         let there = scene.layout.rect(next);
         let near = (there.x0 - rect.x0).abs() < 0.02
             || (there.x1 - rect.x1).abs() < 0.012
+            || !receipt && (centre(there) - centre(rect)).abs() < 0.015
             || receipt && (there.y0 - rect.y0) < 8.0 * scene.layout.word_height;
         if !near {
             continue;
@@ -61,13 +63,20 @@ pub(super) fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: 
             .labels_on(next.line)
             .iter()
             .any(|l| next.bytes.contains(&l.bytes.start) && matches!(l.concept, C::TaxId | C::Register | C::Iban));
+        account |= below && scene.ibans.iter().any(|(s, _)| s.line == next.line && next.bytes.contains(&s.bytes.start));
     }
     if address {
         score += 0.08;
     }
-    let share = if heads_block(scene, segments, i) { 1.0 } else { 0.3 };
+    // On a till's slip the business with its legal form stands below the name of the shop.
+    let legal = receipt && names::legal_form(scene.layout.text(&segments[i])) == 2;
+    let share = if legal || heads_block(scene, segments, i, receipt) { 1.0 } else { 0.3 };
     if contact {
         score += share * if receipt { 0.06 } else { 0.14 };
+    }
+    // Who is to be paid prints an account, who is billed does not.
+    if account {
+        score += 0.1 * share;
     }
     if yours {
         score -= 0.35;
@@ -84,13 +93,15 @@ fn labelled_on(scene: &Scene, span: &Span, concept: C) -> bool {
 }
 
 /// Whether no other name or address line stands right above in the same column.
-fn heads_block(scene: &Scene, segments: &[Span], i: usize) -> bool {
+fn heads_block(scene: &Scene, segments: &[Span], i: usize, receipt: bool) -> bool {
     let rect = scene.layout.rect(&segments[i]);
     let page = scene.page_of(segments[i].line);
     let above = segments[..i].iter().rev().take(10).filter(|s| scene.page_of(s.line) == page);
     !above.into_iter().any(|s| {
         let there = scene.layout.rect(s);
-        let aligned = (there.x0 - rect.x0).abs() < 0.02 || (there.x1 - rect.x1).abs() < 0.012;
+        let aligned = (there.x0 - rect.x0).abs() < 0.02
+            || (there.x1 - rect.x1).abs() < 0.012
+            || !receipt && ((there.x0 + there.x1) - (rect.x0 + rect.x1)).abs() < 0.03;
         let gap = rect.y0 - there.y1;
         let text = scene.layout.text(s);
         aligned
@@ -137,6 +148,12 @@ pub(super) fn penalties(scene: &Scene, span: &Span, name: &str) -> f32 {
     .any(|w| folded.contains(w))
     {
         penalty += 0.35;
+    }
+    // "Inh. Peter Huber": the owner is named below the name of the shop.
+    if ["inh", "inhaber", "prop", "owner", "titulaire", "titolare"]
+        .contains(&folded.split([' ', '.', ':']).next().unwrap_or(""))
+    {
+        penalty += 0.5;
     }
     if scene.line_has(span.line, &[C::Iban]) {
         penalty += 0.15;

@@ -1,6 +1,9 @@
 //! The country a document comes from.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::layout::{Layout, Span};
 use crate::text::folded_words;
@@ -61,10 +64,30 @@ const COUNTRY_WORDS: &[(&str, &str)] = &[
     (" poland ", "PL"),
     (" luxembourg ", "LU"),
     (" south africa ", "ZA"),
+    (" cape town ", "ZA"),
+    (" johannesburg ", "ZA"),
+    (" pretoria ", "ZA"),
+    (" durban ", "ZA"),
+    (" quebec ", "CA"),
+    (" ontario ", "CA"),
+    (" british columbia ", "CA"),
+    (" alberta ", "CA"),
+    (" gst hst ", "CA"),
+    (" tps ", "CA"),
     (" cip ", "XX"),
 ];
 
 const US_STATES: &str = "AL AK AZ AR CA CO CT FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
+
+/// Postal codes that only one country writes like this.
+static POSTCODES: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
+    let pattern = |text: &str| Regex::new(text).expect("the patterns of this list are valid");
+    [
+        (pattern(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b"), "CA"),
+        (pattern(r"\b(?:NSW|VIC|QLD|TAS|ACT) \d{4}\b"), "AU"),
+        (pattern(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b"), "GB"),
+    ]
+});
 
 /// Votes for countries: tax numbers and bank accounts weigh more than names in addresses.
 pub(super) fn country(layout: &Layout, ibans: &[(Span, iban::Found)], language: Option<&str>) -> Option<&'static str> {
@@ -86,6 +109,11 @@ pub(super) fn country(layout: &Layout, ibans: &[(Span, iban::Found)], language: 
         for (word, country) in COUNTRY_WORDS {
             if words.contains(word) {
                 *votes.entry(country).or_default() += 1.0;
+            }
+        }
+        for (pattern, country) in POSTCODES.iter() {
+            if pattern.is_match(&line.text) {
+                *votes.entry(country).or_default() += 1.5;
             }
         }
         if has_us_zip(&line.text) {

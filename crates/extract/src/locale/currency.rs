@@ -21,6 +21,7 @@ fn of_sign(sign: &'static str, country: Option<&str>) -> &'static str {
         ("$", Some("HK")) => "HKD",
         ("$", Some("MY")) => "MYR",
         ("$", _) => "USD",
+        ("R", None | Some("ZA")) => "ZAR",
         ("kr", Some("SE")) => "SEK",
         ("kr", Some("NO")) => "NOK",
         ("kr", _) => "DKK",
@@ -77,6 +78,14 @@ pub(super) fn currency(
             votes.entry(code).or_default().0 += 0.3;
         }
     }
+    let country_of_dollars = only_dollar_named(layout);
+    if let Some(code) = country_of_dollars.filter(|c| *c != "USD")
+        && let Some((count, span)) = votes.remove("USD")
+    {
+        let vote = votes.entry(code).or_default();
+        vote.0 += count;
+        vote.1 = vote.1.take().or(span);
+    }
     let all: f32 = votes.values().map(|v| v.0).sum();
     let best = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0));
     if let Some((code, (count, span))) = best
@@ -94,6 +103,18 @@ pub(super) fn currency(
         score: sure,
         reason: "derived: the currency of the country, none is printed".into(),
     })
+}
+
+/// The one dollar that the document names by its code ("Total CAD"): its bare dollar signs mean that one.
+fn only_dollar_named(layout: &Layout) -> Option<&'static str> {
+    const DOLLARS: [&str; 7] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"];
+    let named = |code: &&&str| {
+        let is_code = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()) == **code;
+        layout.lines.iter().any(|l| l.text.split([' ', '\t', '(', ')', '/', '$']).any(is_code))
+    };
+    let mut found = DOLLARS.iter().filter(named);
+    let first = found.next()?;
+    found.next().is_none().then_some(*first)
 }
 
 fn first_code(text: &str) -> Option<(usize, &'static str)> {

@@ -34,6 +34,26 @@ static INNER_REGISTRATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\s*[(\[]\s*[A-Z]{0,3}\d[\dOSBIl]{4,11}[\s·-]*[A-Z]{0,2}\s*[)\]]").expect("the pattern is valid")
 });
 
+/// Between a brand and the business that owns it.
+pub const TRADING: [&str; 16] = [
+    "is a trading name of",
+    "is a trading style of",
+    "is a division of",
+    "is a brand of",
+    "is een handelsnaam van",
+    "is een merk van",
+    "onderdeel van",
+    "ist eine Marke der",
+    "ist ein Angebot der",
+    "ist ein Service der",
+    "ist eine Marke von",
+    "est une marque de",
+    "es una marca de",
+    "è un marchio di",
+    "é uma marca da",
+    "é uma marca de",
+];
+
 /// A name without registration number, salutation, separators and what follows them.
 pub fn clean(text: &str) -> String {
     let mut name = text.trim();
@@ -43,6 +63,13 @@ pub fn clean(text: &str) -> String {
                 && (has_postcode(tail) || is_street(tail) || separator.contains(['•', '·', '|', '●'])))
         {
             name = head.trim();
+        }
+    }
+    for phrase in TRADING {
+        if let Some((_, tail)) = name.split_once(phrase)
+            && legal_form(tail) == 2
+        {
+            name = tail.trim_start_matches([':', ' ']).trim();
         }
     }
     if let Some((head, tail)) = name.split_once(", ")
@@ -69,6 +96,14 @@ pub fn clean(text: &str) -> String {
         " fka ",
         " t/a ",
         " - R.C.S",
+        " con socio unico",
+        " a socio unico",
+        " società unipersonale",
+        " in liquidazione",
+        " con sede",
+        " mit Sitz",
+        " Sede legale",
+        " Siège social",
     ] {
         if let Some((head, _)) = name.split_once(phrase) {
             name = head.trim();
@@ -85,5 +120,23 @@ pub fn clean(text: &str) -> String {
         c.is_whitespace()
             || matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '|' | '•' | '=' | '"' | '\'' | '_' | '<' | '>' | '#')
     });
-    name.strip_suffix(" (").unwrap_or(name).to_owned()
+    let name = name.strip_suffix(" (").unwrap_or(name);
+    // "Limited." ends a sentence, "Inc." an abbreviation.
+    let whole = ["limited", "gmbh", "plc", "llc", "llp", "sarl", "sas"];
+    let ended = name.strip_suffix('.').filter(|n| whole.iter().any(|w| fold(n).ends_with(&format!(" {w}"))));
+    ended.unwrap_or(name).to_owned()
+}
+
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:herrn?|frau|familie|eheleute|mr|mrs|ms|miss|mme|mlle|monsieur|madame|mademoiselle|m\.|de heer|mevrouw|dhr|mevr|sr\.?|sra\.?|srta|d\.|dña|sig\.?(?:ra)?|gent\.? ?sig\.?|egr\.? ?sig\.?|spett\.? ?le|exmo\.? sr)\.?\s+",
+    )
+    .expect("the pattern is valid")
+});
+
+/// A person's or addressee's name without the form of address before it, and whether there was one.
+pub fn without_title(name: &str) -> (&str, bool) {
+    let Some(title) = TITLE.find(name) else { return (name, false) };
+    let rest = name[title.end()..].trim();
+    if letters_and_digits(rest).0 < 4 { (name, false) } else { (rest, true) }
 }

@@ -57,6 +57,18 @@ pub(super) const LEGAL: &[&str] = &[
     "asa",
     "pllc",
     "lp",
+    "sau",
+    "slp",
+    "sll",
+    "slne",
+    "scarl",
+    "scrl",
+    "selarl",
+    "selas",
+    "sccl",
+    "vzw",
+    "asbl",
+    "commv",
 ];
 
 /// Legal forms that are also other words: counted in capitals at the end of a name only.
@@ -176,6 +188,17 @@ const BUSINESS: &[&str] = &[
     "boutique",
     "printing",
     "wines",
+    "runcit",
+    "pasaraya",
+    "kopitiam",
+    "bengkel",
+    "klinik",
+    "gerai",
+    "warung",
+    "percetakan",
+    "elektrik",
+    "minimarket",
+    "mini",
 ];
 
 /// How surely a text ends in, or holds, a legal form: 0 none, 1 a word of business names, 2 a legal form.
@@ -197,6 +220,11 @@ pub fn legal_form(text: &str) -> u8 {
     u8::from(words.iter().any(|w| BUSINESS.contains(&w.as_str()) || glued(w)))
 }
 
+/// Whether the first word of a text is one of the words that businesses are called by: "ENTERPRISE (SETIA".
+pub fn opens_with_business(text: &str) -> bool {
+    folded_words(text).first().is_some_and(|w| BUSINESS.contains(&w.as_str()))
+}
+
 /// "S.p.A." and "B. V." as one word.
 fn joined_initials(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -215,7 +243,11 @@ fn joined_initials(text: &str) -> Vec<String> {
 
 /// The words of a name that identify it, without legal forms.
 pub fn core(name: &str) -> String {
-    let words = folded_words(name);
+    let mut words = folded_words(name);
+    let short = |w: &String| ["kg", "ag", "sa", "se", "sl", "ab", "oy", "sb", "cb", "co"].contains(&w.as_str());
+    while words.len() > 1 && words.last().is_some_and(short) {
+        words.pop();
+    }
     let kept: Vec<&String> = words.iter().filter(|w| !LEGAL.contains(&w.as_str()) && w.len() > 1).collect();
     if kept.is_empty() { words.concat() } else { kept.into_iter().map(String::as_str).collect() }
 }

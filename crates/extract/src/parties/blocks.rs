@@ -53,8 +53,12 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
     let rect = scene.label_rect(label);
     let heading = line.text[label.bytes.clone()].to_owned();
     let weight = heading_weight(scene, label);
-    let mut block =
-        Block { name: None, segments: vec![Span { line: label.line, bytes: segment.clone() }], concept: label.concept };
+    let mut block = Block {
+        name: None,
+        segments: vec![Span { line: label.line, bytes: segment.clone() }],
+        concept: label.concept,
+        person: is_attention(&heading),
+    };
     let next = scene
         .labels_on(label.line)
         .iter()
@@ -66,6 +70,7 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
     push_text(scene, &mut texts, inline);
     if texts.is_empty()
         && !name_below(scene, label)
+        && !heads_columns(scene, label.line)
         && let Some(right) = line.segments.iter().find(|s| s.start >= segment.end)
         && scene.layout.lines[label.line].rect_of(right).x0 - rect.x1 < 0.22
         && !scene
@@ -78,6 +83,13 @@ fn read_block(scene: &Scene, label: &Label) -> Block {
     collect_below(scene, label, &mut block, &mut texts);
     block.name = named(&texts, weight, &heading);
     block
+}
+
+/// A row of column headings: what stands beside one heading is the next.
+fn heads_columns(scene: &Scene, line: usize) -> bool {
+    let l = &scene.layout.lines[line];
+    let headings = l.segments.iter().filter(|s| scene.labels_on(line).iter().any(|o| o.bytes.start == s.start)).count();
+    l.segments.len() >= 3 && headings >= 3 && !l.text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether a name stands right below a heading, flush with it: then what stands beside it is another column.
@@ -122,22 +134,7 @@ fn strong(concept: C) -> bool {
 fn heading_weight(scene: &Scene, label: &Label) -> f32 {
     let both = scene.labels_on(label.line).iter().any(|l| l.bytes == label.bytes && l.concept != label.concept);
     let text = crate::text::squeeze(&scene.layout.lines[label.line].text[label.bytes.clone()]);
-    // The person to whose attention it goes stands beside the company.
-    const PERSON: [&str; 12] = [
-        "attn",
-        "attention",
-        "att",
-        "fortheattentionof",
-        "alattentionde",
-        "tav",
-        "terattentievan",
-        "ca",
-        "allacorteseattenzione",
-        "alaatenciode",
-        "aatencaode",
-        "attnto",
-    ];
-    if PERSON.contains(&text.as_str()) {
+    if is_attention(&text) {
         return 0.4;
     }
     match (label.length, both) {
@@ -145,6 +142,14 @@ fn heading_weight(scene: &Scene, label: &Label) -> f32 {
         (_, true) => 0.75,
         _ => 1.0,
     }
+}
+
+/// The person to whose attention it goes stands beside the company.
+fn is_attention(heading: &str) -> bool {
+    const PERSON: &str = "attn attention att fortheattentionof alattentionde tav terattentievan ca allacorteseattenzione \
+        alaatenciode aatencaode attnto zhd zhdn zuhanden zhv";
+    let heading = squeeze(heading);
+    PERSON.split_whitespace().any(|p| p == heading)
 }
 
 fn push_text(scene: &Scene, texts: &mut Vec<(String, Span)>, span: Span) {
@@ -246,7 +251,12 @@ fn named(texts: &[(String, Span)], weight: f32, heading: &str) -> Option<Name> {
     let mut text = names::clean(first);
     let mut spans = vec![span.clone()];
     // A name broken over two lines has its legal form on the second.
-    if names::legal_form(&text) < 2
+    if let Some((second, place)) = texts.get(at + 1)
+        && names::stands_for_business(&text, second)
+    {
+        text = names::clean(second);
+        spans = vec![place.clone()];
+    } else if names::legal_form(&text) < 2
         && let Some((second, span)) = texts.get(at + 1)
         && names::legal_form(second) == 2
         && names::is_name_like(second)
@@ -267,26 +277,14 @@ fn named(texts: &[(String, Span)], weight: f32, heading: &str) -> Option<Name> {
     })
 }
 
+/// A form of address alone on its line, above the name.
 pub(super) fn is_salutation(text: &str) -> bool {
-    matches!(
-        squeeze(text).as_str(),
-        "herr"
-            | "herrn"
-            | "frau"
-            | "firma"
-            | "mr"
-            | "mrs"
-            | "ms"
-            | "madame"
-            | "monsieur"
-            | "mme"
-            | "an"
-            | "fa"
-            | "spettle"
-            | "sr"
-            | "sra"
-            | "dhr"
-            | "mevr"
-            | "attn"
-    )
+    const FORMS: &str = "herr herrn frau firma mr mrs ms miss madame monsieur mademoiselle mme mlle m an fa familie \
+        famille familia famiglia eheleute herrnfrau frauherrn herrundfrau damenundherren anfirma spettle spettabile \
+        spett spettditta gentcliente gentilecliente gentmocliente egrsig egregiosig gentsig gentlesigra sig sigra sr sra \
+        srta srs senores senor senora d dna don dona estimadocliente exmosr exmasra exmosrs exmossrs exmosssrs exmosenhor \
+        exmosenhores exmosenhor exmoasra exmossenhores dhr mevr dehee deheer mevrouw aan aande attn to a client kunde \
+        messrs dear";
+    let text = squeeze(text);
+    FORMS.split_whitespace().any(|f| f == text)
 }
