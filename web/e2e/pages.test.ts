@@ -11,8 +11,8 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
   const held = await first("/businesses/{b}/documents?group=held");
   const posted = await first("/businesses/{b}/documents?group=posted");
   const entry = await first("/businesses/{b}/entries");
-  const { rows } = await api.get<{ rows: { account: { id: string } }[] }>("/businesses/{b}/reports/trial-balance");
-  const accounts = rows.map(({ account }) => account.id);
+  const { rows } = await api.get<{ rows: { account?: { id: string } | null }[] }>("/businesses/{b}/reports/trial-balance");
+  const accounts = rows.flatMap(({ account }) => account?.id ?? []);
   return [
     ["home", "/"],
     ["inbox", "/inbox"],
@@ -32,6 +32,12 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
     ["trial-balance", "/reports/trial-balance"],
     ["balance-sheet", "/reports/balance-sheet?compare=year"],
     ["profit-loss", "/reports/profit-loss?compare=year"],
+    ["budget", "/reports/budget"],
+    ["budget-department", "/reports/budget?department=Sales"],
+    ["budget-none", "/reports/budget?year=2090"],
+    ["budget-edit", "/reports/budget/edit"],
+    ["budget-new", "/reports/budget/edit?year=2090"],
+    ["budget-version", "/reports/budget/edit?version=1"],
     ["runs", "/automation/runs"],
     ["audit", "/control/audit"],
     ["settings-me", "/settings/me"],

@@ -113,6 +113,7 @@ const KEEPS_BOOKS = [
   "reports-read",
   "audit-read",
   "keys-manage",
+  "budgets-manage",
 ];
 const CAPABILITIES: Record<string, string[]> = {
   admin: [...KEEPS_BOOKS, "organisation-manage", "users-manage", "policies-manage"],

@@ -8,26 +8,39 @@ import { held } from "./documents";
 const postable = (type: MockAccount["type"]) => accounts.filter((a) => a.postable && a.type === type);
 const sum = (values: bigint[]) => values.reduce((a, b) => a + b, 0n);
 
+/** Income and expense are counted from the start of the year; what came before stands in a row without an account. */
 export function trialBalance(asOf: string): TrialBalance {
-  const rows = accounts
+  const yearStart = startOfYear(asOf);
+  const lastYearEnd = addDays(yearStart, -1);
+  const isYearly = (account: MockAccount) => account.type === "income" || account.type === "expense";
+  const side = (minor: bigint, ids: string[], from: string | null, to: string) => ({
+    debit: minor > 0n ? figure(minor, ids, from, to) : null,
+    credit: minor < 0n ? figure(-minor, ids, from, to) : null,
+  });
+  const balances = accounts
     .filter((account) => account.postable)
-    .map((account) => ({ account, minor: movement(account.id, null, asOf) }))
+    .map((account) => {
+      const from = isYearly(account) ? yearStart : null;
+      return { account, from, minor: movement(account.id, from, asOf) };
+    })
     .filter(({ minor }) => minor !== 0n);
-  const side = (sign: 1n | -1n) => rows.filter(({ minor }) => minor * sign > 0n);
-  const total = (sign: 1n | -1n) => {
-    const found = side(sign);
-    return figure(sum(found.map(({ minor }) => minor * sign)), found.map(({ account }) => account.id), null, asOf);
-  };
+  const rows: TrialBalance["rows"] = balances.map(({ account, from, minor }) => ({
+    account: { ...refOf(account), type: account.type },
+    label: `${account.code} ${account.name}`,
+    ...side(minor, [account.id], from, asOf),
+  }));
+  const yearly = accounts.filter((account) => account.postable && isYearly(account)).map(({ id }) => id);
+  const earlier = sum(yearly.map((id) => movement(id, null, lastYearEnd)));
+  if (earlier !== 0n) rows.push({ account: null, label: "Result of earlier years", ...side(earlier, yearly, null, lastYearEnd) });
+  const all = [...balances.map(({ minor }) => minor), earlier];
+  const total = (sign: 1n | -1n) => money(sum(all.filter((minor) => minor * sign > 0n).map((minor) => minor * sign)));
   return {
     as_of: asOf,
+    year_start: yearStart,
     known_at: null,
     currency: CURRENCY,
     balanced: true,
-    rows: rows.map(({ account, minor }) => ({
-      account: { ...refOf(account), type: account.type },
-      debit: minor > 0n ? figure(minor, [account.id], null, asOf) : null,
-      credit: minor < 0n ? figure(-minor, [account.id], null, asOf) : null,
-    })),
+    rows,
     totals: { debit: total(1n), credit: total(-1n) },
   };
 }

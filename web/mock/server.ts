@@ -1,6 +1,7 @@
 /** Routing of the made-up server: an address and a method to a function, errors as problem+json, news as events. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fillBooks } from "./books";
+import { budgetRoutes } from "./budgets";
 import { fillDocuments } from "./documents";
 import { documentRoutes, postFixtures } from "./routes-documents";
 import { ledgerRoutes } from "./routes-ledger";
@@ -41,7 +42,7 @@ export function mockApiMiddleware() {
   fillBooks();
   fillDocuments();
   postFixtures();
-  const routes = [...peopleRoutes, ...documentRoutes, ...ledgerRoutes].map(([method, pattern, handler]) => ({
+  const routes = [...peopleRoutes, ...documentRoutes, ...ledgerRoutes, ...budgetRoutes].map(([method, pattern, handler]) => ({
     method,
     handler,
     names: [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string),

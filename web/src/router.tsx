@@ -87,6 +87,9 @@ export interface Filters {
   accounts?: string;
   group?: string;
   page?: number;
+  year?: number;
+  version?: number;
+  department?: string;
   field?: string;
   spot?: string;
   queue?: string;
@@ -104,6 +107,9 @@ const filters = (search: Record<string, unknown>): Filters => ({
   accounts: text(search.accounts),
   group: text(search.group),
   page: whole(search.page),
+  year: whole(search.year),
+  version: whole(search.version),
+  department: text(search.department),
   field: text(search.field),
   spot: text(search.spot),
   queue: text(search.queue),
@@ -135,6 +141,8 @@ const pages: AnyRoute[] = [
   inside("/reports/trial-balance", () => import("./pages/reports/TrialBalancePage")),
   inside("/reports/balance-sheet", () => import("./pages/reports/BalanceSheetPage")),
   inside("/reports/profit-loss", () => import("./pages/reports/ProfitLossPage")),
+  inside("/reports/budget", () => import("./pages/reports/budget/BudgetPage")),
+  inside("/reports/budget/edit", () => import("./pages/reports/budget/BudgetEditPage")),
   inside("/automation/runs", () => import("./pages/automation/RunsPage")),
   inside("/control/audit", () => import("./pages/control/AuditPage")),
   inside("/settings/me", () => import("./pages/settings/MePage")),

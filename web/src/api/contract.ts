@@ -110,8 +110,19 @@ export type NewEntryLine = S["ManualLine"];
 
 // ---- reports -----------------------------------------------------------------------------------------------------
 export type TrialBalance = S["TrialBalance"];
+export type TrialBalanceRow = S["TrialBalanceRow"];
 export type BalanceSheet = S["BalanceSheet"];
 export type ProfitLoss = S["ProfitLoss"];
 export type StatementSection = S["Section"];
 export type StatementRow = S["StatementRow"];
 export type Dashboard = S["Dashboard"];
+
+// ---- budgets -----------------------------------------------------------------------------------------------------
+export type Budget = S["BudgetView"];
+export type BudgetYear = S["BudgetYearView"];
+export type BudgetVersion = S["BudgetVersionView"];
+export type BudgetRowInput = S["BudgetRowInput"];
+export type NewBudget = S["BudgetInput"];
+export type BudgetReport = S["BudgetReport"];
+export type BudgetReportRow = S["ComparedRow"];
+export type BudgetReportTotal = S["ComparedTotal"];

@@ -14,6 +14,7 @@ const STALE: Record<string, string[]> = {
   entry: ["entries", "entry", "accounts", "account-lines", "report", "dashboard"],
   account: ["accounts", "account-lines", "report"],
   period: ["periods"],
+  budget: ["budgets", "budget", "report"],
   business: ["businesses", "session"],
   user: ["users"],
   job: ["jobs", "documents"],

@@ -158,6 +158,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the fiscal years that have a budget, with its versions. */
+        get: operations["budgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/budgets/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the budget of a fiscal year. */
+        get: operations["budget"];
+        /** Sets the budget of a fiscal year: its next version. */
+        put: operations["set_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/dashboard": {
         parameters: {
             query?: never;
@@ -628,6 +663,23 @@ export interface paths {
         };
         /** Assets, liabilities and equity on a day. */
         get: operations["balance_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/reports/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets the budget of a fiscal year beside the books. */
+        get: operations["budget_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1191,6 +1243,165 @@ export interface components {
             /** @description Liabilities and equity together. */
             total_liabilities_and_equity: components["schemas"]["Figure"];
         };
+        /** @description A budget to set: all its rows, which replace those before. */
+        BudgetInput: {
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The rows, in the base currency; income and expense both positive. */
+            rows: components["schemas"]["BudgetRowInput"][];
+            /**
+             * Format: int32
+             * @description The version you saw; 0 when there was none.
+             */
+            version: number;
+        };
+        /** @description A budget beside what came of it. */
+        BudgetReport: {
+            /**
+             * Format: date
+             * @description Last day of the budget figures: the end of the month of `to`.
+             */
+            budget_to: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description The department it is narrowed to. */
+            department?: string | null;
+            /** @description The departments that are budgeted in the year. */
+            departments: string[];
+            /**
+             * Format: date
+             * @description First day of the year.
+             */
+            from: string;
+            /** @description Income less expense. */
+            result: components["schemas"]["ComparedTotal"];
+            /** @description Income, then expense. */
+            sections: components["schemas"]["ComparedSection"][];
+            /**
+             * Format: date
+             * @description Last day of the actual figures.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description The version of the budget: the one that holds.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The fiscal year.
+             */
+            year: number;
+            /**
+             * Format: date
+             * @description Last day of the year.
+             */
+            year_end: string;
+        };
+        /** @description A row of a budget to set: either `year` or `months`. */
+        BudgetRowInput: {
+            /**
+             * Format: uuid
+             * @description An account of income or expense.
+             */
+            account_id: string;
+            /** @description Whose part of it; left out or empty for the business as a whole. */
+            department?: string | null;
+            /** @description Plain decimals: the twelve months of the fiscal year in their order. */
+            months?: string[] | null;
+            /** @description Plain decimal: the whole year, spread evenly over its months. */
+            year?: string | null;
+        };
+        /** @description A row of a budget. Plain decimals in the base currency; income and expense are both positive. */
+        BudgetRowView: {
+            /** @description The account. */
+            account: components["schemas"]["ReportAccount"];
+            /** @description Whose part of it; absent for the business as a whole. */
+            department?: string | null;
+            /** @description The twelve months of the fiscal year in their order. */
+            months: string[];
+            /** @description Their sum. */
+            year: string;
+        };
+        /** @description A version of a budget. */
+        BudgetVersionView: {
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description From 1; the highest one holds.
+             */
+            version: number;
+        };
+        /** @description A budget. */
+        BudgetView: {
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /** @description ISO 4217: the base currency. */
+            currency: string;
+            /** @description What is to be spent in the year. */
+            expense: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description What is to be earned in the year. */
+            income: string;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Income less expense. */
+            result: string;
+            /** @description By account, then department. */
+            rows: components["schemas"]["BudgetRowView"][];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description Name it when you set the budget anew.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The fiscal year.
+             */
+            year: number;
+        };
+        /** @description A fiscal year that has a budget. */
+        BudgetYearView: {
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description Newest first. */
+            versions: components["schemas"]["BudgetVersionView"][];
+            /**
+             * Format: int32
+             * @description Named by the calendar year in which it ends.
+             */
+            year: number;
+        };
         /** @description A business and what may be done there. */
         BusinessAccess: {
             /** @description ISO 4217. */
@@ -1296,6 +1507,45 @@ export interface components {
             /** @description Kind of document. */
             kind: string;
             party?: components["schemas"]["PartyView"] | null;
+        };
+        /** @description An account of income or expense beside its budget. Income and expense are both positive. */
+        ComparedRow: {
+            /** @description The account. */
+            account: components["schemas"]["ReportAccount"];
+            /** @description What the books show from the first day of the year to `to`; no drill when narrowed to a department. */
+            actual: components["schemas"]["Figure"];
+            /** @description The budget of the months up to `budget_to`. */
+            budget: components["schemas"]["Figure"];
+            /** @description Whether it is no worse than planned: more income, or less expense. */
+            favourable: boolean;
+            /** @description Actual less budget. */
+            variance: components["schemas"]["Figure"];
+            /** @description The budget of the whole year. */
+            year_budget: components["schemas"]["Figure"];
+        };
+        /** @description Income or expense beside its budget. */
+        ComparedSection: {
+            /** @description income or expense. */
+            code: string;
+            /** @description Title. */
+            name: string;
+            /** @description Accounts that are budgeted or moved, by number. */
+            rows: components["schemas"]["ComparedRow"][];
+            /** @description Their sum. */
+            total: components["schemas"]["ComparedTotal"];
+        };
+        /** @description Sums beside their budget. */
+        ComparedTotal: {
+            /** @description What the books show. */
+            actual: components["schemas"]["Figure"];
+            /** @description The budget of the months up to `budget_to`. */
+            budget: components["schemas"]["Figure"];
+            /** @description Whether it is no worse than planned. */
+            favourable: boolean;
+            /** @description Actual less budget. */
+            variance: components["schemas"]["Figure"];
+            /** @description The budget of the whole year. */
+            year_budget: components["schemas"]["Figure"];
         };
         /** @description Who corrected a field. */
         CorrectedBy: {
@@ -1946,6 +2196,36 @@ export interface components {
                  * @description To which.
                  */
                 subject_id: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        List_BudgetYearView: {
+            /** @description The page. */
+            items: {
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @description Last day.
+                 */
+                to: string;
+                /** @description Newest first. */
+                versions: components["schemas"]["BudgetVersionView"][];
+                /**
+                 * Format: int32
+                 * @description Named by the calendar year in which it ends.
+                 */
+                year: number;
             }[];
             /** @description Send this as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -3058,17 +3338,23 @@ export interface components {
              * @description As known at.
              */
             known_at?: string | null;
-            /** @description Every account with a balance. */
+            /** @description Every account with a balance, then the result of earlier years that stands on no account yet. */
             rows: components["schemas"]["TrialBalanceRow"][];
             /** @description The sums. */
             totals: components["schemas"]["TrialBalanceTotals"];
+            /**
+             * Format: date
+             * @description First day of the fiscal year: income and expense are counted from here.
+             */
+            year_start: string;
         };
         /** @description A row of the trial balance. */
         TrialBalanceRow: {
-            /** @description The account. */
-            account: components["schemas"]["ReportAccount"];
+            account?: components["schemas"]["ReportAccount"] | null;
             credit?: components["schemas"]["Figure"] | null;
             debit?: components["schemas"]["Figure"] | null;
+            /** @description The account's code and name, or what the row is. */
+            label: string;
         };
         /** @description Both sums of the trial balance. */
         TrialBalanceTotals: {
@@ -3576,6 +3862,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_BudgetYearView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budget: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; the one that holds when left out. */
+                version?: number | null;
+                /** @description json or csv. */
+                format?: string | null;
+            };
+            header?: never;
+            path: {
+                business: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
                 };
             };
             403: {
@@ -4657,6 +5065,60 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    budget_report: {
+        parameters: {
+            query?: {
+                /** @description The fiscal year; that of `to` when left out. */
+                year?: number | null;
+                /** @description Last day; today, or the last day of a year that does not run, when left out. */
+                to?: string | null;
+                /** @description Only what is budgeted for this department and posted under its name. */
+                department?: string | null;
+                /** @description json or csv. */
+                format?: string | null;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

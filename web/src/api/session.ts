@@ -51,6 +51,7 @@ export type Capability =
   | "documents-review"
   | "documents-approve"
   | "policies-manage"
+  | "budgets-manage"
   | "audit-read";
 
 export const may = (session: Session, business: SessionBusiness, capability: Capability): boolean =>

@@ -14,6 +14,8 @@ interface AccountPickerProps {
   label?: ReactNode;
   ariaLabel?: string;
   clearable?: boolean;
+  /** Only accounts of these types; all of them when left out. */
+  types?: readonly Account["type"][];
   bare?: boolean;
   readOnly?: boolean;
   error?: ReactNode;
@@ -23,8 +25,8 @@ interface AccountPickerProps {
 const SHOWN = 200;
 
 /** Accounts whose number starts with the text, then those whose name holds every word of it. */
-export function matchAccounts(accounts: Account[], text: string): Account[] {
-  const usable = accounts.filter((account) => account.postable && account.active);
+export function matchAccounts(accounts: Account[], text: string, types?: readonly Account["type"][]): Account[] {
+  const usable = accounts.filter((account) => account.postable && account.active && (!types || types.includes(account.type)));
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return usable;
   const byCode = usable.filter((account) => account.code.toLowerCase().startsWith(wanted));
@@ -114,14 +116,14 @@ function reveal(option: HTMLElement | null): void {
  * What is typed, which accounts match, and which of them Enter takes. All of it is state of one render, never looked
  * up in the list on the screen later, so that no key is lost however fast the next one follows.
  */
-function useChoice({ value, known, onChange, clearable, readOnly, cell }: AccountPickerProps) {
+function useChoice({ value, known, onChange, clearable, types, readOnly, cell }: AccountPickerProps) {
   const { id: b } = useBusiness();
   const { data: accounts = [] } = useQuery(accountsQuery(b));
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
   const [at, setAt] = useState(0);
   const chosen = accounts.find((account) => account.id === value) ?? (known?.id === value ? known : null);
-  const found = useMemo(() => matchAccounts(accounts, typed ?? "").slice(0, SHOWN), [accounts, typed]);
+  const found = useMemo(() => matchAccounts(accounts, typed ?? "", types).slice(0, SHOWN), [accounts, typed, types]);
 
   const close = () => {
     setTyped(null);

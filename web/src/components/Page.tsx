@@ -7,11 +7,11 @@ import styles from "./Page.module.css";
 interface PageProps {
   title: string;
   /** Where Back leads: the list this thing lives in. */
-  back?: { to: string; label: string };
+  back?: { to: string; label: string; search?: Record<string, unknown> };
   note?: ReactNode;
   actions?: ReactNode;
-  /** `narrow` for forms and stories, `wide` for everything with columns. */
-  width?: "narrow" | "wide";
+  /** `narrow` for forms and stories, `wide` for everything with columns, `full` for a grid that takes all there is. */
+  width?: "narrow" | "wide" | "full";
   children: ReactNode;
 }
 
@@ -22,7 +22,7 @@ export function Page({ title, back, note, actions, width = "wide", children }: P
       <header className={styles.head}>
         <div>
           {back && (
-            <Link to={back.to} className={styles.back}>
+            <Link to={back.to} search={back.search as never} className={styles.back}>
               <ChevronLeft size={15} aria-hidden />
               {back.label}
             </Link>

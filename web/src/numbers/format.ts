@@ -66,6 +66,10 @@ export function amountText(amount: string, currency: string, locale: string = nu
   return text.replace("-", "−").replace(/^−(0(?:[.,]0+)?)$/, "$1");
 }
 
+/** An amount of whole units without its decimals, such as `1,234`; only for amounts that have none. */
+export const wholeText = (amount: string): string =>
+  formatter(numberStyle(), 0).format(amount as unknown as number).replace("-", "−").replace(/^−0$/, "0");
+
 /** An amount with its currency code: `EUR 1,234.50`. */
 export const moneyText = (money: { amount: string; currency: string }): string =>
   `${money.currency} ${amountText(money.amount, money.currency)}`;

@@ -45,6 +45,7 @@ export const AREAS: Area[] = [
       { to: "/reports/trial-balance", label: "Trial balance", keys: "g t", also: "sums and balances" },
       { to: "/reports/balance-sheet", label: "Balance sheet", keys: "g b" },
       { to: "/reports/profit-loss", label: "Profit and loss", keys: "g p", also: "income statement" },
+      { to: "/reports/budget", label: "Budget", keys: "g u", also: "plan variance actual" },
     ],
   },
   {

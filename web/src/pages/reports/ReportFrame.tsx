@@ -14,23 +14,32 @@ interface ReportFrameProps {
   report: string;
   query: Record<string, string | undefined>;
   controls: ReactNode;
+  /** What else can be done here, before the ways to take the report along. */
+  actions?: ReactNode;
+  /** There is nothing to take along. */
+  empty?: boolean;
   children: ReactNode;
 }
 
 /** The page of a report: its controls above, the report itself as a sheet that prints as it stands. */
-export function ReportFrame({ title, span, currency, report, query, controls, children }: ReportFrameProps) {
+export function ReportFrame({ title, span, currency, report, query, controls, actions, empty, children }: ReportFrameProps) {
   const business = useBusiness();
   return (
     <Page
       title={title}
       actions={
         <>
-          <Button variant="default" component="a" href={csvOf(business.id, report, query)} download leftSection={<Download size={15} />}>
-            CSV
-          </Button>
-          <Button variant="default" leftSection={<Printer size={15} />} onClick={() => window.print()}>
-            Print
-          </Button>
+          {actions}
+          {!empty && (
+            <>
+              <Button variant="default" component="a" href={csvOf(business.id, report, query)} download leftSection={<Download size={15} />}>
+                CSV
+              </Button>
+              <Button variant="default" leftSection={<Printer size={15} />} onClick={() => window.print()}>
+                Print
+              </Button>
+            </>
+          )}
         </>
       }
     >

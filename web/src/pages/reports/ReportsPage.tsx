@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChartNoAxesColumn, Scale, TrendingUp } from "lucide-react";
+import { ChartNoAxesColumn, Scale, Target, TrendingUp } from "lucide-react";
 import { Page } from "@/components/Page";
 import styles from "./reports.module.css";
 
@@ -21,6 +21,12 @@ const REPORTS = [
     icon: TrendingUp,
     name: "Profit and loss",
     text: "Income and expenses of a period, and the result that remains.",
+  },
+  {
+    to: "/reports/budget",
+    icon: Target,
+    name: "Budget",
+    text: "What was planned for the fiscal year beside what came of it, account by account.",
   },
 ];
 

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { TrialBalance } from "@/api/contract";
+import type { TrialBalance, TrialBalanceRow } from "@/api/contract";
 import { trialBalanceQuery } from "@/api/reports";
-import { FigureLink } from "@/components/Amount";
+import { Amount, FigureLink, drillTarget } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
@@ -70,35 +70,24 @@ function Rows({ report }: { report: TrialBalance }) {
             </tr>
           </thead>
           <tbody>
-            {report.rows.map(({ account, debit: left, credit: right }) => (
-              <tr key={account.id} data-link>
-                <td>
-                  <Link to={`/ledger/accounts/${account.id}`} search={{ to: report.as_of } as never}>
-                    {account.code} {account.name}
-                  </Link>
-                </td>
-                <td className={table.figure}>
-                  <FigureLink figure={left} label={`${account.name}, debit`} />
-                </td>
-                <td className={table.figure}>
-                  <FigureLink figure={right} label={`${account.name}, credit`} />
-                </td>
-              </tr>
+            {report.rows.map((row) => (
+              <Row key={row.account?.id ?? row.label} row={row} report={report} />
             ))}
           </tbody>
           <tfoot>
             <tr className={table.total}>
               <th scope="row">Total</th>
               <td className={table.figure}>
-                <FigureLink figure={debit} label="Total of debits" />
+                <Amount value={debit} />
               </td>
               <td className={table.figure}>
-                <FigureLink figure={credit} label="Total of credits" />
+                <Amount value={credit} />
               </td>
             </tr>
           </tfoot>
         </table>
       </div>
+      <p className={styles.footnote}>Income and expense since {dateText(report.year_start)}</p>
       {isZero(gap) ? (
         <p className={styles.check}>
           <CircleCheck size={15} aria-hidden /> Debits and credits come to the same sum
@@ -109,5 +98,38 @@ function Rows({ report }: { report: TrialBalance }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Accounts of the balance sheet are counted from the start of the books, income and expense from that of the year. */
+const YEARLY = new Set(["income", "expense"]);
+
+/** Where the name of a row leads: to the lines that make up its figure. The result of earlier years has no account. */
+function linesOf({ account, debit, credit }: TrialBalanceRow, { as_of: to, year_start }: TrialBalance) {
+  if (account) return { to: `/ledger/accounts/${account.id}`, search: { from: YEARLY.has(account.type) ? year_start : undefined, to } };
+  const figure = debit ?? credit;
+  return figure ? drillTarget(figure) : null;
+}
+
+function Row({ row, report }: { row: TrialBalanceRow; report: TrialBalance }) {
+  const target = linesOf(row, report);
+  return (
+    <tr data-link>
+      <td>
+        {target ? (
+          <Link to={target.to} search={target.search as never}>
+            {row.label}
+          </Link>
+        ) : (
+          row.label
+        )}
+      </td>
+      <td className={table.figure}>
+        <FigureLink figure={row.debit} label={`${row.label}, debit`} />
+      </td>
+      <td className={table.figure}>
+        <FigureLink figure={row.credit} label={`${row.label}, credit`} />
+      </td>
+    </tr>
   );
 }
