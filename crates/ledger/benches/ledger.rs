@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 use books::{AccountId, Entry, Header, Line};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use ledger::{NewEntity, NewEntry, PostingQueue, accounts, balances_as_of, create_entity, fold, post, post_bulk, verify};
+use ledger::{
+    NewEntity, NewEntry, PostingQueue, accounts, balances_as_of, create_entity, fold, post, post_bulk, verify,
+};
 use money::{Amount, Currency};
 use op::{EntityId, Op};
 use pg::Db;
