@@ -38,23 +38,8 @@ pub(super) fn currency(
     country: Option<&str>,
     language: Option<&str>,
 ) -> Option<CurrencyFound> {
-    for label in labels.iter().filter(|l| l.concept == Concept::Currency && l.length >= 5) {
-        let rest = layout.lines[label.line].text.get(label.bytes.end..).unwrap_or("");
-        let near = rest.get(..rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
-        let below = layout.lines.get(label.line + 1).map_or("", |l| l.text.as_str());
-        for (offset, line, text) in [(label.bytes.end, label.line, near), (0, label.line + 1, below)] {
-            if let Some((start, code)) = first_code(text)
-                && let Ok(currency) = Currency::from_code(of_sign(code, country))
-            {
-                let span = Span { line, bytes: offset + start..offset + start + 3 };
-                return Some(CurrencyFound {
-                    currency,
-                    span: Some(span),
-                    score: 1.0,
-                    reason: "named as the document's currency".into(),
-                });
-            }
-        }
+    if let Some(found) = labelled(layout, labels, country) {
+        return Some(found);
     }
     let mut votes: BTreeMap<&'static str, (f32, Option<Span>)> = BTreeMap::new();
     for r in raw {
@@ -103,6 +88,29 @@ pub(super) fn currency(
         score: sure,
         reason: "derived: the currency of the country, none is printed".into(),
     })
+}
+
+/// The code beside or below a label that says "currency".
+fn labelled(layout: &Layout, labels: &[Label], country: Option<&str>) -> Option<CurrencyFound> {
+    for label in labels.iter().filter(|l| l.concept == Concept::Currency && l.length >= 5) {
+        let rest = layout.lines[label.line].text.get(label.bytes.end..).unwrap_or("");
+        let near = rest.get(..rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
+        let below = layout.lines.get(label.line + 1).map_or("", |l| l.text.as_str());
+        for (offset, line, text) in [(label.bytes.end, label.line, near), (0, label.line + 1, below)] {
+            if let Some((start, code)) = first_code(text)
+                && let Ok(currency) = Currency::from_code(of_sign(code, country))
+            {
+                let span = Span { line, bytes: offset + start..offset + start + 3 };
+                return Some(CurrencyFound {
+                    currency,
+                    span: Some(span),
+                    score: 1.0,
+                    reason: "named as the document's currency".into(),
+                });
+            }
+        }
+    }
+    None
 }
 
 /// The one dollar that the document names by its code ("Total CAD"): its bare dollar signs mean that one.

@@ -54,6 +54,29 @@ pub const TRADING: [&str; 16] = [
     "é uma marca de",
 ];
 
+/// What the register says follows these words; it is no part of the name.
+const REGISTERED: [&str; 19] = [
+    " au capital",
+    " Au capital",
+    " AU CAPITAL",
+    " Sitz der",
+    " registered in",
+    " Registered in",
+    " capital social",
+    " FKA ",
+    " fka ",
+    " t/a ",
+    " - R.C.S",
+    " con socio unico",
+    " a socio unico",
+    " società unipersonale",
+    " in liquidazione",
+    " con sede",
+    " mit Sitz",
+    " Sede legale",
+    " Siège social",
+];
+
 /// A name without registration number, salutation, separators and what follows them.
 pub fn clean(text: &str) -> String {
     let mut name = text.trim();
@@ -84,27 +107,7 @@ pub fn clean(text: &str) -> String {
     {
         name = tail.trim();
     }
-    for phrase in [
-        " au capital",
-        " Au capital",
-        " AU CAPITAL",
-        " Sitz der",
-        " registered in",
-        " Registered in",
-        " capital social",
-        " FKA ",
-        " fka ",
-        " t/a ",
-        " - R.C.S",
-        " con socio unico",
-        " a socio unico",
-        " società unipersonale",
-        " in liquidazione",
-        " con sede",
-        " mit Sitz",
-        " Sede legale",
-        " Siège social",
-    ] {
+    for phrase in REGISTERED {
         if let Some((head, _)) = name.split_once(phrase) {
             name = head.trim();
         }
