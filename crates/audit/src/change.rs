@@ -98,7 +98,7 @@ pub async fn record_each(tx: &mut TenantTx, changes: Vec<(&Op, Change)>) -> Resu
 
 impl<'a> Row<'a> {
     fn of(op: &'a Op, change: Change) -> Self {
-        let at = stored_precision(op.now());
+        let at = pg::stored_precision(op.now());
         let event_id = op.new_id();
         let leaf = crate::leaf::Leaf {
             org: op.org.0,
@@ -120,9 +120,4 @@ impl<'a> Row<'a> {
         .hash();
         Self { op, event_id, at, change, leaf }
     }
-}
-
-/// PostgreSQL keeps microseconds; the leaf must be computed from what is kept.
-fn stored_precision(at: Timestamp) -> Timestamp {
-    Timestamp::from_microsecond(at.as_microsecond()).expect("a timestamp cut to microseconds stays in range")
 }

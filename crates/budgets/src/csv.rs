@@ -1,9 +1,10 @@
 //! Budgets and comparisons as CSV (RFC 4180, UTF-8): written with comma and decimal point; read with comma, or with
 //! semicolon and decimal comma as spreadsheets of half of Europe write it.
 
-use ::csv::{ReaderBuilder, StringRecord, Trim, WriterBuilder};
+use ::csv::{ReaderBuilder, StringRecord, Trim};
 use books::Account;
 use money::{Amount, Currency};
+use reports::csv::{as_meant, table};
 
 use crate::rules::{self, Months};
 use crate::{Budget, BudgetError, Compared, Comparison, NewRow, Planned};
@@ -145,30 +146,6 @@ impl File<'_> {
     }
 }
 
-/// Rows of text as CSV.
-fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, BudgetError> {
-    let failed = |e: &dyn std::fmt::Display| BudgetError::CsvWriting(e.to_string());
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).map_err(|e| failed(&e))?;
-    }
-    let bytes = writer.into_inner().map_err(|e| failed(&e))?;
-    String::from_utf8(bytes).map_err(|e| failed(&e))
-}
-
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A name that begins like a formula is shown by spreadsheets as text, not computed.
-fn harmless(name: &str) -> String {
-    if name.starts_with(FORMULA) { format!("'{name}") } else { name.to_owned() }
-}
-
-/// Takes back what [`harmless`] put in front.
-fn as_meant(name: &str) -> &str {
-    name.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(name)
-}
-
 fn decimal(amount: Amount) -> String {
     amount.to_decimal().to_string()
 }
@@ -183,12 +160,12 @@ impl Budget {
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         let header = [words(&["code", "name", "department"]), months.collect(), words(&["year", "currency"])].concat();
         let rows = self.rows.iter().map(|row| {
-            let department = row.department.as_deref().map(harmless).unwrap_or_default();
-            let named = vec![row.account.code.clone(), harmless(&row.account.name), department];
+            let department = row.department.clone().unwrap_or_default();
+            let named = vec![row.account.code.clone(), row.account.name.clone(), department];
             let months = row.months.iter().map(|amount| decimal(*amount)).collect();
             [named, months, vec![decimal(row.year), self.currency.code().to_owned()]].concat()
         });
-        table(std::iter::once(header).chain(rows))
+        Ok(table(std::iter::once(header).chain(rows))?)
     }
 }
 
@@ -203,7 +180,7 @@ impl Comparison {
         let line = |section: &str, code: &str, name: &str, figures: &Compared| {
             let decimals = [&figures.actual, &figures.budget, &figures.variance].map(|figure| decimal(figure.amount));
             let judged = [figures.favourable.to_string(), decimal(figures.year_budget.amount)];
-            let named = [section.to_owned(), code.to_owned(), harmless(name)];
+            let named = [section.to_owned(), code.to_owned(), name.to_owned()];
             let currency = self.currency.code().to_owned();
             named.into_iter().chain(decimals).chain(judged).chain([currency]).collect::<Vec<String>>()
         };
@@ -214,6 +191,6 @@ impl Comparison {
             rows.push(line(section.code, "", &format!("Total {}", section.name.to_lowercase()), &section.total));
         }
         rows.push(line("result", "", "Result", &self.result));
-        table(rows)
+        Ok(table(rows)?)
     }
 }

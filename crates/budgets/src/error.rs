@@ -63,8 +63,8 @@ pub enum BudgetError {
     #[error(transparent)]
     Csv(#[from] CsvFlaw),
     /// The table could not be written as CSV.
-    #[error("the budget could not be written as CSV: {0}")]
-    CsvWriting(String),
+    #[error(transparent)]
+    CsvWriting(#[from] reports::ReportError),
     /// The day of the report lies in another year.
     #[error("{day} does not lie in the fiscal year {year}, which runs from {from} to {to}")]
     DayOutside {

@@ -1,11 +1,10 @@
 use audit::Change;
 use books::{Account, AccountId};
-use jiff::Timestamp;
 use jobs::News;
 use ledger::{accounts_in, entity_in};
 use money::{Amount, MoneyError};
 use op::{Actor, EntityId, Op, Permission};
-use pg::Db;
+use pg::{Db, stored_precision};
 use serde_json::{Value, json};
 
 use crate::rules::{self, CheckedRow, Months};
@@ -103,11 +102,6 @@ pub async fn set_budget(db: &Db, op: &Op, entity: EntityId, new: NewBudget) -> R
     jobs::emit(&mut tx, op, news).await?;
     tx.commit().await?;
     Ok(budget)
-}
-
-/// PostgreSQL keeps microseconds; what is answered is what will be read.
-fn stored_precision(at: Timestamp) -> Timestamp {
-    Timestamp::from_microsecond(at.as_microsecond()).expect("a timestamp cut to microseconds stays in range")
 }
 
 /// The budget as the trail keeps it. Earlier versions are permanent rows: the trail names them and need not repeat

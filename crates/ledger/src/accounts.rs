@@ -3,12 +3,11 @@ use books::{Account, AccountId, AccountRole, AccountType, TaxCode};
 use jiff::civil::Date;
 use money::{Amount, Currency};
 use op::{EntityId, Op, Permission};
-use pg::{Db, TenantTx};
+use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::entities::name_of;
-use crate::post::stored_precision;
 use crate::{LedgerError, balances_as_of_in, store};
 
 /// An account as lists show it.

@@ -6,11 +6,11 @@ use books::{Account, AccountId, AccountRole, FiscalCalendar, TaxCode, tax};
 use jiff::civil::Date;
 use money::Currency;
 use op::{EntityId, Op, Permission};
-use pg::{Db, TenantTx};
+use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::post::{stored_precision, today};
+use crate::post::today;
 use crate::{LedgerError, periods, store};
 
 /// A business whose books are kept.

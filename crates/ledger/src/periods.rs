@@ -2,12 +2,11 @@ use audit::Change;
 use books::{FiscalCalendar, PeriodStatus};
 use jiff::civil::Date;
 use op::{EntityId, Op, Permission};
-use pg::{Db, TenantTx};
+use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::post::stored_precision;
 use crate::{LedgerError, store};
 
 /// A fiscal period of a business.

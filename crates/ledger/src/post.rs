@@ -5,7 +5,7 @@ use books::EntryId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use op::{Actor, EntityId, Op, Permission};
-use pg::{Db, TenantTx};
+use pg::{Db, TenantTx, stored_precision};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -286,9 +286,4 @@ fn news(group: &[(&Item<'_>, &Posted)]) -> jobs::News {
 /// The day in UTC; the books of a business may be a few hours ahead of it.
 pub(crate) fn today(op: &Op) -> jiff::civil::Date {
     op.now().to_zoned(TimeZone::UTC).date()
-}
-
-/// PostgreSQL keeps microseconds: what is answered must be what is stored.
-pub(crate) fn stored_precision(at: Timestamp) -> Timestamp {
-    Timestamp::from_microsecond(at.as_microsecond()).expect("a timestamp cut to microseconds stays in range")
 }

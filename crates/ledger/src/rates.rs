@@ -3,11 +3,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Currency, Rate};
 use op::{Op, Permission};
-use pg::{Db, TenantTx};
+use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::post::stored_precision;
 use crate::{LedgerError, store};
 
 /// A rate to be recorded.

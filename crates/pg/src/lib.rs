@@ -12,9 +12,11 @@ pub mod embedded;
 mod error;
 mod migrate;
 mod tenant;
+mod time;
 
 pub use context::ContextKey;
 pub use db::{Db, PoolSizes};
 pub use error::{PgError, constraint_of};
 pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate};
 pub use tenant::{SystemTx, TenantTx};
+pub use time::stored_precision;

@@ -1,7 +1,16 @@
+//! Reports as tables of comma-separated values, and the writer that keeps spreadsheets from computing names.
+
 use crate::{BalanceSheetView, Figure, ProfitLossView, ReportError, SectionView, TrialBalanceView};
 
-/// Rows of text as CSV (RFC 4180, comma, UTF-8, decimal point).
-fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, ReportError> {
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Rows of text as CSV (RFC 4180, comma, UTF-8). Cells that a spreadsheet would compute are written as text; the reader
+/// gets them back by [`as_meant`].
+///
+/// # Errors
+/// [`ReportError::Csv`].
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, ReportError> {
     let failed = |e: &dyn std::fmt::Display| ReportError::Csv(e.to_string());
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for row in rows {
@@ -14,7 +23,12 @@ fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, ReportEr
 /// A name that begins like a formula is shown by spreadsheets as text, not computed. Amounts may begin with a minus.
 fn harmless(cell: &str) -> String {
     let is_amount = cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_amount { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(FORMULA) && !is_amount { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// A cell as it was before [`table`] kept it from being computed.
+pub fn as_meant(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
 fn shown(figure: Option<&Figure>) -> String {

@@ -4,13 +4,13 @@
 //! for the chart and for balances at the dates of its columns, folds them with the pure functions of
 //! [`books::statements`] and adds to every figure the way to the lines behind it ([`Drill`]). There is no SQL here.
 //!
-//! **Cost.** One statement for the chart and one for each date. A date reads the stored balances of some years, months
+//! **Cost.** One statement for the chart and one for each date or span. A date reads the stored balances of some years, months
 //! and days and the unfolded tail: it does not depend on the number of lines.
 //!
 //! INVARIANT: all figures of a report come from one snapshot, so its checks hold under any concurrent posting.
 
 mod balance_sheet;
-mod csv;
+pub mod csv;
 mod dashboard;
 mod error;
 mod figure;
