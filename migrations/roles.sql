@@ -3,7 +3,8 @@ do $$
 declare
     wanted text;
 begin
-    -- serialises concurrent set-ups on one server
+    -- serialises concurrent set-ups of one database; of another one on the same server only what is missing is touched,
+    -- because two writers of one row of a shared catalogue are an error to PostgreSQL
     perform pg_advisory_xact_lock(7220571);
     foreach wanted in array array['pacioli_owner', 'pacioli_app', 'pacioli_auditor'] loop
         if not exists (select from pg_roles where rolname = wanted) then
@@ -14,5 +15,10 @@ begin
     if exists (select from pg_roles where rolname = 'pacioli_app' and not rolcanlogin) then
         alter role pacioli_app login;
     end if;
-    execute format('grant pacioli_owner, pacioli_app to %I', current_user);
+    foreach wanted in array array['pacioli_owner', 'pacioli_app'] loop
+        if not exists (select from pg_auth_members m
+                where m.roleid = wanted::regrole and m.member = quote_ident(current_user)::regrole) then
+            execute format('grant %I to %I', wanted, current_user);
+        end if;
+    end loop;
 end $$;

@@ -36,6 +36,8 @@ pub fn migrations_fingerprint() -> String {
 /// Brings the database to the present schema and stores the context key. `admin` must be allowed to create roles.
 pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
     let mut conn = admin.connect().await?;
+    // Programs that start together on one database follow each other; the lock ends with the connection.
+    conn.execute("select pg_advisory_lock(7220571)").await?;
     conn.execute(ROLES).await?;
     if admin.get_socket().is_none() {
         // Over a network the application role needs a password; only who holds the key knows it.
