@@ -20,6 +20,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Makes the roles a database of ours needs. Runs as the administrator.
 const ROLES: &str = include_str!("../../../migrations/roles.sql");
 
+/// Empties the database. Not `drop owned`: that takes the role's rights on all databases of the server away.
+const WITHOUT_SCHEMAS: &str = "
+    do $$
+    declare
+        ours text;
+    begin
+        for ours in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+            execute format('drop schema %I cascade', ours);
+        end loop;
+        create schema public authorization pg_database_owner;
+        grant usage on schema public to public;
+    end $$";
+
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// A fingerprint of all migrations; two equal fingerprints mean equal schemas.
@@ -75,7 +88,7 @@ pub async fn recreate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), 
     if others > 0 {
         return Err(PgError::InUse { others });
     }
-    conn.execute(sqlx::AssertSqlSafe(format!("drop owned by {OWNER_ROLE} cascade"))).await?;
+    conn.execute(WITHOUT_SCHEMAS).await?;
     conn.close().await?;
     migrate(admin, key).await
 }
