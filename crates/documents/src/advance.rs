@@ -8,16 +8,16 @@ use books::DocumentId;
 use jobs::{NewJob, News};
 use op::Op;
 use pg::TenantTx;
-use road::{Effect, Event, Stage, State};
+use road::{Effect, Event, State};
 use serde_json::json;
 
 use crate::DocumentError;
-use crate::stage::agent_of;
+use crate::agents::{agent_of, job_kind};
 use crate::store::{self, DocumentRow, NewMessage, NewStage, Summary};
 
 /// What a move brings with it.
 #[derive(Default)]
-pub(crate) struct Luggage {
+pub(crate) struct Move {
     /// The stage row to store.
     pub stage: Option<NewStage>,
     /// What lists show from now on, when it changed.
@@ -28,7 +28,7 @@ pub(crate) struct Luggage {
     pub said: Option<(String, String)>,
 }
 
-impl Luggage {
+impl Move {
     pub(crate) fn stage(stage: NewStage) -> Self {
         Self { stage: Some(stage), ..Self::default() }
     }
@@ -40,22 +40,22 @@ pub(crate) async fn advance(
     op: &Op,
     row: &DocumentRow,
     event: &Event,
-    luggage: Luggage,
+    moved: Move,
 ) -> Result<State, DocumentError> {
     let (next, effects) =
         road::step(&row.state, event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
-    if let Some(stage) = &luggage.stage {
+    if let Some(stage) = &moved.stage {
         let version = store::add_stage(tx, row.id, stage).await?;
-        let said = luggage.said.clone().or_else(|| hand_over(stage, &next, &effects));
+        let said = moved.said.clone().or_else(|| hand_over(stage, &next, &effects));
         if let Some((recipient, body)) = said {
             store::add_message(tx, row.id, &message(op, stage, version, recipient, body)).await?;
         }
     }
-    if let Some(summary) = &luggage.summary {
+    if let Some(summary) = &moved.summary {
         store::save_summary(tx, row.id, summary).await?;
     }
     store::save_state(tx, row.id, &next, op.now()).await?;
-    record(tx, op, row, event, &next, luggage.reason).await?;
+    record(tx, op, row, event, &next, moved.reason).await?;
     for effect in effects {
         enqueue(tx, op, row.id, &effect).await?;
     }
@@ -119,14 +119,4 @@ async fn enqueue(tx: &mut TenantTx, op: &Op, id: DocumentId, effect: &Effect) ->
     let job = NewJob::new(job_kind(stage), json!({ "document_id": id })).keyed(id.0);
     jobs::enqueue(tx, op, job).await?;
     Ok(())
-}
-
-/// The kind of job that does a stage.
-pub(crate) fn job_kind(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Read => "document.read",
-        Stage::Extract => "document.extract",
-        Stage::Classify => "document.classify",
-        Stage::Propose => "document.propose",
-    }
 }

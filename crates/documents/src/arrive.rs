@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::file_name::clean_file_name;
 use crate::store::{self, NewDocument, NewStage};
-use crate::{DocumentError, Documents, advance};
+use crate::{DocumentError, Documents, advance, agents};
 
 /// A file at the door.
 #[derive(Debug, Clone)]
@@ -104,7 +104,7 @@ pub(crate) async fn take_in(
     audit::record(tx, op, change.after(facts)).await?;
     let row = store::get(tx, id).await?;
     advance::announce(tx, op, &row, &state).await?;
-    let job = NewJob::new(advance::job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0);
+    let job = NewJob::new(agents::job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0);
     jobs::enqueue(tx, op, job).await?;
     Ok(Arrived::Taken(id))
 }

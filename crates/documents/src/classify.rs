@@ -12,8 +12,8 @@ use road::facts::{DocumentKind, Facts, LineItem};
 use road::{Event, Stage};
 use serde_json::json;
 
-use crate::advance::Luggage;
-use crate::ground::Ground;
+use crate::advance::Move;
+use crate::business::Business;
 use crate::rules::{self, OwnIdentity};
 use crate::store::Summary;
 use crate::{DocumentError, Documents, store};
@@ -29,15 +29,15 @@ impl Documents {
         let Some((row, running)) = self.start(op, id, Stage::Classify, attempt).await? else { return Ok(()) };
         let mut tx = self.db.begin_job(op).await?;
         let (version, facts) = newest_facts(&mut tx, id).await?;
-        let ground = Ground::load(&mut tx, row.entity).await?;
-        let classification = classify(&mut tx, op, &ground, &facts).await?;
+        let business = Business::load(&mut tx, row.entity).await?;
+        let classification = classify(&mut tx, op, &business, &facts).await?;
         tx.rollback().await?;
         let party = classification.party.as_ref().and_then(|p| p.id);
         let shown = Summary { party, ..row.summary.clone() };
-        let said = summary_of(&classification, &ground);
+        let said = summary_of(&classification, &business);
         let stage = running.done(op, said, json!({ "extract": version }), &classification);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
-        self.finish(op, id, Stage::Classify, &Event::ClassifyDone, luggage).await
+        let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
+        self.finish(op, id, Stage::Classify, &Event::ClassifyDone, moved).await
     }
 }
 
@@ -52,23 +52,23 @@ pub(crate) async fn newest_facts(tx: &mut TenantTx, id: DocumentId) -> Result<(i
 pub(crate) async fn classify(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     facts: &Facts,
 ) -> Result<Classification, DocumentError> {
-    let direction = rules::direction(facts, &own_identity(ground));
-    let party = find_party(tx, op, ground, facts, direction).await?;
+    let direction = rules::direction(facts, &own_identity(business));
+    let party = find_party(tx, op, business, facts, direction).await?;
     let known = party.as_ref().and_then(|p| p.id);
     let texts = texts_of(facts, direction);
-    let learned = learned(tx, op, ground, known, direction, &texts).await?;
+    let learned = learned(tx, op, business, known, direction, &texts).await?;
     let mut guesses: Vec<AccountGuess> = learned.iter().flatten().map(account_guess).collect();
     guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let words: Vec<&str> = texts.iter().map(String::as_str).collect();
-    guesses.extend(rules::by_words(&ground.accounts, direction, &words));
-    guesses.extend(rules::fallback(&ground.accounts, direction));
-    guesses.retain(|g| ground.account(g.account).is_some_and(|a| a.active && a.postable));
+    guesses.extend(rules::by_words(&business.accounts, direction, &words));
+    guesses.extend(rules::fallback(&business.accounts, direction));
+    guesses.retain(|g| business.account(g.account).is_some_and(|a| a.active && a.postable));
     dedupe(&mut guesses);
-    let items = items(ground, direction, &facts.lines, &learned, guesses.first());
-    let tax = tax_guesses(facts, &learned, ground);
+    let items = items(business, direction, &facts.lines, &learned, guesses.first());
+    let tax = tax_guesses(facts, &learned, business);
     let mut guesses = guesses.into_iter();
     Ok(Classification {
         kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
@@ -83,19 +83,19 @@ pub(crate) async fn classify(
     })
 }
 
-fn own_identity(ground: &Ground) -> OwnIdentity<'_> {
-    let names = std::iter::once(&ground.entity.name).chain(&ground.entity.also_known_as).map(String::as_str).collect();
-    OwnIdentity { names, tax_id: ground.entity.tax_id.as_deref(), ibans: &ground.entity.ibans }
+fn own_identity(business: &Business) -> OwnIdentity<'_> {
+    let names = std::iter::once(&business.entity.name).chain(&business.entity.also_known_as).map(String::as_str).collect();
+    OwnIdentity { names, tax_id: business.entity.tax_id.as_deref(), ibans: &business.entity.ibans }
 }
 
 async fn find_party(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     facts: &Facts,
     direction: Direction,
 ) -> Result<Option<PartyGuess>, DocumentError> {
-    let found = parties::resolve_in(tx, op, ground.entity.id, &sighting(facts, direction)).await?;
+    let found = parties::resolve_in(tx, op, business.entity.id, &sighting(facts, direction)).await?;
     if let Some(known) = found.party {
         return Ok(Some(PartyGuess {
             id: Some(known.party),
@@ -138,12 +138,12 @@ fn texts_of(facts: &Facts, direction: Direction) -> Vec<String> {
 async fn learned(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     party: Option<PartyId>,
     direction: Direction,
     texts: &[String],
 ) -> Result<Vec<Vec<Suggestion>>, DocumentError> {
-    let question = parties::Question { entity: ground.entity.id, party, direction, descriptions: texts };
+    let question = parties::Question { entity: business.entity.id, party, direction, descriptions: texts };
     Ok(parties::suggest_in(tx, op, &question).await?)
 }
 
@@ -163,7 +163,7 @@ fn dedupe(guesses: &mut Vec<AccountGuess>) {
 
 /// Items that history or their own words send elsewhere than the whole document.
 fn items(
-    ground: &Ground,
+    business: &Business,
     direction: Direction,
     lines: &[LineItem],
     learned: &[Vec<Suggestion>],
@@ -171,7 +171,7 @@ fn items(
 ) -> Vec<ItemGuess> {
     let own = lines.iter().enumerate().filter_map(|(item, line)| {
         let history = learned.get(item).and_then(|s| s.first()).map(account_guess);
-        let words = || rules::by_words(&ground.accounts, direction, &[&line.description]).into_iter().next();
+        let words = || rules::by_words(&business.accounts, direction, &[&line.description]).into_iter().next();
         let guess = history.or_else(words)?;
         let elsewhere = whole.is_some_and(|w| w.account != guess.account && w.confidence <= guess.confidence);
         elsewhere.then_some(ItemGuess { item, guess })
@@ -180,13 +180,13 @@ fn items(
 }
 
 /// A tax code that people used for these items before, for the rate that is printed.
-fn tax_guesses(facts: &Facts, learned: &[Vec<Suggestion>], ground: &Ground) -> Vec<TaxGuess> {
+fn tax_guesses(facts: &Facts, learned: &[Vec<Suggestion>], business: &Business) -> Vec<TaxGuess> {
     let rates = facts.tax_breakdown.iter().flat_map(|b| &b.value).map(|l| l.rate);
     rates
         .filter_map(|rate| {
             let used = learned.iter().flatten().find_map(|s| {
                 let code = s.tax_code.as_ref()?;
-                let fits = ground.tax_codes.iter().any(|c| c.code == *code && c.rate == rate);
+                let fits = business.tax_codes.iter().any(|c| c.code == *code && c.rate == rate);
                 fits.then(|| (code.clone(), s.reason.clone()))
             })?;
             Some(TaxGuess { rate, code: used.0, reason: used.1 })
@@ -194,7 +194,7 @@ fn tax_guesses(facts: &Facts, learned: &[Vec<Suggestion>], ground: &Ground) -> V
         .collect()
 }
 
-fn summary_of(classification: &Classification, ground: &Ground) -> String {
+fn summary_of(classification: &Classification, business: &Business) -> String {
     let way = match classification.direction {
         Direction::Purchase => "A purchase",
         Direction::Sale => "A sale",
@@ -203,7 +203,7 @@ fn summary_of(classification: &Classification, ground: &Ground) -> String {
         let known = if p.id.is_some() { "known" } else { "new" };
         format!(" with {} ({known})", p.name)
     });
-    let account = classification.account.as_ref().and_then(|g| ground.account(g.account).map(|a| (a, g)));
+    let account = classification.account.as_ref().and_then(|g| business.account(g.account).map(|a| (a, g)));
     let account = account.map_or_else(String::new, |(a, g)| format!(" Account {} {}: {}.", a.code, a.name, g.reason));
     format!("{way}{party}.{account}")
 }

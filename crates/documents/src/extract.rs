@@ -8,7 +8,7 @@ use road::page::{Page, Route};
 use road::{Event, Stage};
 use serde_json::json;
 
-use crate::advance::Luggage;
+use crate::advance::Move;
 use crate::summary;
 use crate::{DocumentError, Documents, store};
 
@@ -25,8 +25,8 @@ impl Documents {
             .map_err(|_| DocumentError::BrokenStage { stage: "extract" })?;
         let shown = summary::with_facts(&row.summary, &facts);
         let stage = running.done(op, summary_of(&facts), json!({ "read": read_version }), &facts);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
-        self.finish(op, id, Stage::Extract, &Event::ExtractDone, luggage).await
+        let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
+        self.finish(op, id, Stage::Extract, &Event::ExtractDone, moved).await
     }
 }
 

@@ -8,7 +8,7 @@ use op::Op;
 use road::Stage;
 use serde::Deserialize;
 
-use crate::advance::job_kind;
+use crate::agents::job_kind;
 use crate::{DocumentError, Documents};
 
 struct StageHandler {

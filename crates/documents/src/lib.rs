@@ -12,13 +12,14 @@
 //! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, and only for a person.
 
 mod advance;
+mod agents;
 mod arrive;
+mod business;
 mod classify;
 mod error;
 mod extract;
 pub mod fields;
 mod file_name;
-mod ground;
 mod handlers;
 mod images;
 mod propose;

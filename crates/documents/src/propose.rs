@@ -6,17 +6,17 @@ use money::Rate;
 use op::Op;
 use pg::TenantTx;
 use road::classification::Classification;
-use road::duplicates::{self, Print, Verdict};
+use road::duplicates::{self, KeyFacts, Verdict};
 use road::facts::{DocumentKind, Facts};
-use road::review::{self, Surroundings};
+use road::review::{self, ReviewContext};
 use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::advance::Luggage;
+use crate::advance::Move;
 use crate::classify::{newest_facts, sighting};
-use crate::ground::{Ground, today};
+use crate::business::{Business, today};
 use crate::store::{DocumentRow, Summary};
 use crate::{DocumentError, Documents, store};
 
@@ -51,15 +51,15 @@ impl Documents {
         let mut tx = self.db.begin_job(op).await?;
         let (facts_version, facts) = newest_facts(&mut tx, id).await?;
         let (class_version, classification) = newest_classification(&mut tx, id).await?;
-        let ground = Ground::load(&mut tx, row.entity).await?;
-        let output = propose(&mut tx, op, &ground, &row, (&facts, &classification), None).await?;
+        let business = Business::load(&mut tx, row.entity).await?;
+        let output = propose(&mut tx, op, &business, &row, (&facts, &classification), None).await?;
         tx.rollback().await?;
         let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
         let event = Event::ProposeDone(output.outcome(&[]));
         let input = json!({ "extract": facts_version, "classify": class_version });
         let stage = running.done(op, summary_of(&output), input, &output);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
-        self.finish(op, id, Stage::Propose, &event, luggage).await
+        let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
+        self.finish(op, id, Stage::Propose, &event, moved).await
     }
 }
 
@@ -77,25 +77,25 @@ pub(crate) async fn newest_classification(
 pub(crate) async fn propose(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     row: &DocumentRow,
     (facts, classification): (&Facts, &Classification),
     entered_rate: Option<Rate>,
 ) -> Result<ProposeOutput, DocumentError> {
     let currency = facts.currency.as_ref().map(|c| c.value);
-    let settings = ground.settings(tx, currency, facts.date.as_ref().map(|d| d.value)).await?;
+    let settings = business.settings(tx, currency, facts.date.as_ref().map(|d| d.value)).await?;
     let settings = match entered_rate {
-        Some(rate) if currency.is_some_and(|c| c != ground.entity.base_currency) => settings.at_rate(Some(rate)),
+        Some(rate) if currency.is_some_and(|c| c != business.entity.base_currency) => settings.at_rate(Some(rate)),
         _ => settings,
     };
     let drafted = road::proposal::propose(facts, classification, &settings);
     let duplicates = find_duplicates(tx, row, facts, classification).await?;
-    let around = Surroundings {
-        known_ibans: known_ibans(tx, op, ground, facts, classification).await?,
+    let context = ReviewContext {
+        known_ibans: known_ibans(tx, op, business, facts, classification).await?,
         similar: duplicates.first().cloned(),
-        ..Surroundings::on(today(op))
+        ..ReviewContext::on(today(op))
     };
-    let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &around);
+    let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &context);
     let (proposal, bookable) = match drafted {
         Ok(proposal) => (Some(proposal), true),
         Err(refusal) => {
@@ -113,11 +113,11 @@ pub(crate) async fn propose(
 async fn known_ibans(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     facts: &Facts,
     classification: &Classification,
 ) -> Result<Vec<String>, DocumentError> {
-    let found = parties::resolve_in(tx, op, ground.entity.id, &sighting(facts, classification.direction)).await?;
+    let found = parties::resolve_in(tx, op, business.entity.id, &sighting(facts, classification.direction)).await?;
     let known = found.warnings.into_iter().find_map(|warning| match warning {
         parties::Warning::ChangedIban { known, .. } => Some(known),
         _ => None,
@@ -134,10 +134,10 @@ async fn find_duplicates(
     let party = classification.party.as_ref().and_then(|p| p.id);
     let mut probe = row.clone();
     probe.summary = Summary { party, ..crate::summary::with_facts(&row.summary, facts) };
-    let new = print_of(&probe);
+    let new = key_facts_of(&probe);
     let others = store::near_duplicates(tx, &probe).await?;
     let others = others.iter().filter(|other| stands_in_the_way(row, other));
-    let mut verdicts: Vec<Verdict> = others.filter_map(|other| duplicates::compare(&new, &print_of(other))).collect();
+    let mut verdicts: Vec<Verdict> = others.filter_map(|other| duplicates::compare(&new, &key_facts_of(other))).collect();
     verdicts.retain(|v| v.holds() || v.is_possible());
     verdicts.sort_by_key(|v| std::cmp::Reverse(v.score));
     verdicts.truncate(5);
@@ -153,11 +153,11 @@ fn stands_in_the_way(row: &DocumentRow, other: &DocumentRow) -> bool {
     (came_first || is_proposed) && !is_held_for_this && other.part_of != Some(row.id)
 }
 
-fn print_of(row: &DocumentRow) -> Print {
+fn key_facts_of(row: &DocumentRow) -> KeyFacts {
     let shown = &row.summary;
     let currency = shown.currency.as_deref().and_then(|c| money::Currency::from_code(c).ok());
     let total = shown.total_minor.zip(currency).map(|(minor, c)| Decimal::new(minor, c.exponent()));
-    Print {
+    KeyFacts {
         document: row.id,
         party: shown.party,
         party_name: shown.vendor.clone(),

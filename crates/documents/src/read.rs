@@ -12,7 +12,7 @@ use road::{Event, Stage};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
 use crate::arrive::{Arrival, Arrived, take_in};
 use crate::stage::Running;
 use crate::store::{self, DocumentRow, Summary};
@@ -88,8 +88,8 @@ impl Documents {
             ..row.summary.clone()
         };
         let stage = running.done(op, said, json!({ "sha256": row.blob }), &output);
-        let luggage = Luggage { stage: Some(stage), summary: Some(shown), ..Luggage::default() };
-        self.finish(op, row.id, Stage::Read, &Event::ReadDone, luggage).await
+        let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
+        self.finish(op, row.id, Stage::Read, &Event::ReadDone, moved).await
     }
 
     /// A mail with attachments becomes a document for each of them.
@@ -131,7 +131,7 @@ impl Documents {
             let output = json!({ "into": into, "refused": refused });
             (Event::Unpacked { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
         };
-        advance(&mut tx, &agent, &row, &event, Luggage::stage(stage)).await?;
+        advance(&mut tx, &agent, &row, &event, Move::stage(stage)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -148,7 +148,7 @@ impl Documents {
             retryable: error.may_pass_later(),
         };
         let stage = running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
-        self.finish(op, row.id, Stage::Read, &event, Luggage::stage(stage)).await
+        self.finish(op, row.id, Stage::Read, &event, Move::stage(stage)).await
     }
 
     /// The pages with their words, from the newest reading.

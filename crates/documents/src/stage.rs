@@ -8,22 +8,10 @@ use road::{Event, Stage};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
+use crate::agents::{AGENT_VERSION, agent_of};
 use crate::store::{self, DocumentRow, NewStage};
 use crate::{DocumentError, Documents};
-
-/// Version of the agents that work on documents; it stands in every stage row.
-pub(crate) const AGENT_VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// The agent that does a stage.
-pub(crate) fn agent_of(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Read => "reader",
-        Stage::Extract => "extractor",
-        Stage::Classify => "classifier",
-        Stage::Propose => "proposer",
-    }
-}
 
 /// A stage at work.
 pub(crate) struct Running {
@@ -94,7 +82,7 @@ impl Documents {
             Stage::Classify => Event::ClassifyFailed { code, message, retryable },
             Stage::Propose => Event::ProposeFailed { code, message, retryable },
         };
-        self.finish(op, id, stage, &event, Luggage::stage(failed)).await
+        self.finish(op, id, stage, &event, Move::stage(failed)).await
     }
 
     /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the late result is dropped,
@@ -105,7 +93,7 @@ impl Documents {
         id: DocumentId,
         stage: Stage,
         event: &Event,
-        luggage: Luggage,
+        moved: Move,
     ) -> Result<(), DocumentError> {
         let agent = op.as_agent(agent_of(stage), AGENT_VERSION);
         let mut tx = self.db.begin_job(op).await?;
@@ -114,7 +102,7 @@ impl Documents {
             tracing::info!(document = %id.0, state = row.state.name(), "a late result was dropped");
             return Ok(tx.rollback().await?);
         }
-        advance(&mut tx, &agent, &row, event, luggage).await?;
+        advance(&mut tx, &agent, &row, event, moved).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is compared of a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Print {
+pub struct KeyFacts {
     /// The document.
     pub document: DocumentId,
     /// The counterparty, where it is known.
@@ -92,7 +92,7 @@ impl Verdict {
 }
 
 /// The earlier document most like the new one, if any is alike at all. Ties go to the one given first.
-pub fn judge(new: &Print, earlier: &[Print]) -> Option<Verdict> {
+pub fn judge(new: &KeyFacts, earlier: &[KeyFacts]) -> Option<Verdict> {
     let verdicts = earlier.iter().filter(|e| e.document != new.document).filter_map(|e| compare(new, e));
     verdicts.reduce(|best, next| if next.score > best.score { next } else { best })
 }
@@ -101,7 +101,7 @@ pub fn judge(new: &Print, earlier: &[Print]) -> Option<Verdict> {
 ///
 /// A supplier gives each number once, so number and party decide; without a number the total, the date and the picture
 /// must agree. Two tickets of one day at one price differ in number or picture and are not held.
-pub fn compare(new: &Print, old: &Print) -> Option<Verdict> {
+pub fn compare(new: &KeyFacts, old: &KeyFacts) -> Option<Verdict> {
     let other_currency = new.currency.as_ref().zip(old.currency.as_ref()).is_some_and(|(a, b)| a != b);
     if new.is_credit != old.is_credit || other_currency {
         return None;
@@ -145,7 +145,7 @@ fn points(likeness: Likeness) -> i32 {
 }
 
 /// `None` when they are known to be two parties, `Some(true)` when known to be one.
-fn same_party(new: &Print, old: &Print) -> Option<bool> {
+fn same_party(new: &KeyFacts, old: &KeyFacts) -> Option<bool> {
     if let Some((a, b)) = new.party.zip(old.party) {
         return (a == b).then_some(true);
     }
@@ -153,7 +153,7 @@ fn same_party(new: &Print, old: &Print) -> Option<bool> {
     Some(names.is_some_and(|(a, b)| !a.is_empty() && a == b))
 }
 
-fn number_likeness(new: &Print, old: &Print) -> Option<Likeness> {
+fn number_likeness(new: &KeyFacts, old: &KeyFacts) -> Option<Likeness> {
     let (a, b) = (letters(new.number.as_deref()?), letters(old.number.as_deref()?));
     if a.is_empty() || b.is_empty() {
         return None;
@@ -171,11 +171,11 @@ fn same_but_leading_zeros(a: &str, b: &str) -> bool {
     digits(a) && digits(b) && a.trim_start_matches('0') == b.trim_start_matches('0')
 }
 
-fn totals_known(new: &Print, old: &Print) -> bool {
+fn totals_known(new: &KeyFacts, old: &KeyFacts) -> bool {
     new.total.is_some() && old.total.is_some()
 }
 
-fn total_likeness(new: &Print, old: &Print) -> Option<Likeness> {
+fn total_likeness(new: &KeyFacts, old: &KeyFacts) -> Option<Likeness> {
     let (a, b) = (new.total?.abs(), old.total?.abs());
     if a == b {
         return Some(Likeness::SameTotal);
@@ -185,7 +185,7 @@ fn total_likeness(new: &Print, old: &Print) -> Option<Likeness> {
     near.then_some(Likeness::NearTotal)
 }
 
-fn date_likeness(new: &Print, old: &Print) -> Option<Likeness> {
+fn date_likeness(new: &KeyFacts, old: &KeyFacts) -> Option<Likeness> {
     let days = new.date?.since(old.date?).ok()?.get_days().abs();
     match days {
         0 => Some(Likeness::SameDate),

@@ -57,6 +57,23 @@ pub enum DocumentKind {
     Other,
 }
 
+/// By what a document says it was paid already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum PaymentMeans {
+    /// Coins and notes.
+    Cash,
+    /// A debit or credit card, or a telephone in place of one.
+    Card,
+    /// A payment service on the net.
+    Online,
+    /// A transfer or direct debit that has been made.
+    Bank,
+    /// It says that it is paid, not by what.
+    Unspecified,
+}
+
 /// One rate of the tax summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxLine {
@@ -126,6 +143,9 @@ pub struct Facts {
     pub customer: Option<Field<String>>,
     /// The recipient's VAT number.
     pub customer_tax_id: Option<Field<String>>,
+    /// The recipient's address in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_address: Option<Field<String>>,
     /// The number the issuer gave the document.
     pub invoice_number: Option<Field<String>>,
     /// The order number of the recipient.
@@ -159,6 +179,13 @@ pub struct Facts {
     pub amount_due: Option<Field<Decimal>>,
     /// Tax by rate.
     pub tax_breakdown: Option<Field<Vec<TaxLine>>>,
+    /// Category of UNTDID 5305 in which the page puts the whole document by its words, where it charges no tax: `AE`
+    /// reverse charge, `K` supply within the EU, `G` export, `E` exempt. Rows of `tax_breakdown` carry it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_category: Option<Field<String>>,
+    /// By what it was paid already; absent where nothing says that it is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_means: Option<Field<PaymentMeans>>,
     /// Terms of payment as printed.
     pub payment_terms: Option<Field<String>>,
     /// The items.
@@ -180,6 +207,7 @@ impl Facts {
             vendor_address: None,
             customer: None,
             customer_tax_id: None,
+            customer_address: None,
             invoice_number: None,
             po_number: None,
             corrects_number: None,
@@ -195,6 +223,8 @@ impl Facts {
             prepaid: None,
             amount_due: None,
             tax_breakdown: None,
+            tax_category: None,
+            payment_means: None,
             payment_terms: None,
             lines: Vec::new(),
             checks: Vec::new(),

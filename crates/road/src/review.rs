@@ -107,7 +107,7 @@ impl ReviewReason {
 
 /// What review knows besides the document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Surroundings {
+pub struct ReviewContext {
     /// The day of review in the entity's time zone.
     pub today: Date,
     /// Below this confidence a field is shown to a person, 0 to 1.
@@ -120,7 +120,7 @@ pub struct Surroundings {
     pub similar: Option<Verdict>,
 }
 
-impl Surroundings {
+impl ReviewContext {
     /// The defaults: fields under 0.8 and documents older than a year are asked about.
     pub fn on(today: Date) -> Self {
         Self { today, confidence_min: 0.8, days_max: 365, known_ibans: Vec::new(), similar: None }
@@ -133,15 +133,15 @@ pub fn reasons(
     facts: &Facts,
     classification: &Classification,
     proposal: Option<&Proposal>,
-    around: &Surroundings,
+    context: &ReviewContext,
 ) -> Vec<ReviewReason> {
     let mut found: Vec<ReviewReason> = proposal.map(|p| p.issues.clone()).unwrap_or_default();
     found.extend(missing(facts, classification));
-    found.extend(uncertain(facts, around));
-    found.extend(dates(facts, around));
-    found.extend(party(facts, classification, around));
+    found.extend(uncertain(facts, context));
+    found.extend(dates(facts, context));
+    found.extend(party(facts, classification, context));
     found.extend(failed_checks(facts));
-    found.extend(around.similar.as_ref().filter(|v| v.is_possible()).map(|v| {
+    found.extend(context.similar.as_ref().filter(|v| v.is_possible()).map(|v| {
         ReviewReason::warning("possible_duplicate", format!("another document looks the same: {}", v.explanation()))
     }));
     found.sort_by_key(|r| std::cmp::Reverse(r.severity));
@@ -173,14 +173,14 @@ fn missing(facts: &Facts, classification: &Classification) -> Vec<ReviewReason> 
     found
 }
 
-fn uncertain(facts: &Facts, around: &Surroundings) -> Vec<ReviewReason> {
+fn uncertain(facts: &Facts, context: &ReviewContext) -> Vec<ReviewReason> {
     fn doubt<T>(field: Option<&Field<T>>, name: &'static str, label: &'static str, min: f32) -> Option<ReviewReason> {
         let field = field.filter(|f| f.confidence < min)?;
         let percent = f64::from(field.confidence) * 100.0;
         let message = format!("the {label} is uncertain ({percent:.0} %): compare it with the page");
         Some(ReviewReason::warning("low_confidence", message).on(name))
     }
-    let min = around.confidence_min;
+    let min = context.confidence_min;
     [
         doubt(facts.kind.as_ref(), "kind", "kind of document", min),
         doubt(facts.vendor.as_ref(), "vendor", "issuer", min),
@@ -198,16 +198,16 @@ fn uncertain(facts: &Facts, around: &Surroundings) -> Vec<ReviewReason> {
     .collect()
 }
 
-fn dates(facts: &Facts, around: &Surroundings) -> Vec<ReviewReason> {
+fn dates(facts: &Facts, context: &ReviewContext) -> Vec<ReviewReason> {
     let mut found = Vec::new();
     let Some(date) = facts.date.as_ref().map(|d| d.value) else { return found };
-    if date > around.today {
+    if date > context.today {
         let message = format!("it is dated {date}, which is in the future: compare the date with the page");
         found.push(ReviewReason::warning("date_in_future", message).on("date"));
     }
-    let oldest = around.today.saturating_sub(i64::from(around.days_max).days());
+    let oldest = context.today.saturating_sub(i64::from(context.days_max).days());
     if date < oldest {
-        let message = format!("it is dated {date}, more than {} days ago: is it in the right year?", around.days_max);
+        let message = format!("it is dated {date}, more than {} days ago: is it in the right year?", context.days_max);
         found.push(ReviewReason::warning("old_date", message).on("date"));
     }
     if let Some(due) = facts.due_date.as_ref().map(|d| d.value).filter(|due| *due < date) {
@@ -217,7 +217,7 @@ fn dates(facts: &Facts, around: &Surroundings) -> Vec<ReviewReason> {
     found
 }
 
-fn party(facts: &Facts, classification: &Classification, around: &Surroundings) -> Vec<ReviewReason> {
+fn party(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let mut found = Vec::new();
     match &classification.party {
         None => {
@@ -230,7 +230,7 @@ fn party(facts: &Facts, classification: &Classification, around: &Surroundings) 
         Some(_) => {}
     }
     let iban = facts.vendor_iban.as_ref().map(|f| f.value.as_str());
-    if let Some(iban) = iban.filter(|i| !around.known_ibans.is_empty() && !around.known_ibans.iter().any(|k| k == i)) {
+    if let Some(iban) = iban.filter(|i| !context.known_ibans.is_empty() && !context.known_ibans.iter().any(|k| k == i)) {
         let message = format!(
             "the IBAN {iban} is not the one this supplier was paid at before: confirm it by a call to a number you know"
         );

@@ -16,7 +16,7 @@ use road::{Event, Proposal, State};
 use serde_json::json;
 
 use super::{by_person, lock_for};
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
 use crate::classify::{newest_facts, sighting};
 use crate::propose::{ProposeOutput, newest_classification};
 use crate::store::{self, DocumentRow, Summary};
@@ -81,7 +81,7 @@ impl Documents {
         let event = Event::PostRefused { code: refusal.code().to_owned(), message: refusal.to_string() };
         let said = format!("The ledger did not take the entry: {refusal}.");
         let stage = by_person(op, "post", said, json!({ "code": refusal.code() }));
-        let state = advance(&mut tx, op, &row, &event, Luggage::stage(stage)).await?;
+        let state = advance(&mut tx, op, &row, &event, Move::stage(stage)).await?;
         let shown = Summary { reasons: state.reasons().to_vec(), ..row.summary };
         store::save_summary(&mut tx, id, &shown).await?;
         Ok(tx.commit().await?)
@@ -321,8 +321,8 @@ async fn finish(
     store::add_stage(tx, case.row.id, &approved).await?;
     let posted = by_person(op, "post", format!("Posted as {number}."), json!({ "entry": entry, "number": number }));
     let shown = Summary { entry: Some(entry), party: proposal.party, reasons: Vec::new(), ..case.row.summary.clone() };
-    let luggage = Luggage { stage: Some(posted), summary: Some(shown), ..Luggage::default() };
-    advance(tx, op, &case.row, &Event::Approved { entry }, luggage).await?;
+    let moved = Move { stage: Some(posted), summary: Some(shown), ..Move::default() };
+    advance(tx, op, &case.row, &Event::Approved { entry }, moved).await?;
     let change = Change::of("document.posted", "document", case.row.id.0).in_entity(case.row.entity);
     audit::record(tx, op, change.after(json!({ "entry": entry, "number": number }))).await?;
     Ok(())

@@ -13,10 +13,10 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{by_person, lock_for};
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
 use crate::classify::{classify, newest_facts};
 use crate::fields::{self, Entered};
-use crate::ground::Ground;
+use crate::business::Business;
 use crate::propose::{ProposeOutput, newest_classification, propose, summary_of};
 use crate::store::{self, Correction, DocumentRow, Summary};
 use crate::{DocumentError, Documents, summary};
@@ -82,14 +82,14 @@ impl Documents {
         if !matches!(row.state, State::InReview { .. } | State::Held { .. }) {
             return Err(DocumentError::NotNow(format!("a document that is {} cannot be corrected", row.state.name())));
         }
-        let ground = Ground::load(tx, row.entity).await?;
+        let business = Business::load(tx, row.entity).await?;
         let mut draft = load(tx, id).await?;
-        let noted = apply(tx, op, id, &ground, &mut draft, wanted).await?;
+        let noted = apply(tx, op, id, &business, &mut draft, wanted).await?;
         if noted.is_empty() {
             return Err(DocumentError::BadCorrection { field: "fields".into(), reason: "nothing was changed".into() });
         }
         store::add_corrections(tx, id, &noted).await?;
-        save(tx, op, &ground, &row, &draft, &noted, wanted.reason.clone()).await
+        save(tx, op, &business, &row, &draft, &noted, wanted.reason.clone()).await
     }
 }
 
@@ -115,7 +115,7 @@ async fn apply(
     tx: &mut TenantTx,
     op: &Op,
     id: DocumentId,
-    ground: &Ground,
+    business: &Business,
     draft: &mut Draft,
     wanted: &Corrections,
 ) -> Result<Vec<Correction>, DocumentError> {
@@ -138,7 +138,7 @@ async fn apply(
     }
     recheck(&mut draft.facts);
     if noted.iter().any(|n| matters_to_classification(&n.field)) && wanted.party.is_none() {
-        let fresh = classify(tx, op, ground, &draft.facts).await?;
+        let fresh = classify(tx, op, business, &draft.facts).await?;
         let before = std::mem::replace(&mut draft.classification, fresh);
         keep_choices(tx, id, before, &mut draft.classification).await?;
     }
@@ -231,7 +231,7 @@ fn item_of(field: &str) -> Option<usize> {
 async fn save(
     tx: &mut TenantTx,
     op: &Op,
-    ground: &Ground,
+    business: &Business,
     row: &DocumentRow,
     draft: &Draft,
     noted: &[Correction],
@@ -241,14 +241,14 @@ async fn save(
     let said = format!("{} corrected {}.", op.actor.name(), changed.join(", "));
     store::add_stage(tx, row.id, &by_person(op, "extract", said.clone(), json!(draft.facts))).await?;
     store::add_stage(tx, row.id, &by_person(op, "classify", said.clone(), json!(draft.classification))).await?;
-    let output = propose(tx, op, ground, row, (&draft.facts, &draft.classification), draft.rate).await?;
+    let output = propose(tx, op, business, row, (&draft.facts, &draft.classification), draft.rate).await?;
     let stage = by_person(op, "propose", summary_of(&output), json!(output));
     let party = draft.classification.party.as_ref().and_then(|p| p.id);
     let shown = summary::with_facts(&row.summary, &draft.facts);
     let shown = Summary { reasons: output.reasons.clone(), party, ..shown };
     let released = released(row, draft);
-    let luggage = Luggage { stage: Some(stage), summary: Some(shown), reason: reason.or(Some(said)), said: None };
-    advance(tx, op, row, &Event::Corrected(output.outcome(&released)), luggage).await?;
+    let moved = Move { stage: Some(stage), summary: Some(shown), reason: reason.or(Some(said)), said: None };
+    advance(tx, op, row, &Event::Corrected(output.outcome(&released)), moved).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use road::{Event, State};
 use serde_json::json;
 
 use super::{by_person, lock_for};
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
 use crate::{DocumentError, Documents};
 
 impl Documents {
@@ -96,13 +96,13 @@ impl Documents {
     ) -> Result<State, DocumentError> {
         let mut tx = self.db.begin(op).await?;
         let row = lock_for(&mut tx, op, id, version, permission).await?;
-        let luggage = Luggage {
+        let moved = Move {
             stage: Some(by_person(op, "review", said.clone(), json!({ "event": event }))),
             said: talk(&event),
             reason: Some(said),
-            ..Luggage::default()
+            ..Move::default()
         };
-        let state = advance(&mut tx, op, &row, &event, luggage).await?;
+        let state = advance(&mut tx, op, &row, &event, moved).await?;
         tx.commit().await?;
         Ok(state)
     }

@@ -8,7 +8,7 @@ use road::{Event, State};
 use serde_json::json;
 
 use super::{by_person, lock_for};
-use crate::advance::{Luggage, advance};
+use crate::advance::{Move, advance};
 use crate::store::Summary;
 use crate::{DocumentError, Documents};
 
@@ -32,8 +32,8 @@ impl Documents {
         let said = format!("Reversed by {}: {reason}", reversal.number);
         let stage = by_person(op, "post", said.clone(), json!({ "entry": reversal.entry, "reverses": entry }));
         let summary = Summary { entry: None, ..row.summary.clone() };
-        let luggage = Luggage { stage: Some(stage), summary: Some(summary), reason: Some(said), said: None };
-        advance(&mut tx, op, &row, &Event::Reversed { by: reversal.entry, rebook }, luggage).await?;
+        let moved = Move { stage: Some(stage), summary: Some(summary), reason: Some(said), said: None };
+        advance(&mut tx, op, &row, &Event::Reversed { by: reversal.entry, rebook }, moved).await?;
         tx.commit().await?;
         Ok(reversal.entry)
     }

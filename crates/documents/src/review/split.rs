@@ -8,7 +8,8 @@ use road::{Event, Stage, State};
 use serde_json::json;
 
 use super::{by_person, lock_for};
-use crate::advance::{Luggage, advance, job_kind};
+use crate::advance::{Move, advance};
+use crate::agents::job_kind;
 use crate::store::{self, DocumentRow, NewDocument};
 use crate::{DocumentError, Documents};
 
@@ -33,7 +34,7 @@ impl Documents {
         }
         let said = format!("{} divided it into {} documents.", op.actor.name(), parts.len());
         let stage = by_person(op, "review", said, json!({ "into": parts, "pages": groups }));
-        advance(&mut tx, op, &row, &Event::SplitInto { parts: parts.clone() }, Luggage::stage(stage)).await?;
+        advance(&mut tx, op, &row, &Event::SplitInto { parts: parts.clone() }, Move::stage(stage)).await?;
         tx.commit().await?;
         Ok(parts)
     }

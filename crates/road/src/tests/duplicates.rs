@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{day, dec};
-use crate::duplicates::{Print, compare, judge};
+use crate::duplicates::{KeyFacts, compare, judge};
 
-fn print(number: &str, total: &str, date: &str) -> Print {
-    Print {
+fn print(number: &str, total: &str, date: &str) -> KeyFacts {
+    KeyFacts {
         document: DocumentId(Uuid::from_u128(1)),
         party: Some(PartyId(Uuid::from_u128(5))),
         party_name: Some("Papier Kraus GmbH".to_owned()),
@@ -24,14 +24,14 @@ fn print(number: &str, total: &str, date: &str) -> Print {
 #[test]
 fn what_is_held_what_is_mentioned_and_what_is_let_through() {
     let first = print("R-2025/001", "119.00", "2025-03-14");
-    let is = |change: fn(&mut Print)| {
+    let is = |change: fn(&mut KeyFacts)| {
         let mut second = first.clone();
         second.document = DocumentId(Uuid::from_u128(2));
         change(&mut second);
         second
     };
     #[rustfmt::skip]
-    let rows: Vec<(&str, Print, &str)> = vec![
+    let rows: Vec<(&str, KeyFacts, &str)> = vec![
         ("the same again", is(|_| ()), "held"),
         ("number written otherwise", is(|p| p.number = Some("r 2025 001".to_owned())), "held"),
         ("sent again a month later", is(|p| p.date = Some(day("2025-04-14"))), "held"),
@@ -78,17 +78,17 @@ fn receipts_without_numbers_are_the_same_only_with_the_same_picture() {
 #[test]
 fn the_most_alike_is_named_and_a_document_is_not_its_own_duplicate() {
     let first = print("A1", "10.00", "2025-03-14");
-    let other = Print { document: DocumentId(Uuid::from_u128(2)), number: Some("B9".to_owned()), ..first.clone() };
-    let same = Print { document: DocumentId(Uuid::from_u128(3)), ..first.clone() };
+    let other = KeyFacts { document: DocumentId(Uuid::from_u128(2)), number: Some("B9".to_owned()), ..first.clone() };
+    let same = KeyFacts { document: DocumentId(Uuid::from_u128(3)), ..first.clone() };
     let verdict = judge(&first, &[first.clone(), other, same]).unwrap();
     assert_eq!(verdict.of, DocumentId(Uuid::from_u128(3)));
     assert_eq!(verdict.explanation(), "same number, same counterparty, same total, same date");
     assert_eq!(judge(&first, std::slice::from_ref(&first)), None);
 }
 
-fn prints() -> impl Strategy<Value = Print> {
+fn prints() -> impl Strategy<Value = KeyFacts> {
     (0_u128..3, prop::option::of("[A-C]{1,2}-?[0-9]{1,4}"), prop::option::of(0_i64..500), 1_i8..28, any::<bool>())
-        .prop_map(|(party, number, total, day, is_credit)| Print {
+        .prop_map(|(party, number, total, day, is_credit)| KeyFacts {
             party: (party > 0).then(|| PartyId(Uuid::from_u128(party))),
             number,
             total: total.map(|t| Decimal::new(t, 2)),

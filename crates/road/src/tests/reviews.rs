@@ -3,28 +3,28 @@ use crate::classification::Classification;
 use crate::duplicates::{Likeness, Verdict};
 use crate::facts::{Check, DocumentKind, Facts, Field};
 use crate::proposal::propose;
-use crate::review::{CODES, Surroundings, reasons};
+use crate::review::{CODES, ReviewContext, reasons};
 use crate::{ReviewReason, Severity};
 
-fn ask(facts: &Facts, classification: &Classification, around: &Surroundings) -> Vec<ReviewReason> {
+fn ask(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let proposal = propose(facts, classification, &german_books());
-    reasons(facts, classification, proposal.as_ref().ok(), around)
+    reasons(facts, classification, proposal.as_ref().ok(), context)
 }
 
-fn around() -> Surroundings {
-    Surroundings::on(day("2025-03-20"))
+fn context() -> ReviewContext {
+    ReviewContext::on(day("2025-03-20"))
 }
 
 #[test]
 fn a_clear_bill_of_a_known_supplier_raises_no_question() {
-    let found = ask(&bill("100.00", "19.00", "119.00"), &paper(DocumentKind::Invoice), &around());
+    let found = ask(&bill("100.00", "19.00", "119.00"), &paper(DocumentKind::Invoice), &context());
     assert_eq!(found, []);
 }
 
 /// What is odd about the bill, and what a person is asked.
 #[test]
 fn oddities_and_questions() {
-    type Odd = fn(&mut Facts, &mut Classification, &mut Surroundings);
+    type Odd = fn(&mut Facts, &mut Classification, &mut ReviewContext);
     #[rustfmt::skip]
     let rows: &[(&str, Odd, &str, Severity)] = &[
         ("no date", |f, _, _| f.date = None, "date_missing date", Severity::Blocking),
@@ -56,10 +56,10 @@ fn oddities_and_questions() {
             "possible_duplicate", Severity::Warning),
     ];
     for (what, change, expected, severity) in rows {
-        let (mut facts, mut classification, mut around) =
-            (bill("100", "19", "119"), paper(DocumentKind::Invoice), around());
-        change(&mut facts, &mut classification, &mut around);
-        let found = ask(&facts, &classification, &around);
+        let (mut facts, mut classification, mut context) =
+            (bill("100", "19", "119"), paper(DocumentKind::Invoice), context());
+        change(&mut facts, &mut classification, &mut context);
+        let found = ask(&facts, &classification, &context);
         let names: Vec<String> = found
             .iter()
             .map(|r| format!("{} {}", r.code, r.field.as_deref().unwrap_or_default()).trim().to_owned())
@@ -75,8 +75,8 @@ fn the_same_iban_and_a_first_payment_raise_no_alarm() {
     let mut facts = bill("100", "19", "119");
     facts.vendor_iban = Some(Field::certain("DE01".to_owned()));
     for known in [vec![], vec!["DE01".to_owned(), "DE09".to_owned()]] {
-        let around = Surroundings { known_ibans: known, ..around() };
-        assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &around), []);
+        let context = ReviewContext { known_ibans: known, ..context() };
+        assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &context), []);
     }
 }
 
@@ -84,11 +84,11 @@ fn the_same_iban_and_a_first_payment_raise_no_alarm() {
 fn a_receipt_needs_no_number_and_the_heaviest_comes_first() {
     let mut facts = bill("", "", "12.50");
     facts.invoice_number = None;
-    let found = ask(&facts, &paper(DocumentKind::Receipt), &around());
+    let found = ask(&facts, &paper(DocumentKind::Receipt), &context());
     assert_eq!(found.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["no_tax_printed"]);
     facts.date = None;
     facts.vendor = None;
-    let found = ask(&facts, &paper(DocumentKind::Receipt), &around());
+    let found = ask(&facts, &paper(DocumentKind::Receipt), &context());
     assert!(found.windows(2).all(|w| w[0].severity >= w[1].severity));
     assert_eq!(found[0].code, "date_missing");
 }

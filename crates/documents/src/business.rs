@@ -13,13 +13,13 @@ use road::proposal::Settings;
 use crate::DocumentError;
 
 /// The books of one business.
-pub(crate) struct Ground {
+pub(crate) struct Business {
     pub entity: ledger::Entity,
     pub accounts: Vec<Account>,
     pub tax_codes: Vec<TaxCode>,
 }
 
-impl Ground {
+impl Business {
     /// Three statements.
     pub(crate) async fn load(tx: &mut TenantTx, entity: EntityId) -> Result<Self, DocumentError> {
         let accounts = ledger::accounts_in(tx, entity).await?;
