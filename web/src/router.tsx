@@ -20,10 +20,16 @@ export const shell = () => import("./shell/Shell");
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
 
-const page = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
-
-const setup = page("/setup", () => import("./pages/setup/SetupPage"));
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  // an installed system has nothing to set up: whoever comes by an old link goes in by the door
+  beforeLoad: async ({ context }) => {
+    const { needed } = await context.queryClient.fetchQuery({ ...setupQuery, staleTime: 0 });
+    if (!needed) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./pages/setup/SetupPage")),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",

@@ -36,7 +36,7 @@ impl File {
     /// Whether the whole file is a test, an example or a benchmark.
     pub fn is_test(&self) -> bool {
         let name = self.name();
-        let in_folder = ["/tests/", "/examples/", "/benches/", "/e2e/", "/mock/"].iter().any(|f| self.path.contains(f));
+        let in_folder = ["/tests/", "/examples/", "/benches/", "/e2e/"].iter().any(|f| self.path.contains(f));
         in_folder || name == "tests.rs" || name.contains(".test.") || name.contains(".spec.")
     }
 

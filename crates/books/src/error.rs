@@ -69,6 +69,15 @@ pub enum TaxError {
     /// No item to calculate on.
     #[error("there is nothing to calculate tax on")]
     NoItems,
+    /// The chart has no account the tax could be posted to.
+    #[error(
+        "there is no account for {} in this chart: give an account that role",
+        if *.input { "deductible tax on purchases" } else { "tax owed" }
+    )]
+    NoTaxAccount {
+        /// Deductible tax rather than owed tax.
+        input: bool,
+    },
     /// An amount could not be computed.
     #[error(transparent)]
     Money(#[from] MoneyError),

@@ -2,21 +2,24 @@ import { Drawer } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import styles from "./Phone.module.css";
 import { UserMenu } from "./UserMenu";
-import { AREAS, CREATE, type Place, SETTINGS, TABS } from "./navigation";
+import { useMay } from "./business";
+import { type Place, TABS, areasFor, createFor, settingsFor } from "./navigation";
 
 /** Everything that has no tab of its own on the phone. */
 export default function MoreDrawer({ onClose }: { onClose: () => void }) {
-  const rest = AREAS.filter((area) => !TABS.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
-  const ledger = AREAS.find((area) => area.label === "Ledger")?.places ?? [];
+  const may = useMay();
+  const areas = areasFor(may);
+  const rest = areas.filter((area) => !TABS.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
+  const ledger = areas.find((area) => area.label === "Ledger")?.places ?? [];
   const groups: [string, Place[]][] = [
-    ["Create", CREATE],
+    ["Create", createFor(may)],
     ["Ledger", ledger],
     ["Automation and control", rest],
-    ["Settings", SETTINGS],
+    ["Settings", settingsFor(may)],
   ];
   return (
     <Drawer opened onClose={onClose} position="bottom" size="80%" title="More" padding="md">
-      {groups.map(([title, places]) => (
+      {groups.filter(([, places]) => places.length > 0).map(([title, places]) => (
         <section key={title} className={styles.group}>
           <h3>{title}</h3>
           {places.map(({ to, label }) => (

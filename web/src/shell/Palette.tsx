@@ -9,8 +9,8 @@ import { dateText } from "@/dates/dates";
 import { moneyText } from "@/numbers/format";
 import { readPreference, writePreference } from "@/preferences/preferences";
 import styles from "./Palette.module.css";
-import { useBusiness } from "./business";
-import { CREATE, PLACES, type Place } from "./navigation";
+import { useBusiness, useMay } from "./business";
+import { type Place, createFor, placesFor } from "./navigation";
 
 interface Hit {
   id: string;
@@ -93,10 +93,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 /** Goes to what was found, and remembers the pages one goes to. */
 function useChoose(onClose: () => void): (hit: Hit | undefined) => void {
   const navigate = useNavigate();
+  const places = placesFor(useMay());
   return (hit) => {
     if (!hit) return;
     const recent = [hit.to, ...recentPlaces()].filter((to, index, all) => all.indexOf(to) === index).slice(0, 5);
-    if (PLACES.some((place) => place.to === hit.to)) writePreference("recent", JSON.stringify(recent));
+    if (places.some((place) => place.to === hit.to)) writePreference("recent", JSON.stringify(recent));
     onClose();
     void navigate({ to: hit.to });
   };
@@ -152,6 +153,7 @@ const matches = (text: string, place: { label: string; also?: string }): boolean
 
 function useHits(text: string): Hit[] {
   const business = useBusiness();
+  const may = useMay();
   const [late] = useDebouncedValue(text, 160);
   const searching = late.length >= 2;
   const accounts = useQuery({ ...accountsQuery(business.id), enabled: text.length > 0 });
@@ -159,17 +161,19 @@ function useHits(text: string): Hit[] {
   const documents = useInfiniteQuery({ ...documentsQuery(business.id, { group: "all", q: late }), enabled: searching });
   return useMemo(() => {
     const page = (place: Place, group: string, icon: LucideIcon): Hit => ({ ...place, id: `${group}${place.to}`, group, icon });
+    const all = placesFor(may);
+    const actions = createFor(may);
     if (!text) {
-      const recent = recentPlaces().flatMap((to) => PLACES.filter((place) => place.to === to));
-      const others = PLACES.filter((place) => !recent.includes(place));
+      const recent = recentPlaces().flatMap((to) => all.filter((place) => place.to === to));
+      const others = all.filter((place) => !recent.includes(place));
       return [
         ...recent.map((place) => page(place, "Recent", History)),
-        ...CREATE.map((place) => page(place, "Create", Plus)),
+        ...actions.map((place) => page(place, "Create", Plus)),
         ...others.map((place) => page(place, "Go to", ArrowRight)),
       ];
     }
-    const places = PLACES.filter((place) => matches(text, place)).map((place) => page(place, "Go to", ArrowRight));
-    const create = CREATE.filter((place) => matches(text, place)).map((place) => page(place, "Create", Plus));
+    const places = all.filter((place) => matches(text, place)).map((place) => page(place, "Go to", ArrowRight));
+    const create = actions.filter((place) => matches(text, place)).map((place) => page(place, "Create", Plus));
     const found = (accounts.data ?? []).filter((account) => matches(text, { label: `${account.code} ${account.name}` }));
     const ofAccounts = found.slice(0, PER_GROUP).map(
       (a): Hit => ({ id: a.id, group: "Accounts", icon: Hash, label: `${a.code} ${a.name}`, to: `/ledger/accounts/${a.id}` }),
@@ -195,5 +199,5 @@ function useHits(text: string): Hit[] {
       }),
     );
     return [...places, ...create, ...ofAccounts, ...ofEntries, ...ofDocuments];
-  }, [text, searching, accounts.data, entries.data, documents.data]);
+  }, [text, searching, may, accounts.data, entries.data, documents.data]);
 }

@@ -7,8 +7,8 @@ import { countText } from "@/numbers/format";
 import { Logo } from "@/theme/Logo";
 import { BusinessMenu } from "./BusinessMenu";
 import { UserMenu } from "./UserMenu";
-import { useBusiness } from "./business";
-import { AREAS, type Area, CREATE } from "./navigation";
+import { useBusiness, useMay } from "./business";
+import { type Area, areasFor, createFor } from "./navigation";
 import styles from "./Rail.module.css";
 import { Keys, keysText } from "./shortcuts";
 
@@ -22,6 +22,7 @@ interface RailProps {
 
 export function Rail({ narrow, connected, onSearch, onShortcuts, onToggle }: RailProps) {
   const waiting = useWaiting();
+  const may = useMay();
   return (
     <nav className={styles.rail} data-narrow={narrow || undefined} aria-label="Main">
       <div className={styles.brand}>
@@ -41,7 +42,7 @@ export function Rail({ narrow, connected, onSearch, onShortcuts, onToggle }: Rai
         <CreateMenu narrow={narrow} />
       </div>
       <ul className={styles.areas}>
-        {AREAS.map((area) => (
+        {areasFor(may).map((area) => (
           <RailArea key={area.label} area={area} narrow={narrow} count={area.to === "/inbox" ? waiting : 0} />
         ))}
       </ul>
@@ -81,6 +82,8 @@ function RailToggle({ narrow, onToggle }: { narrow: boolean; onToggle: () => voi
 
 function CreateMenu({ narrow }: { narrow: boolean }) {
   const navigate = useNavigate();
+  const create = createFor(useMay());
+  if (create.length === 0) return null;
   return (
     <Menu position="bottom-start" width={220}>
       <Menu.Target>
@@ -95,7 +98,7 @@ function CreateMenu({ narrow }: { narrow: boolean }) {
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        {CREATE.map(({ to, label, keys }) => (
+        {create.map(({ to, label, keys }) => (
           <Menu.Item key={to} rightSection={keys && <Keys keys={keys} />} onClick={() => void navigate({ to })}>
             {label}
           </Menu.Item>

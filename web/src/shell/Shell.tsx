@@ -11,7 +11,8 @@ import { DropAnywhere } from "@/uploads/DropAnywhere";
 import Palette from "./Palette";
 import { PhoneBar, PhoneTabs } from "./Phone";
 import { Rail } from "./Rail";
-import { AREAS, CREATE, PLACES } from "./navigation";
+import { useMay } from "./business";
+import { areasFor, createFor, placesFor } from "./navigation";
 import styles from "./Shell.module.css";
 import { type Shortcut, useShortcutListener, useShortcuts } from "./shortcuts";
 
@@ -79,18 +80,17 @@ function useLiveNews(): boolean {
 
 function useGlobalShortcuts(openPalette: () => void, openSheet: () => void): void {
   const navigate = useNavigate();
+  const may = useMay();
+  const areas = areasFor(may).filter((area) => area.keys);
   const go = (places: { to: string; label: string; keys?: string }[], group: string): Shortcut[] =>
     places.flatMap(({ to, label, keys }) => (keys ? [{ keys, label, group, run: () => void navigate({ to }) }] : []));
   useShortcuts([
     { keys: "mod+k", label: "Search or go to", group: "Everywhere", run: openPalette, whileTyping: true },
     { keys: "/", label: "Search", group: "Everywhere", run: openPalette },
     { keys: "?", label: "This list", group: "Everywhere", run: openSheet },
-    ...go(
-      AREAS.filter((area) => area.keys),
-      "Go to",
-    ),
-    ...go(PLACES.filter((place) => !AREAS.some((area) => area.to === place.to && area.keys)), "Go to"),
-    ...go(CREATE, "Create"),
+    ...go(areas, "Go to"),
+    ...go(placesFor(may).filter((place) => !areas.some((area) => area.to === place.to)), "Go to"),
+    ...go(createFor(may), "Create"),
   ]);
 }
 

@@ -1,6 +1,7 @@
 /** The business whose books are open: named in the address, so that a link shows everybody the same. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
 import type { Session, SessionBusiness } from "@/api/contract";
 import { type Capability, may, sessionQuery } from "@/api/session";
 import { writePreference } from "@/preferences/preferences";
@@ -23,7 +24,7 @@ export function useBusiness(): SessionBusiness {
 export function useMay(): (capability: Capability) => boolean {
   const session = useSession();
   const business = useBusiness();
-  return (capability) => may(session, business, capability);
+  return useCallback((capability) => may(session, business, capability), [session, business]);
 }
 
 /** Opens another business on the same page, without the filters that belong to the old one. */

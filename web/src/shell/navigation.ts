@@ -9,6 +9,7 @@ import {
   Settings,
   ShieldCheck,
 } from "lucide-react";
+import type { Capability } from "@/api/session";
 
 export interface Place {
   to: string;
@@ -16,6 +17,8 @@ export interface Place {
   keys?: string;
   /** Further words that find it in the palette. */
   also?: string;
+  /** Only for those who may do this; the server decides, the app only hides what it would refuse. */
+  needs?: Capability;
 }
 export interface Area {
   label: string;
@@ -58,7 +61,7 @@ export const AREAS: Area[] = [
     label: "Control",
     icon: ShieldCheck,
     to: "/control/audit",
-    places: [{ to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed" }],
+    places: [{ to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed", needs: "audit-read" }],
   },
   { label: "Settings", icon: Settings, to: "/settings/me", keys: "g s", places: [] },
 ];
@@ -72,19 +75,36 @@ export const SETTINGS: Place[] = [
   { to: "/settings/business", label: "Business", also: "name tax number iban" },
   { to: "/settings/periods", label: "Periods", also: "close lock reopen month" },
   { to: "/settings/approvals", label: "Approvals", also: "policy limits" },
-  { to: "/settings/users", label: "Users", also: "people roles invite" },
-  { to: "/settings/keys", label: "API keys", also: "tokens" },
+  { to: "/settings/users", label: "Users", also: "people roles invite", needs: "users-manage" },
+  { to: "/settings/keys", label: "API keys", also: "tokens", needs: "keys-manage" },
 ];
 
 export const CREATE: Place[] = [
-  { to: "/inbox", label: "Add documents", also: "upload files invoices receipts" },
-  { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking" },
+  { to: "/inbox", label: "Add documents", also: "upload files invoices receipts", needs: "documents-add" },
+  { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking", needs: "ledger-post" },
 ];
 
-/** Every page that can be named, for the palette. */
-export const PLACES: Place[] = [
-  ...AREAS.filter((area) => area.label !== "Settings").flatMap((area): Place[] =>
-    area.places.length > 0 ? area.places : [area],
-  ),
-  ...SETTINGS,
+type Allowed = (capability: Capability) => boolean;
+const open = (may: Allowed) => (place: Place) => !place.needs || may(place.needs);
+
+/** The areas of a person: without the places that would only refuse, and without areas of which nothing is left. */
+export function areasFor(may: Allowed): Area[] {
+  return AREAS.flatMap((area) => {
+    const places = area.places.filter(open(may));
+    if (area.places.length === 0) return [area];
+    const [first] = places;
+    if (!first) return [];
+    const to = places.some((place) => place.to === area.to) || area.places.every((place) => place.to !== area.to) ? area.to : first.to;
+    return [{ ...area, places, to }];
+  });
+}
+export const settingsFor = (may: Allowed): Place[] => SETTINGS.filter(open(may));
+export const createFor = (may: Allowed): Place[] => CREATE.filter(open(may));
+
+/** Every page of a person that can be named, for the palette. */
+export const placesFor = (may: Allowed): Place[] => [
+  ...areasFor(may)
+    .filter((area) => area.label !== "Settings")
+    .flatMap((area): Place[] => (area.places.length > 0 ? area.places : [area])),
+  ...settingsFor(may),
 ];

@@ -44,6 +44,8 @@ export const theme = createTheme({
   // plain objects: naming the components themselves would pull all of them into the entry
   components: {
     Button: { defaultProps: { size: "sm" }, styles: { root: { fontWeight: 560 } } },
+    // every dialog, drawer and field that closes or clears says so to those who cannot see the cross
+    CloseButton: { defaultProps: { "aria-label": "Close" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Input: { defaultProps: { size: "sm" } },
     InputWrapper: {

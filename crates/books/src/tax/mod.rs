@@ -1,8 +1,9 @@
-//! Tax on sales and purchases: codes as data with the days they are in force ([`codes`]), and the calculation from
-//! net or gross ([`calculate`]) with the rounding the law or the document asks for.
+//! Tax on sales and purchases: codes as data with the days they are in force ([`codes`]), the calculation from net or
+//! gross ([`calculate`]) with the rounding the law or the document asks for, and the lines it leads to ([`expand`]).
 
 mod calculate;
 mod codes;
+mod expand;
 mod jurisdictions;
 
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use crate::TaxError;
 
 pub use calculate::{Basis, LineAmounts, Method, Scope, TaxGroup, TaxItem, TaxResult, TaxedLine, calculate, spread};
 pub use codes::{codes, codes_on, jurisdiction, jurisdictions};
+pub use expand::{Expanded, TaxAccounts, expand};
 pub use jurisdictions::Jurisdiction;
 
 /// Which side of trade a tax code is for.

@@ -1,6 +1,7 @@
 mod charts;
 mod entries;
 mod exchange;
+mod expand;
 mod periods;
 mod statements;
 mod taxes;

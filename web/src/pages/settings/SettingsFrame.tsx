@@ -1,7 +1,8 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Page } from "@/components/Page";
-import { SETTINGS } from "@/shell/navigation";
+import { useMay } from "@/shell/business";
+import { settingsFor } from "@/shell/navigation";
 import styles from "./settings.module.css";
 
 interface SettingsFrameProps {
@@ -13,6 +14,7 @@ interface SettingsFrameProps {
 /** Settings: the list of them beside the one that is open. */
 export function SettingsFrame({ title, note, actions, children }: SettingsFrameProps) {
   const path = useLocation({ select: (location) => location.pathname });
+  const settings = settingsFor(useMay());
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
@@ -20,7 +22,7 @@ export function SettingsFrame({ title, note, actions, children }: SettingsFrameP
   return (
     <div className={styles.frame}>
       <nav ref={nav} className={styles.nav} aria-label="Settings">
-        {SETTINGS.map(({ to, label }) => (
+        {settings.map(({ to, label }) => (
           <Link key={to} to={to} aria-current={path === to ? "page" : undefined}>
             {label}
           </Link>
