@@ -58,6 +58,14 @@ test("pages that a viewer may not see say so", async () => {
   await page.goto("/inbox");
   await page.getByRole("heading", { name: "Inbox" }).waitFor();
   expect(await page.getByRole("button", { name: "Add documents" }).count()).toBe(0);
+  expect(await page.getByText(/Drop files|Photograph documents/).count()).toBe(0);
+  const main = page.getByRole("navigation", { name: "Main" });
+  expect(await main.getByRole("link", { name: "Control" }).count()).toBe(0);
+  expect(await main.getByRole("button", { name: "New" }).count()).toBe(0);
+  await page.goto("/");
+  await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+  await page.getByRole("region", { name: "Documents" }).waitFor();
+  expect(await page.getByRole("link", { name: /Start reviewing|Add documents/ }).count()).toBe(0);
 });
 
 test("a wrong password is refused in plain words", async () => {

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::auth::{AtBusiness, Caller};
 use crate::problem::{ApiError, Problem};
 use crate::repeats::Secret;
 use crate::request_id::detached;
@@ -86,6 +86,26 @@ impl From<identity::User> for UserView {
 pub async fn users(Extract(state): Extract<State>, caller: Caller) -> Result<Json<List<UserView>>, ApiError> {
     let users = identity::users(&state.db, &caller.op).await?;
     Ok(Json(List::whole(users.into_iter().map(UserView::from).collect())))
+}
+
+/// Somebody who can be asked about a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewerView {
+    /// The person.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// Lists those who review the documents of a business.
+#[utoipa::path(get, path = "/api/v1/businesses/{business}/people", tag = "People", params(("business" = Uuid, Path)),
+    responses((status = 200, body = List<ReviewerView>), (status = 403, body = Problem)))]
+pub async fn reviewers(
+    Extract(state): Extract<State>,
+    AtBusiness { op, entity }: AtBusiness,
+) -> Result<Json<List<ReviewerView>>, ApiError> {
+    let people = identity::reviewers(&state.db, &op, entity).await?;
+    Ok(Json(List::whole(people.into_iter().map(|(id, name)| ReviewerView { id: id.0, name }).collect())))
 }
 
 /// A person to add.

@@ -69,6 +69,7 @@ fn people_routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(people::users, people::add_user))
         .routes(routes!(people::change_user))
+        .routes(routes!(people::reviewers))
         .routes(routes!(people::change_password))
         .routes(routes!(people::sessions))
         .routes(routes!(people::end_session))

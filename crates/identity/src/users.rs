@@ -3,7 +3,7 @@ use std::net::IpAddr;
 use audit::Change;
 use jiff::Timestamp;
 use jobs::News;
-use op::{Actor, Grant, Op, Permission, UserId};
+use op::{Actor, EntityId, Grant, Op, Permission, UserId};
 use pg::{Db, TenantTx};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -71,6 +71,21 @@ pub async fn users(db: &Db, op: &Op) -> Result<Vec<User>, IdentityError> {
     op.require_org(Permission::UsersManage)?;
     let mut tx = db.begin(op).await?;
     store::all(&mut tx, None).await
+}
+
+/// Those who review the documents of a business, by name: who can be asked about one.
+///
+/// # Errors
+/// [`IdentityError::Denied`] without `documents-read`.
+pub async fn reviewers(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<(UserId, String)>, IdentityError> {
+    op.require(Permission::DocumentsRead, entity)?;
+    let mut tx = db.begin(op).await?;
+    let people = store::all(&mut tx, None).await?;
+    let reviews = |grant: &Grant| {
+        grant.entity.is_none_or(|of| of == entity) && grant.role.holds(Permission::DocumentsReview)
+    };
+    let reviewing = people.into_iter().filter(|person| person.active && person.grants.iter().any(reviews));
+    Ok(reviewing.map(|person| (person.id, person.name)).collect())
 }
 
 /// One person: oneself, or with `users-manage` anybody.

@@ -24,6 +24,11 @@ export type SessionBusiness = S["BusinessAccess"];
 export type Grant = S["GrantView"];
 export type User = S["UserView"];
 export type NewUser = S["UserInput"];
+/** Somebody who can be asked about a document. */
+export interface Colleague {
+  id: Id;
+  name: string;
+}
 export type UserChange = S["UserPatch"];
 export type ApiKey = S["KeyView"];
 export type NewApiKey = S["KeyInput"];

@@ -1,7 +1,7 @@
 /** Documents: the queue, one document, and every decision about it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { API, client, dataOf } from "./client";
-import type { Correction, Document, DocumentGroup, Id } from "./contract";
+import type { Colleague, Correction, Document, DocumentGroup, Id, IsoDate } from "./contract";
 
 export interface QueueFilter {
   group: DocumentGroup;
@@ -73,6 +73,7 @@ export type Decision =
   | { kind: "retry" }
   | { kind: "release" }
   | { kind: "enter-by-hand" }
+  | { kind: "reverse"; date: IsoDate; reason: string; rebook: boolean }
   | { kind: "cancel"; reason: string };
 
 export function decide(b: Id, id: Id, version: number, decision: Decision): Sent {
@@ -81,3 +82,11 @@ export function decide(b: Id, id: Id, version: number, decision: Decision): Sent
   const body = { version, ...rest } as never;
   return dataOf(client.POST(`/api/v1/businesses/{business}/documents/{id}/${kind}`, { params, body }));
 }
+
+export const peopleQuery = (b: Id) =>
+  queryOptions({
+    queryKey: ["people", b],
+    staleTime: 60_000,
+    queryFn: async (): Promise<Colleague[]> =>
+      (await dataOf(client.GET("/api/v1/businesses/{business}/people", { params: { path: { business: b } } }))).items,
+  });

@@ -121,8 +121,8 @@ export function useRowKeys<T>(rows: T[], open: ((row: T) => void) | undefined, r
   useShortcuts(
     open
       ? [
-          { keys: "j", label: "Next row", group: "List", run: () => move(1) },
-          { keys: "k", label: "Row before", group: "List", run: () => move(-1) },
+          { keys: "j", label: "Next row", group: "List", repeats: true, run: () => move(1) },
+          { keys: "k", label: "Row before", group: "List", repeats: true, run: () => move(-1) },
           ...(chosen ? [{ keys: "Enter", label: "Open the row", group: "List", run: () => open(chosen) }] : []),
         ]
       : [],

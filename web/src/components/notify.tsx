@@ -11,8 +11,15 @@ interface Notice {
   title?: string;
   message: ReactNode;
   requestId?: string | null;
+  action?: NoticeAction;
+}
+/** One thing that can be done about a message, such as taking back what it tells of. */
+export interface NoticeAction {
+  label: string;
+  run: () => void;
 }
 const SHOWN_MS = 6000;
+const SHOWN_WITH_ACTION_MS = 12_000; // long enough to read it, find the button and press it
 const AT_MOST = 4;
 
 let notices: Notice[] = [];
@@ -31,9 +38,9 @@ function add(notice: Omit<Notice, "key">): number {
 }
 const close = (key: number): void => change(notices.filter((notice) => notice.key !== key));
 
-export function tell(message: ReactNode): void {
-  const key = add({ bad: false, message });
-  setTimeout(() => close(key), SHOWN_MS);
+export function tell(message: ReactNode, action?: NoticeAction): void {
+  const key = add({ bad: false, message, action });
+  setTimeout(() => close(key), action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
 }
 
 export function tellError(error: unknown, title = "That did not work"): void {
@@ -51,7 +58,7 @@ export function Notices() {
   );
   return (
     <section className={styles.notices} aria-label="Messages" aria-live="polite">
-      {shown.map(({ key, bad, title, message, requestId }) => (
+      {shown.map(({ key, bad, title, message, requestId, action }) => (
         <div key={key} className={styles.notice} data-bad={bad || undefined} role={bad ? "alert" : "status"}>
           {bad ? <CircleAlert size={18} aria-hidden /> : <CircleCheck size={18} aria-hidden />}
           <div>
@@ -59,7 +66,19 @@ export function Notices() {
             <p>{message}</p>
             {requestId && <RequestId id={requestId} />}
           </div>
-          <button type="button" aria-label="Close the message" onClick={() => close(key)}>
+          {action && (
+            <button
+              type="button"
+              className={styles.action}
+              onClick={() => {
+                close(key);
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <button type="button" className={styles.close} aria-label="Close the message" onClick={() => close(key)}>
             <X size={15} aria-hidden />
           </button>
         </div>

@@ -6,7 +6,8 @@ import { Logo } from "@/theme/Logo";
 import { BusinessMenu } from "./BusinessMenu";
 import styles from "./Phone.module.css";
 import { useWaiting } from "./Rail";
-import { AREAS, TABS } from "./navigation";
+import { useNavigation } from "./business";
+import { TABS } from "./navigation";
 
 export function PhoneBar({ onSearch }: { onSearch: () => void }) {
   return (
@@ -30,9 +31,10 @@ export function PhoneTabs() {
   const [more, setMore] = useState(false);
   const path = useLocation({ select: (location) => location.pathname });
   const waiting = useWaiting();
+  const { areas } = useNavigation();
   return (
     <nav className={styles.tabs} aria-label="Main">
-      {AREAS.filter((area) => TABS.has(area.label)).map(({ label, to, icon: Icon }) => {
+      {areas.filter((area) => TABS.has(area.label)).map(({ label, to, icon: Icon }) => {
         const here = to === "/" ? path === "/" : path.startsWith(`/${to.split("/")[1] ?? ""}`);
         return (
           <Link key={to} to={to} className={styles.tab} data-here={here || undefined} aria-current={here ? "page" : undefined}>

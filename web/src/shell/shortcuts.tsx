@@ -10,6 +10,8 @@ export interface Shortcut {
   run?: () => unknown;
   /** Also while typing in a field; true for every combination with `mod`. */
   whileTyping?: boolean;
+  /** Goes on while the key is held down, as walking does. Every other shortcut counts one press once. */
+  repeats?: boolean;
 }
 
 type Registered = { current: Shortcut[] };
@@ -45,16 +47,33 @@ export function pressed(event: KeyboardEvent): string {
   return mod + alt + shift + (event.key.length === 1 && mod ? event.key.toLowerCase() : event.key);
 }
 
+const isModalOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], dialog[open]') !== null;
+
+/** Enter sends, chooses and presses buttons, so holding it down must not do so again; in a text it writes lines. */
+function isHeldEnter(event: KeyboardEvent): boolean {
+  if (!event.repeat || event.key !== "Enter") return false;
+  const writesLines = event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey;
+  return !writesLines;
+}
+
 /** The one listener; mounted by the shell. */
 export function useShortcutListener(): void {
   useEffect(() => {
     let first = "";
     let at = 0;
+    let inDialog = false;
+    // Before anybody answers the key: a dialog that closes on it is gone by the time the key comes by below.
+    const onPress = (event: KeyboardEvent) => {
+      inDialog = isModalOpen();
+      if (!isHeldEnter(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const key = pressed(event);
       const typing = isTyping(event.target);
-      const modal = document.querySelector('[role="dialog"][aria-modal="true"], dialog[open]') !== null;
+      const modal = inDialog || isModalOpen();
       const sequence = event.timeStamp - at < SEQUENCE_MS ? `${first} ${key}` : "";
       const candidates = activeShortcuts().filter((shortcut) => {
         if (!shortcut.run) return false;
@@ -64,12 +83,18 @@ export function useShortcutListener(): void {
       const hit = candidates.findLast((s) => s.keys === sequence) ?? candidates.findLast((s) => s.keys === key);
       first = key;
       at = event.timeStamp;
-      if (!hit?.run || hit.run() === false) return;
+      if (!hit?.run) return;
+      if (event.repeat && !hit.repeats) return event.preventDefault();
+      if (hit.run() === false) return;
       event.preventDefault();
       first = "";
     };
+    window.addEventListener("keydown", onPress, true);
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    return () => {
+      window.removeEventListener("keydown", onPress, true);
+      window.removeEventListener("keydown", onKey);
+    };
   }, []);
 }
 

@@ -5,7 +5,7 @@ use op::{Actor, Grant, Origin, Permission, Role};
 use super::{House, PASSWORD, everywhere, out, wrong};
 use crate::{
     IdentityError, NewKey, NewUser, Principal, UserChange, add_user, change_password, change_user, create_key, keys,
-    revoke_key, revoke_session, user, users,
+    reviewers, revoke_key, revoke_session, user, users,
 };
 
 #[tokio::test]
@@ -104,6 +104,28 @@ async fn people_are_managed_by_administrators_who_signed_in() {
     }
     let listed = users(&house.world.db, &house.anna()).await.unwrap();
     assert_eq!(listed.iter().map(|u| u.email.as_str()).collect::<Vec<_>>(), ["anna@example.com", "ben@example.com"]);
+}
+
+#[tokio::test]
+async fn those_who_can_be_asked_are_those_who_review_in_the_business() {
+    let house = House::new().await;
+    let db = &house.world.db;
+    let ben = house.ben(vec![everywhere(Role::Viewer)]).await;
+    let as_ben = house.op(ben, vec![everywhere(Role::Viewer)]);
+    let entity = house.world.entity;
+    let names = |people: Vec<(op::UserId, String)>| people.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert_eq!(names(reviewers(db, &as_ben, entity).await.unwrap()), [house.anna], "a viewer asks and is not asked");
+
+    let there = Grant { entity: Some(entity), role: Role::Accountant };
+    let change = UserChange { grants: Some(vec![there]), ..UserChange::default() };
+    change_user(db, &house.anna(), ben, change).await.unwrap();
+    assert_eq!(names(reviewers(db, &house.anna(), entity).await.unwrap()).len(), 2);
+    let elsewhere = op::EntityId(uuid::Uuid::nil());
+    assert_eq!(names(reviewers(db, &house.anna(), elsewhere).await.unwrap()), [house.anna]);
+
+    let change = UserChange { active: Some(false), ..UserChange::default() };
+    change_user(db, &house.anna(), ben, change).await.unwrap();
+    assert_eq!(names(reviewers(db, &house.anna(), entity).await.unwrap()), [house.anna], "who has left is not asked");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ POST   /api/v1/businesses                                      401    403    403
 PATCH  /api/v1/businesses/{business}                           401    403    403        in    403  404  | {"version":999999,"name":"Werkbank AG"}
 GET    /api/v1/businesses/{business}/approval-policy           401    in     in         in    in   404
 PUT    /api/v1/businesses/{business}/approval-policy           401    403    403        in    403  404  | {"version":999999,"policy":$policy}
+GET    /api/v1/businesses/{business}/people                    401    in     in         in    in   none
 GET    /api/v1/businesses/{business}/parties                   401    in     in         in    in   none
 GET    /api/v1/businesses/{business}/documents                 401    in     in         in    in   none
 POST   /api/v1/businesses/{business}/documents                 401    403    in         in    403  none | FILE

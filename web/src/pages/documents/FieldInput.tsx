@@ -25,6 +25,8 @@ interface FieldInputProps {
   onActivate: () => void;
   onLeave: () => void;
   onChange: (value: string | null, spots?: Spot[]) => void;
+  /** What stands there while it is being typed; undefined when it means nothing (yet). */
+  onTyping: (value: string | null | undefined) => void;
   onRevert: () => void;
   /** Enter: this one is right, go on to the next doubtful. */
   onConfirm: (value: string | null) => void;
@@ -56,10 +58,16 @@ export function FieldInput(props: FieldInputProps) {
     } else if (event.key === "Escape") {
       cancelled.current = true;
       typed.settle();
+      props.onTyping(undefined);
       (event.target as HTMLElement).blur();
     } else if (event.key === "Tab" && !event.altKey && commit(typed.text, false) && props.onWalk(event.shiftKey)) {
       event.preventDefault();
     }
+  };
+  const type = (text: string) => {
+    typed.type(text);
+    const taken = takeText(field.type, text, currency);
+    props.onTyping(taken.ok ? taken.value : undefined);
   };
   const leave = () => {
     if (!cancelled.current) commit(typed.text, false);
@@ -96,7 +104,7 @@ export function FieldInput(props: FieldInputProps) {
           data-figure={field.type === "money" || field.type === "number" || undefined}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => typed.type(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           onBlur={leave}
         />
       )}
@@ -114,11 +122,13 @@ function useCommit(props: FieldInputProps, value: string | null, typed: ReturnTy
     const taken = takeText(field.type, text, currency);
     if (!taken.ok) {
       typed.refuse(taken.why, text);
+      props.onTyping(undefined);
       return false;
     }
     typed.settle();
     if (confirm) props.onConfirm(taken.value);
     else if (spots || taken.value !== value) props.onChange(taken.value, spots);
+    else props.onTyping(undefined);
     return true;
   };
   useEffect(() => {

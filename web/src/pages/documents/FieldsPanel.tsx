@@ -36,7 +36,7 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
   const confirm = (field: Field, value: string | null) => {
     const fieldsAfter = { ...state.fields, [field.name]: value };
     const worthKeeping = value !== (asRead(field).value ?? null) || isDoubtful(field, state);
-    if (worthKeeping) dispatch({ type: "change", field: field.name, value });
+    dispatch(worthKeeping ? { type: "change", field: field.name, value } : { type: "settle" });
     if (!walk(field.name, false, { ...state, fields: fieldsAfter })) focusApprove();
   };
 
@@ -46,7 +46,8 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
         {main.map((field) => (
           <FieldInput
             key={field.name}
-            field={field}
+            // what is being typed is not overwritten by its own preview
+            field={field.name === state.typing?.field ? { ...field, value: asRead(field).value } : field}
             state={state}
             currency={currency}
             readOnly={readOnly}
@@ -59,6 +60,9 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
               value === (asRead(field).value ?? null) && !spots
                 ? dispatch({ type: "revert", field: field.name })
                 : dispatch({ type: "change", field: field.name, value, spots })
+            }
+            onTyping={(value) =>
+              dispatch(value === undefined ? { type: "settle" } : { type: "typing", field: field.name, value })
             }
             onRevert={() => dispatch({ type: "revert", field: field.name })}
             onConfirm={(value) => confirm(field, value)}

@@ -45,10 +45,10 @@ export function PageViewer({ document, active, marked, start, onPick, onActivate
     if (marked[0]) reveal(scroller.current, marked[0]);
   }, [marked]);
   useShortcuts([
-    { keys: "+", label: "Zoom in", group: "Page", run: () => step(1) },
-    { keys: "-", label: "Zoom out", group: "Page", run: () => step(-1) },
-    { keys: "PageDown", label: "Next page", group: "Page", run: () => showPage(Math.min(current + 1, pages.length)) },
-    { keys: "PageUp", label: "Page before", group: "Page", run: () => showPage(Math.max(current - 1, 1)) },
+    { keys: "+", label: "Zoom in", group: "Page", repeats: true, run: () => step(1) },
+    { keys: "-", label: "Zoom out", group: "Page", repeats: true, run: () => step(-1) },
+    { keys: "PageDown", label: "Next page", group: "Page", repeats: true, run: () => showPage(Math.min(current + 1, pages.length)) },
+    { keys: "PageUp", label: "Page before", group: "Page", repeats: true, run: () => showPage(Math.max(current - 1, 1)) },
   ]);
   if (pages.length === 0) return <NoPages document={document} />;
 

@@ -27,6 +27,8 @@ interface ReviewHeaderProps {
   document: Document;
   neighbours: Neighbours;
   touched: boolean;
+  /** Whether it can be approved as it stands, with the changes. */
+  approval: Permission | undefined;
   busy: boolean;
   onSave: () => void;
   onDecide: (decision: Decision) => void;
@@ -79,7 +81,7 @@ function Neighbour({ position, count, before, after, queue }: Neighbours) {
 const SETTLED = new Set(["rejected", "archived", "split", "posted"]);
 
 /** The one decision the state asks for, and its opposite. */
-function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
+function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeaderProps) {
   const { can, state, entry_id: entry } = document;
   if (entry) {
     return (
@@ -136,7 +138,7 @@ function MainDecision({ document, busy, onDecide, onAsk }: ReviewHeaderProps) {
       {!SETTLED.has(state.name) && (
         <>
           {reject}
-          <Guarded id="approve" permission={can.approve} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
+          <Guarded id="approve" permission={approval} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
             Approve
           </Guarded>
         </>
@@ -163,7 +165,8 @@ export function Guarded({ permission, variant, busy, onClick, children, id }: Gu
       loading={busy}
       aria-disabled={!allowed || undefined}
       data-disabled={!allowed || undefined}
-      onClick={(event) => (allowed ? onClick() : event.preventDefault())}
+      // the second click of a double click would fall on what the first one brought, such as the next document
+      onClick={(event) => (allowed && event.detail < 2 ? onClick() : event.preventDefault())}
     >
       {children}
     </Button>
@@ -172,11 +175,11 @@ export function Guarded({ permission, variant, busy, onClick, children, id }: Gu
   return <Tooltip label={permission?.why ?? "Not possible now"}>{button}</Tooltip>;
 }
 
-function MoreMenu({ document, onDecide, onAsk }: ReviewHeaderProps) {
+function MoreMenu({ document, approval, onDecide, onAsk }: ReviewHeaderProps) {
   const { id: b } = useBusiness();
   const { can } = document;
   const items: [label: string, icon: ReactNode, permission: Permission | undefined, run: () => void, keys?: string][] = [
-    ["Approve with a note", <MessageSquareText key="n" size={16} />, can.approve, () => onAsk("approve")],
+    ["Approve with a note", <MessageSquareText key="n" size={16} />, approval, () => onAsk("approve")],
     ["Park", <CirclePause key="p" size={16} />, can.park, () => onAsk("park"), "P"],
     ["Ask someone", <CircleHelp key="a" size={16} />, can.ask, () => onAsk("ask"), "A"],
     ["Split", <Scissors key="s" size={16} />, can.split, () => onAsk("split"), "S"],

@@ -1,13 +1,12 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Document, Spot } from "@/api/contract";
 import { type Decision, documentQuery } from "@/api/documents";
 import { messageOf } from "@/api/errors";
-import { tell } from "@/components/notify";
 import { usePageTitle } from "@/components/Page";
+import { LeaveDialog } from "@/components/LeaveDialog";
 import { Failure, PageLoading } from "@/components/states";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
@@ -24,6 +23,8 @@ import { type Asking, DecisionDialog } from "./decisions";
 import styles from "./review.module.css";
 import { type Picked, nextDoubtful } from "./review-state";
 import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbours";
+import { useDecide } from "./use-decide";
+import { usePeople } from "./use-people";
 import { type Review, useReview } from "./use-review";
 
 export default function ReviewPage() {
@@ -44,6 +45,7 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
   const [part, setPart] = useState("facts");
   const decide = useDecide(review, neighbours);
   const start = useStart();
+  const people = usePeople(asking === "ask" || document.question != null);
   usePageTitle(document.vendor ?? document.file_name);
   useReviewKeys(review, decide, setAsking);
 
@@ -62,6 +64,7 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
         document={document}
         neighbours={neighbours}
         touched={review.touched}
+        approval={review.approval}
         busy={review.busy}
         onSave={() => void review.save()}
         onDecide={(decision) => void decide(decision)}
@@ -90,9 +93,18 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
         onActivate={show}
       />
       <Panel review={review} readOnly={readOnly} picked={picked} />
+      <LeaveDialog
+        when={review.touched}
+        title="Save your changes?"
+        onSave={async () => (await review.save()) !== null}
+        onDiscard={review.discard}
+      >
+        What you changed in {document.file_name} is not saved yet.
+      </LeaveDialog>
       <DecisionDialog
         asking={asking}
         document={document}
+        people={people}
         onClose={() => setAsking(null)}
         onDecide={(decision) => void decide(decision)}
       />
@@ -151,30 +163,6 @@ function useStart(): { page: number; spots: Spot[] } | undefined {
   }, [page, spot]);
 }
 
-const DONE: Partial<Record<Decision["kind"], string>> = {
-  approve: "Approved and posted",
-  reject: "Rejected",
-  park: "Parked",
-  ask: "Question sent",
-  split: "Split; the parts are in the inbox",
-};
-
-/** Takes a decision; after one that settles the document, the next in the queue is opened. */
-function useDecide(review: Review, neighbours: Neighbours): (decision: Decision) => Promise<void> {
-  const navigate = useNavigate();
-  return async (decision) => {
-    const { after, before, queue } = neighbours;
-    const decided = await review.decide(decision);
-    const said = DONE[decision.kind];
-    if (!decided || !said) return;
-    tell(`${said}: ${decided.vendor ?? decided.file_name}`);
-    const next = after ?? before;
-    const search = { queue } as never;
-    if (next) await navigate({ to: "/documents/$documentId", params: { documentId: next }, search });
-    else await navigate({ to: "/inbox", search: { group: queue } as never });
-  };
-}
-
 /** Nothing in particular has the focus, as after a page was opened. */
 const isOnPage = (): boolean => {
   const focused = window.document.activeElement;
@@ -199,7 +187,7 @@ function useReviewKeys(
       keys: "mod+Enter",
       label: "Approve, with the changes made",
       group,
-      run: () => document.can.approve?.allowed && void decide({ kind: "approve" }),
+      run: () => review.approval?.allowed && void decide({ kind: "approve" }),
     },
     { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
     { keys: "e", label: "Go to the fields", group, run: () => focusDoubt() || focusField(document.fields[0]?.name ?? "") },

@@ -1,8 +1,9 @@
-import { Button, Modal, Stack, TextInput, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import type { Document } from "@/api/contract";
+import { Button, Modal, NativeSelect, Stack, TextInput, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { Colleague, Document } from "@/api/contract";
 import type { Decision } from "@/api/documents";
 import { DateField } from "@/components/DateField";
+import { DialogForm } from "@/components/DialogForm";
 import styles from "./review.module.css";
 
 /** Decisions that need a word first. */
@@ -11,13 +12,14 @@ export type Asking = "reject" | "park" | "ask" | "answer" | "split" | "approve";
 interface DecisionDialogProps {
   asking: Asking | null;
   document: Document;
+  /** Those who can be asked. */
+  people: Colleague[];
   onClose: () => void;
   onDecide: (decision: Decision) => void;
 }
 
-export function DecisionDialog({ asking, document, onClose, onDecide }: DecisionDialogProps) {
+export function DecisionDialog({ asking, ...props }: DecisionDialogProps) {
   if (!asking) return null;
-  const props = { document, onClose, onDecide };
   if (asking === "split") return <SplitDialog {...props} />;
   return <WordDialog key={asking} asking={asking} {...props} />;
 }
@@ -63,11 +65,12 @@ const WORDS: Record<Exclude<Asking, "split">, Words> = {
 
 type PartProps = Omit<DecisionDialogProps, "asking">;
 
-function WordDialog({ asking, document, onClose, onDecide }: PartProps & { asking: Exclude<Asking, "split"> }) {
+function WordDialog({ asking, document, people, onClose, onDecide }: PartProps & { asking: Exclude<Asking, "split"> }) {
   const { title, label, hint, button, required } = WORDS[asking];
   const duplicate = asking === "reject" && document.duplicates[0];
   const [text, setText] = useState(duplicate ? `Duplicate of ${duplicate.file_name}` : "");
   const [until, setUntil] = useState<string | null>(null);
+  const [of, setOf] = useState("");
   const decisionOf = (): Decision => {
     switch (asking) {
       case "approve":
@@ -77,19 +80,20 @@ function WordDialog({ asking, document, onClose, onDecide }: PartProps & { askin
       case "park":
         return { kind: "park", note: text, until: until ?? undefined };
       case "ask":
-        return { kind: "ask", question: text };
+        return { kind: "ask", question: text, of_user_id: of || undefined };
       case "answer":
         return { kind: "answer", answer: text };
     }
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const missing = required && !text.trim();
+  const submit = () => {
+    if (missing) return;
     onClose();
     onDecide(decisionOf());
   };
   return (
     <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={submit}>
         <Stack gap="md">
           {asking === "answer" && document.question && <p className={styles.asked}>{document.question.text}</p>}
           <Textarea
@@ -98,19 +102,24 @@ function WordDialog({ asking, document, onClose, onDecide }: PartProps & { askin
             required={required}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
-            }}
             autosize
             minRows={2}
             data-autofocus
           />
           {asking === "park" && <DateField label="Bring it back on (optional)" value={until} onChange={setUntil} optional />}
-          <Button type="submit" color={asking === "reject" ? "red" : undefined} disabled={required && !text.trim()}>
+          {asking === "ask" && (
+            <NativeSelect
+              label="Who should answer?"
+              value={of}
+              onChange={(event) => setOf(event.currentTarget.value)}
+              data={[{ value: "", label: "Anybody who reviews" }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+            />
+          )}
+          <Button type="submit" color={asking === "reject" ? "red" : undefined} disabled={missing}>
             {button}
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
@@ -137,15 +146,14 @@ function SplitDialog({ document, onClose, onDecide }: PartProps) {
   const pages = document.page_sizes.length;
   const [text, setText] = useState(() => Array.from({ length: pages }, (_, index) => index + 1).join(", "));
   const groups = parseGroups(text, pages);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (typeof groups === "string") return;
     onClose();
     onDecide({ kind: "split", page_groups: groups });
   };
   return (
     <Modal opened onClose={onClose} title="Split into several documents">
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={submit}>
         <Stack gap="md">
           <TextInput
             label="Pages of each new document"
@@ -159,7 +167,7 @@ function SplitDialog({ document, onClose, onDecide }: PartProps) {
             {typeof groups === "string" ? "Split" : `Split into ${groups.length} documents`}
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

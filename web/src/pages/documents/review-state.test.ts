@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Document, Field, FieldStatus, Word } from "@/api/contract";
 import {
   type ReviewAction,
+  approvalOf,
   correctionOf,
   nextDoubtful,
   review,
@@ -75,6 +76,25 @@ describe("what a reviewer changed", () => {
     expect(correctionOf({ version: 1, fields }, pointed)?.spots).toEqual({ total: spots });
     const typed = review(pointed, { type: "change", field: "total", value: "2.00" });
     expect(correctionOf({ version: 1, fields }, typed)).not.toHaveProperty("spots");
+  });
+
+  it("counts while it is typed, and no longer when the field is left as it was", () => {
+    const typing = after({ type: "typing", field: "total", value: "119.00" });
+    expect(correctionOf({ version: 1, fields }, typing)?.fields).toEqual({ total: "119.00" });
+    expect(correctionOf({ version: 1, fields }, review(typing, { type: "settle" }))).toBeNull();
+    const taken = review(typing, { type: "change", field: "total", value: "120.00" });
+    expect(correctionOf({ version: 1, fields }, taken)?.fields).toEqual({ total: "120.00" });
+  });
+
+  it("can be approved at once when it mends what stood against it", () => {
+    const blocked = { can: { correct: { allowed: true }, approve: { allowed: false, why: "the total is missing" } } };
+    const mended = { can: { correct: { allowed: true }, approve: { allowed: true } } };
+    expect(approvalOf(blocked, blocked, false)).toEqual(blocked.can.approve);
+    expect(approvalOf(blocked, blocked, true), "while the server thinks").toEqual({ allowed: true });
+    expect(approvalOf(blocked, mended, false), "as the server would answer").toEqual({ allowed: true });
+    expect(approvalOf(mended, blocked, false), "a change can also block").toEqual(blocked.can.approve);
+    const looking = { can: { correct: { allowed: false }, approve: { allowed: false, why: "not for viewers" } } };
+    expect(approvalOf(looking, looking, true)).toEqual(looking.can.approve);
   });
 
   it("counts as confirmed by a person", () => {

@@ -2,7 +2,7 @@
  * What a reviewer has changed and not saved yet, as a pure state machine: actions in, new state out, and the questions
  * the screen asks of it. Nothing here talks to the server or to the page.
  */
-import type { Correction, Document, Field, FieldStatus, LineCorrection, Rect, Spot, Word } from "@/api/contract";
+import type { Correction, Document, Field, FieldStatus, LineCorrection, Permission, Rect, Spot, Word } from "@/api/contract";
 import { parseDate } from "@/dates/parse";
 import { parseAmount, parseNumber } from "@/numbers/parse";
 
@@ -13,6 +13,8 @@ export type TaxLine = Document["tax_breakdown"][number];
 export interface ReviewState {
   /** New or confirmed values by field name. A confirmed field keeps its old value. */
   fields: Record<string, string | null>;
+  /** What stands in a field while it is being typed: it counts for the preview, and is taken over on leaving the field. */
+  typing: { field: string; value: string | null } | null;
   /** Where on the page a value was pointed at, by field. */
   spots: Record<string, Spot[]>;
   /** Accounts and tax codes chosen, by the position of the line. */
@@ -31,6 +33,8 @@ export interface ReviewState {
 
 export type ReviewAction =
   | { type: "change"; field: string; value: string | null; spots?: Spot[] }
+  | { type: "typing"; field: string; value: string | null }
+  | { type: "settle" }
   | { type: "revert"; field: string }
   | { type: "activate"; field: string | null }
   | { type: "line"; id: number; change: LineChange }
@@ -43,6 +47,7 @@ export type ReviewAction =
 
 export const untouched: ReviewState = {
   fields: {},
+  typing: null,
   spots: {},
   lines: {},
   party: null,
@@ -58,12 +63,16 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
     case "change": {
       const { [action.field]: _old, ...others } = state.spots;
       const spots = action.spots ? { ...others, [action.field]: action.spots } : others;
-      return { ...state, fields: { ...state.fields, [action.field]: action.value }, spots };
+      return { ...state, fields: { ...state.fields, [action.field]: action.value }, typing: null, spots };
     }
+    case "typing":
+      return { ...state, typing: { field: action.field, value: action.value } };
+    case "settle":
+      return state.typing ? { ...state, typing: null } : state;
     case "revert": {
       const { [action.field]: _value, ...fields } = state.fields;
       const { [action.field]: _spots, ...spots } = state.spots;
-      return { ...state, fields, spots };
+      return { ...state, fields, typing: null, spots };
     }
     case "activate":
       return { ...state, active: action.field, cited: [] };
@@ -89,7 +98,9 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
 /** The request that saves (or, as a dry run, tries) what was changed; null when nothing was. A confirmation changes nothing. */
 export function correctionOf(document: Pick<Document, "version" | "fields">, state: ReviewState): Correction | null {
   const asRead = new Map(document.fields.map((field) => [field.name, field.value ?? null]));
-  const changed = Object.entries(state.fields).filter(([name, value]) => value !== (asRead.get(name) ?? null));
+  const { typing } = state;
+  const values = typing ? { ...state.fields, [typing.field]: typing.value } : state.fields;
+  const changed = Object.entries(values).filter(([name, value]) => value !== (asRead.get(name) ?? null));
   const fields = Object.fromEntries(changed);
   const single = [state.party, state.direction, state.rate, state.taxes].some((part) => part !== null);
   if (!single && changed.length === 0 && Object.keys(state.lines).length === 0) return null;
@@ -105,6 +116,14 @@ export function correctionOf(document: Pick<Document, "version" | "fields">, sta
     ...(state.rate ? { rate: state.rate } : {}),
     ...(state.taxes ? { tax_breakdown: state.taxes } : {}),
   };
+}
+
+/**
+ * Whether the document can be approved as it stands with the changes. While the server still works out what the last
+ * change does, nothing speaks against trying: saving comes before approving, and the server has the last word.
+ */
+export function approvalOf(document: Pick<Document, "can">, shown: Pick<Document, "can">, pending: boolean): Permission | undefined {
+  return pending && document.can.correct?.allowed ? { allowed: true } : shown.can.approve;
 }
 
 /** How a field stands with the reviewer's own changes counted in. */

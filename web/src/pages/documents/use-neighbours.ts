@@ -55,8 +55,8 @@ export function useNeighbourKeys({ ids, queue }: Neighbours): void {
     if (id) void router.navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
   };
   useShortcuts([
-    { keys: "j", label: "Next document", group: "Review", run: go(1) },
-    { keys: "k", label: "Document before", group: "Review", run: go(-1) },
+    { keys: "j", label: "Next document", group: "Review", repeats: true, run: go(1) },
+    { keys: "k", label: "Document before", group: "Review", repeats: true, run: go(-1) },
   ]);
 }
 

@@ -1,12 +1,12 @@
 /** The review of one document: the server's copy, the reviewer's changes, and what they would do to the entry. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useReducer } from "react";
-import type { Document } from "@/api/contract";
+import { useReducer, useRef } from "react";
+import type { Document, Permission } from "@/api/contract";
 import { type Decision, correct, decide, documentQuery, previewCorrection } from "@/api/documents";
 import { tellError } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
-import { type ReviewAction, type ReviewState, correctionOf, review, untouched } from "./review-state";
+import { type ReviewAction, type ReviewState, approvalOf, correctionOf, review, untouched } from "./review-state";
 
 const PREVIEW_DELAY_MS = 180;
 
@@ -17,12 +17,21 @@ export interface Review {
   state: ReviewState;
   dispatch: (action: ReviewAction) => void;
   touched: boolean;
+  /** Whether it can be approved as it stands, with the changes. */
+  approval: Permission | undefined;
   previewing: boolean;
   previewError: unknown;
+  discard: () => void;
   save: () => Promise<Document | null>;
   decide: (decision: Decision) => Promise<Document | null>;
   busy: boolean;
 }
+
+/** The changes could not be saved, which has been told: the decision was not even tried. */
+class NotSaved extends Error {}
+const notSaved = (): never => {
+  throw new NotSaved();
+};
 
 export function useReview(document: Document): Review {
   const { id: b } = useBusiness();
@@ -30,8 +39,8 @@ export function useReview(document: Document): Review {
   const [state, dispatch] = useReducer(review, untouched);
   const correction = correctionOf(document, state);
   const touched = correction !== null;
-  const preview = usePreview(b, document, correction);
-  useGuard(touched);
+  const { preview, pending } = usePreview(b, document, correction);
+  const deciding = useRef(false); // a second press or click must not decide twice
 
   const keep = (next: Document) => {
     client.setQueryData(documentQuery(b, document.id).queryKey, next);
@@ -47,12 +56,12 @@ export function useReview(document: Document): Review {
     },
     onError: (error) => tellError(error, "The changes were not saved"),
   });
-  const deciding = useMutation({
-    mutationFn: async (decision: Decision) => {
-      const { version } = touched ? await saving.mutateAsync() : document;
-      const next = await decide(b, document.id, version, decision);
+  const decision = useMutation({
+    mutationFn: async (wanted: Decision) => {
+      const { version } = touched ? await saving.mutateAsync().catch(notSaved) : document;
+      const next = await decide(b, document.id, version, wanted);
       keep(next);
-      if (decision.kind === "approve") {
+      if (next.entry_id) {
         for (const key of ["entries", "accounts", "account-lines", "report"]) {
           void client.invalidateQueries({ queryKey: [key] });
         }
@@ -60,30 +69,42 @@ export function useReview(document: Document): Review {
       return next;
     },
     onError: (error) => {
-      if (!saving.isError) tellError(error, "The decision was not taken");
+      if (!(error instanceof NotSaved)) tellError(error, "The decision was not taken");
       void client.invalidateQueries({ queryKey: documentQuery(b, document.id).queryKey });
     },
   });
 
+  const shown = preview.data ?? document;
   return {
     document,
-    shown: preview.data ?? document,
+    shown,
     state,
     dispatch,
     touched,
+    approval: approvalOf(document, shown, pending),
     previewing: preview.isFetching,
     previewError: preview.error,
+    discard: () => dispatch({ type: "saved" }),
     save: () => saving.mutateAsync().catch(() => null),
-    decide: (decision) => deciding.mutateAsync(decision).catch(() => null),
-    busy: saving.isPending || deciding.isPending,
+    decide: async (wanted) => {
+      if (deciding.current) return null;
+      deciding.current = true;
+      try {
+        return await decision.mutateAsync(wanted).catch(() => null);
+      } finally {
+        deciding.current = false;
+      }
+    },
+    busy: saving.isPending || decision.isPending,
   };
 }
 
-/** Asks the server what the changes would do, a moment after the last of them. */
+/** Asks the server what the changes would do, a moment after the last of them. `pending` until it has answered. */
 function usePreview(b: string, document: Document, correction: ReturnType<typeof correctionOf>) {
-  const [late] = useDebouncedValue(correction && JSON.stringify(correction), PREVIEW_DELAY_MS);
+  const now = correction && JSON.stringify(correction);
+  const [late] = useDebouncedValue(now, PREVIEW_DELAY_MS);
   const wanted = correction ? late : null;
-  return useQuery({
+  const preview = useQuery({
     queryKey: ["preview", b, document.id, wanted],
     enabled: wanted !== null && wanted !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
@@ -92,14 +113,6 @@ function usePreview(b: string, document: Document, correction: ReturnType<typeof
     placeholderData: wanted ? keepPreviousData : undefined,
     queryFn: () => previewCorrection(b, document.id, JSON.parse(wanted as string)),
   });
-}
-
-/** The browser asks before a page with unsaved changes is closed. */
-function useGuard(touched: boolean): void {
-  useEffect(() => {
-    if (!touched) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [touched]);
+  const pending = now !== null && (late !== now || preview.isFetching || preview.isPlaceholderData);
+  return { preview, pending };
 }

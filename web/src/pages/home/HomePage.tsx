@@ -9,7 +9,7 @@ import { Empty, Loaded } from "@/components/states";
 import { dateText } from "@/dates/dates";
 import { isZero } from "@/numbers/decimal";
 import { countText } from "@/numbers/format";
-import { useBusiness } from "@/shell/business";
+import { useBusiness, useMay } from "@/shell/business";
 import { DocumentTable } from "../inbox/DocumentTable";
 import { Accuracy } from "./Accuracy";
 import { CashChart, IncomeChart } from "./Charts";
@@ -57,21 +57,23 @@ const Charts = ({ data }: { data: Dashboard }) => (
 );
 
 /** In place of charts that would show nothing but their axes. */
-const Beginning = () => (
-  <Sheet title="Cash, income and expense">
-    <Empty
-      icon={BookOpenText}
-      title="Nothing is posted yet"
-      action={
-        <Button component={Link} to="/ledger/entries/new" variant="default">
-          New entry
-        </Button>
-      }
-    >
-      Drop invoices and receipts on this page and approve them, or write the first entry by hand. The charts follow.
-    </Empty>
-  </Sheet>
-);
+function Beginning() {
+  const may = useMay();
+  const writing = may("ledger-post") && (
+    <Button component={Link} to="/ledger/entries/new" variant="default">
+      New entry
+    </Button>
+  );
+  return (
+    <Sheet title="Cash, income and expense">
+      <Empty icon={BookOpenText} title="Nothing is posted yet" action={writing}>
+        {may("documents-add")
+          ? "Drop invoices and receipts on this page and approve them, or write the first entry by hand. The charts follow."
+          : "The charts follow with the first entries."}
+      </Empty>
+    </Sheet>
+  );
+}
 
 /** What waits for a person, and the one button that begins it. */
 function Work({ documents }: { documents: Dashboard["documents"] }) {
@@ -96,15 +98,25 @@ function Work({ documents }: { documents: Dashboard["documents"] }) {
           </li>
         ))}
       </ul>
-      {documents.waiting > 0 ? (
-        <Button component={Link} to="/inbox" search={{ group: "waiting" } as never} fullWidth mt={14}>
-          Start reviewing
-        </Button>
-      ) : (
-        <Button component={Link} to="/inbox" variant="default" fullWidth mt={14}>
-          Add documents
-        </Button>
-      )}
+      <NextStep waiting={documents.waiting} />
     </Sheet>
+  );
+}
+
+/** The one thing to do next, for those who may. */
+function NextStep({ waiting }: { waiting: number }) {
+  const may = useMay();
+  if (waiting > 0 && may("documents-review")) {
+    return (
+      <Button component={Link} to="/inbox" search={{ group: "waiting" } as never} fullWidth mt={14}>
+        Start reviewing
+      </Button>
+    );
+  }
+  if (!may("documents-add")) return null;
+  return (
+    <Button component={Link} to="/inbox" variant="default" fullWidth mt={14}>
+      Add documents
+    </Button>
   );
 }

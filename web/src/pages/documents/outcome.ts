@@ -1,0 +1,37 @@
+/** What came of a decision, in words, and how it is taken back. */
+import type { Document } from "@/api/contract";
+import type { Decision } from "@/api/documents";
+
+export interface Outcome {
+  said: string;
+  /** The document has not left the desk: it stays open. */
+  stays?: boolean;
+  undo?: { label: string; decision: (today: string) => Decision };
+}
+
+const RESUME = { label: "Undo", decision: (): Decision => ({ kind: "resume" }) };
+
+/** Null for decisions after which one goes on with the same document and nothing needs to be said. */
+export function outcomeOf(kind: Decision["kind"], decided: Pick<Document, "state" | "entry_id" | "can">): Outcome | null {
+  const undo = decided.can.resume?.allowed ? RESUME : undefined;
+  switch (kind) {
+    case "approve":
+      return approved(decided);
+    case "reject":
+      return { said: "Rejected", undo };
+    case "park":
+      return { said: "Parked", undo };
+    case "ask":
+      return { said: "Question sent", undo };
+    case "split":
+      return { said: "Split; the parts are in the inbox" };
+    default:
+      return null;
+  }
+}
+
+function approved({ entry_id: entry, can }: Pick<Document, "entry_id" | "can">): Outcome {
+  if (!entry) return { said: "Your approval is recorded; it waits for others" };
+  const decision = (today: string): Decision => ({ kind: "reverse", date: today, reason: "Approved by mistake", rebook: true });
+  return { said: "Approved and posted", undo: can.reverse?.allowed ? { label: "Undo", decision } : undefined };
+}
