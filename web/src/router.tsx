@@ -99,6 +99,7 @@ export interface Filters {
   field?: string;
   spot?: string;
   queue?: string;
+  order?: string;
   copy?: string;
   action?: string;
   subject?: string;
@@ -119,6 +120,7 @@ const filters = (search: Record<string, unknown>): Filters => ({
   field: text(search.field),
   spot: text(search.spot),
   queue: text(search.queue),
+  order: text(search.order),
   copy: text(search.copy),
   action: text(search.action),
   subject: text(search.subject),

@@ -1,4 +1,5 @@
 /** One error type for everything the server refuses, and the words a person reads. */
+import { inOwnFormats } from "@/numbers/prose";
 import type { Problem } from "./contract";
 
 export class ApiError extends Error {
@@ -43,6 +44,7 @@ export const hasStatus = (error: unknown, status: number): boolean => isApiError
 /** The sentence to show for any error. */
 export function messageOf(error: unknown): string {
   if (isApiError(error) && error.status === 429) return "Too many requests at once. Wait a moment and try again.";
+  if (isApiError(error)) return inOwnFormats(error.message);
   if (error instanceof Error) return error.message;
   return "Something went wrong.";
 }

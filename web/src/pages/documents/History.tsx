@@ -4,7 +4,7 @@ import { timeText } from "@/dates/dates";
 import { sizeText } from "@/numbers/format";
 import { stateLabel } from "@/components/Badge";
 import styles from "./review.module.css";
-import { originLabel } from "./words";
+import { originLabel, sentence } from "./words";
 
 /** Where the document came from and what was decided about it. */
 export function History({ document }: { document: Document }) {
@@ -19,7 +19,7 @@ export function History({ document }: { document: Document }) {
         {document.decisions.map((decision) => (
           <li key={decision.at + decision.decision}>
             {timeText(decision.at)}: {stateLabel(decision.decision)} by {decision.by}
-            {decision.reason && `: ${decision.reason}`}
+            {decision.reason && `: ${sentence(decision.reason)}`}
           </li>
         ))}
       </ol>

@@ -19,6 +19,7 @@ import type { Document, Permission } from "@/api/contract";
 import { type Decision, originalFile } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
 import { useBusiness } from "@/shell/business";
+import { queueSearch } from "../inbox/use-queue";
 import type { Asking } from "./decisions";
 import styles from "./review.module.css";
 import type { Neighbours } from "./use-neighbours";
@@ -40,7 +41,7 @@ export function ReviewHeader(props: ReviewHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.titles}>
-        <Link to="/inbox" search={{ group: neighbours.queue } as never} className={styles.back} aria-label="Back to the inbox">
+        <Link to="/inbox" search={neighbours.queue as never} className={styles.back} aria-label="Back to the inbox">
           <ChevronLeft size={18} aria-hidden />
         </Link>
         <h1 title={document.file_name}>{document.file_name}</h1>
@@ -63,7 +64,7 @@ export function ReviewHeader(props: ReviewHeaderProps) {
 function Neighbour({ position, count, before, after, queue }: Neighbours) {
   const navigate = useNavigate();
   const go = (id: string | null) => () => {
-    if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
+    if (id) void navigate({ to: "/documents/$documentId", params: { documentId: id }, search: queueSearch(queue) });
   };
   return (
     <span className={styles.neighbours}>

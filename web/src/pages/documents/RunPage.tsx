@@ -73,10 +73,10 @@ function Step({ step }: { step: RunStep }) {
           {durationText(step.milliseconds)}
         </time>
       </div>
-      <p className={styles.text}>{step.summary}</p>
+      <p className={styles.text}>{sentence(step.summary)}</p>
       {step.error && (
         <p className={styles.error}>
-          {step.error.message} <code>{step.error.code}</code>
+          {sentence(step.error.message)} <code>{step.error.code}</code>
         </p>
       )}
       {step.messages.length > 0 && <Messages step={step} />}
@@ -100,7 +100,7 @@ function Messages({ step: { messages, summary } }: { step: RunStep }) {
           <cite>
             {sentence(message.from)} to {message.to}
           </cite>
-          {message.text}
+          {sentence(message.text)}
         </blockquote>
       ))}
     </details>

@@ -5,7 +5,7 @@ import type { Document } from "@/api/contract";
 import { timeText } from "@/dates/dates";
 import { CompareDialog } from "./CompareDialog";
 import styles from "./review.module.css";
-import { checkLabel, sentence } from "./words";
+import { checkLabel, reasonText, sentence, stateDetail } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
 const ORDER = ["block", "warn", "info"];
@@ -39,7 +39,7 @@ export function WhyPanel({ document }: { document: Document }) {
                   <li key={reason.code + reason.message} data-severity={reason.severity}>
                     <Icon size={14} aria-hidden />
                     <span className="visually-hidden">{reason.severity}: </span>
-                    {sentence(reason.message)}
+                    {reasonText(reason)}
                   </li>
                 );
               })}
@@ -56,7 +56,7 @@ export function WhyPanel({ document }: { document: Document }) {
           </div>
         </div>
       )}
-      {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{state.detail}</p>}
+      {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{stateDetail(state)}</p>}
       <Duplicates document={document} duplicates={duplicates} />
     </>
   );

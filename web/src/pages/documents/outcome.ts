@@ -4,6 +4,8 @@ import type { Decision } from "@/api/documents";
 
 export interface Outcome {
   said: string;
+  /** The same in a count of several: `2 approved and posted, 1 waits for others`. */
+  short?: string;
   /** The document has not left the desk: it stays open. */
   stays?: boolean;
   undo?: { label: string; decision: (today: string) => Decision };

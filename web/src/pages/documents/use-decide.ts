@@ -6,6 +6,7 @@ import { type Decision, decide, documentQuery } from "@/api/documents";
 import { tell, tellError } from "@/components/notify";
 import { today } from "@/dates/dates";
 import { useBusiness } from "@/shell/business";
+import { type QueueView, queueSearch } from "../inbox/use-queue";
 import { outcomeOf } from "./outcome";
 import type { Neighbours } from "./use-neighbours";
 import type { Review } from "./use-review";
@@ -23,15 +24,15 @@ export function useDecide(review: Review, neighbours: Neighbours): (decision: De
     tell(`${outcome.said}: ${decided.vendor ?? decided.file_name}`, back && { label: back.label, run: () => undo(decided, back.decision) });
     if (outcome.stays) return;
     const next = after ?? before;
-    const search = { queue } as never;
+    const search = queueSearch(queue);
     // everything is saved by now, whatever the screen still shows
     if (next) await navigate({ to: "/documents/$documentId", params: { documentId: next }, search, ignoreBlocker: true });
-    else await navigate({ to: "/inbox", search: { group: queue } as never, ignoreBlocker: true });
+    else await navigate({ to: "/inbox", search: queue as never, ignoreBlocker: true });
   };
 }
 
 /** Takes a decision back and opens the document again. */
-function useUndo(queue: string): (document: Document, decision: (today: string) => Decision) => void {
+function useUndo(queue: QueueView): (document: Document, decision: (today: string) => Decision) => void {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -40,7 +41,7 @@ function useUndo(queue: string): (document: Document, decision: (today: string) 
       .then((back) => {
         client.setQueryData(documentQuery(b, document.id).queryKey, back);
         void client.invalidateQueries();
-        return navigate({ to: "/documents/$documentId", params: { documentId: document.id }, search: { queue } as never });
+        return navigate({ to: "/documents/$documentId", params: { documentId: document.id }, search: queueSearch(queue) });
       })
       .catch((error: unknown) => tellError(error, "It could not be taken back"));
   };

@@ -1,12 +1,13 @@
 /** The queue that a document under review stands in. */
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { DocumentCounts, DocumentGroup, DocumentSummary, Id } from "@/api/contract";
-import { documentQuery, documentsQuery, pageImage } from "@/api/documents";
+import { documentQuery, pageImage } from "@/api/documents";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
+import { type QueueView, queueOf, queueSearch, useQueue } from "../inbox/use-queue";
 
 /** Width of page pictures at the first look; the viewer asks for the same, so that the cache answers. */
 export const FIRST_LOOK_WIDTH = 1240;
@@ -16,7 +17,7 @@ export interface Neighbours {
   count: number;
   before: Id | null;
   after: Id | null;
-  queue: string;
+  queue: QueueView;
   /** The whole queue as far as it is known. */
   ids: Id[];
 }
@@ -29,16 +30,15 @@ function inGroup(counts: DocumentCounts | undefined, group: DocumentGroup): numb
 export function useNeighbours(id: string): Neighbours {
   const { id: b } = useBusiness();
   const [filters] = useFilters();
-  const queue = (filters.queue as DocumentGroup | undefined) ?? "waiting";
-  const { data } = useInfiniteQuery(documentsQuery(b, { group: queue }));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const queue = queueOf(filters);
+  const { rows: items, counts } = useQueue(queue);
   const at = items.findIndex((item) => item.id === id);
   const next = at >= 0 ? items[at + 1] : items[0];
   const after = next && next.id !== id ? next : null;
   useAhead(b, after);
   return {
     position: at + 1,
-    count: Math.max(inGroup(data?.pages[0]?.counts, queue), items.length),
+    count: queue.q ? items.length : Math.max(inGroup(counts, queue.group), items.length),
     before: items[at - 1]?.id ?? null,
     after: after?.id ?? null,
     queue,
@@ -52,7 +52,7 @@ export function useNeighbourKeys({ ids, queue }: Neighbours): void {
   const go = (step: 1 | -1) => () => {
     const at = ids.findIndex((id) => router.latestLocation.pathname === `/documents/${id}`);
     const id = ids[at < 0 ? 0 : at + step];
-    if (id) void router.navigate({ to: "/documents/$documentId", params: { documentId: id }, search: { queue } as never });
+    if (id) void router.navigate({ to: "/documents/$documentId", params: { documentId: id }, search: queueSearch(queue) });
   };
   useShortcuts([
     { keys: "j", label: "Next document", group: "Review", repeats: true, run: go(1) },

@@ -1,4 +1,6 @@
 /** The words of documents: fields, kinds, routes, stages and roles as a person says them. */
+import type { DocumentSummary, Reason } from "@/api/contract";
+import { inOwnFormats } from "@/numbers/prose";
 
 const FIELDS: Record<string, string> = {
   kind: "Kind",
@@ -74,8 +76,22 @@ const CHECKS: Record<string, string> = {
 
 const plain = (name: string): string => name.replace(/[_.]/g, " ").replace(/^./, (letter) => letter.toUpperCase());
 
-/** With a capital letter, for what the server says in half sentences. */
-export const sentence = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
+/** With a capital letter and in the reader's formats, for what the server says in half sentences. */
+export const sentence = (text: string): string => inOwnFormats(text).replace(/^./, (letter) => letter.toUpperCase());
+
+/** Why a person is asked. */
+export const reasonText = ({ message }: Pick<Reason, "message">): string => sentence(message);
+
+const NOTHING: Record<string, string> = {
+  nothing_to_book: "Orders, delivery notes, quotations and reminders say nothing that is booked",
+  unpacked: "Its contents came in as documents of their own",
+};
+/** What is known about where a document stands, in words; a code the app does not know yet is spelled out. */
+export function stateDetail({ name, detail }: Pick<DocumentSummary["state"], "name" | "detail">): string {
+  if (!detail) return "";
+  if (name === "archived") return NOTHING[detail] ?? plain(detail);
+  return sentence(detail);
+}
 
 export const fieldLabel = (name: string): string => FIELDS[name] ?? plain(name);
 export const kindLabel = (name: string): string => KINDS[name] ?? plain(name);

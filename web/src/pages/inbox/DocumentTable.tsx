@@ -1,49 +1,89 @@
+import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { MouseEvent, ReactNode } from "react";
 import type { DocumentSummary } from "@/api/contract";
-import { Amount } from "@/components/Amount";
-import { Badge, StateBadge } from "@/components/Badge";
+import { StateBadge } from "@/components/Badge";
 import table from "@/components/table.module.css";
-import { agoText, dateText } from "@/dates/dates";
-import { shareText } from "@/numbers/format";
-import { sentence } from "../documents/words";
 import styles from "./DocumentTable.module.css";
+import { type DocumentColumn, usualColumns } from "./columns";
+import { nextOrder } from "./order";
+import type { Selection } from "./use-selection";
 
 interface DocumentTableProps {
   label: string;
   rows: DocumentSummary[];
-  /** The queue these rows come from, so that the review can go on to the next. */
-  queue?: string;
-  selected?: number;
+  columns?: DocumentColumn[];
+  /** What the address of a document keeps of this list, so that the review can go on to the next. */
+  search?: never;
+  /** The row that the keys stand on. */
+  current?: number;
+  /** Makes the heads buttons. */
+  sorting?: { order: string | undefined; onOrder: (order: string | undefined) => void };
+  /** Puts a box before each row. */
+  selection?: Selection;
 }
 
 /** Documents as rows: what it is, what it says, why it is here. */
-export function DocumentTable({ label, rows, queue, selected }: DocumentTableProps) {
+export function DocumentTable({ label, rows, columns = usualColumns(), search, current, sorting, selection }: DocumentTableProps) {
+  const head = (id: string, text: string) => <Head id={id} label={text} sorting={sorting} />;
   return (
     <div className={table.scroll}>
       <table className={table.table} aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">Document</th>
-            <th scope="col" className={table.wide}>
-              Date
+            {selection && (
+              <th scope="col" className={styles.box}>
+                <Checkbox
+                  size="xs"
+                  aria-label="Select all documents"
+                  checked={selection.all}
+                  indeterminate={selection.some}
+                  onChange={selection.toggleAll}
+                />
+              </th>
+            )}
+            <th scope="col" aria-sort={sortOf("document", sorting?.order)}>
+              {head("document", "Document")}
             </th>
-            <th scope="col" className={table.figure}>
-              Total
-            </th>
-            <th scope="col" className={table.wide}>
-              State
-            </th>
-            <th scope="col" className={table.wide}>
-              Why it needs you
-            </th>
-            <th scope="col" className={`${table.wide} ${table.figure}`}>
-              Arrived
-            </th>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={classOf(column)} aria-sort={sortOf(column.id, sorting?.order)}>
+                {head(column.id, column.label)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <Row key={row.id} row={row} queue={queue} selected={index === selected} />
+            <tr
+              key={row.id}
+              data-link
+              className={styles.row}
+              data-current={index === current || undefined}
+              data-selected={selection?.has(row) || undefined}
+            >
+              {selection && (
+                <td className={styles.box}>
+                  {selection.offers(row) && (
+                    <Checkbox
+                      size="xs"
+                      aria-label={`Select ${row.file_name}`}
+                      checked={selection.has(row)}
+                      onChange={() => undefined}
+                      onClick={(event: MouseEvent) => selection.toggle(index, event.shiftKey)}
+                    />
+                  )}
+                </td>
+              )}
+              <td>
+                <Name row={row} search={search} />
+              </td>
+              {columns.map((column) => (
+                <td key={column.id} className={classOf(column)} data-column={column.id}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -51,46 +91,43 @@ export function DocumentTable({ label, rows, queue, selected }: DocumentTablePro
   );
 }
 
-function Row({ row, queue, selected }: { row: DocumentSummary; queue?: string; selected: boolean }) {
+const classOf = ({ id, figure, wide }: DocumentColumn): string =>
+  [
+    figure && table.figure,
+    wide && table.wide,
+    id === "date" && table.nowrap,
+    id === "why" && styles.reasons,
+    id === "arrived" && table.quiet,
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+type Sorting = DocumentTableProps["sorting"];
+const sortOf = (id: string, order: string | undefined) =>
+  order === id ? "ascending" : order === `-${id}` ? "descending" : undefined;
+
+function Head({ id, label, sorting }: { id: string; label: ReactNode; sorting: Sorting }) {
+  if (!sorting) return label;
+  const { order, onOrder } = sorting;
+  const Arrow = order === id ? ArrowUp : ArrowDown;
   return (
-    <tr data-link className={styles.row} data-selected={selected || undefined}>
-      <td>
-        <Link to="/documents/$documentId" params={{ documentId: row.id }} search={{ queue } as never} className={styles.name}>
-          {row.vendor ?? row.file_name}
-        </Link>
-        <div className={styles.sub}>
-          {row.vendor ? [row.number, row.file_name].filter(Boolean).join(" · ") : "not read yet"}
-        </div>
-        <div className={styles.phoneState}>
-          <StateBadge name={row.state.name} />
-        </div>
-      </td>
-      <td className={`${table.wide} ${table.nowrap}`}>{row.date && dateText(row.date)}</td>
-      <td className={table.figure}>
-        <Amount value={row.total} withCurrency />
-      </td>
-      <td className={table.wide}>
-        <StateBadge name={row.state.name} />
-      </td>
-      <td className={`${table.wide} ${styles.reasons}`}>
-        <Reasons row={row} />
-      </td>
-      <td className={`${table.wide} ${table.figure} ${table.quiet}`}>{agoText(row.arrived_at)}</td>
-    </tr>
+    <button type="button" className={styles.sort} onClick={() => onOrder(nextOrder(id, order))}>
+      {label}
+      {sortOf(id, order) && <Arrow size={13} aria-hidden />}
+    </button>
   );
 }
 
-function Reasons({ row }: { row: DocumentSummary }) {
-  const [first, ...others] = row.reasons;
-  if (!first) {
-    if (row.state.detail) return <span className={styles.detail}>{sentence(row.state.detail)}</span>;
-    if (row.confidence && row.confidence >= 0.9) return <Badge tone="good">Read at {shareText(row.confidence)}</Badge>;
-    return null;
-  }
+function Name({ row, search }: { row: DocumentSummary; search: never | undefined }) {
   return (
-    <span className={styles.detail} title={row.reasons.map((reason) => sentence(reason.message)).join("\n")}>
-      {sentence(first.message)}
-      {others.length > 0 && <span className={styles.more}>and {others.length} more</span>}
-    </span>
+    <>
+      <Link to="/documents/$documentId" params={{ documentId: row.id }} search={search} className={styles.name}>
+        {row.vendor ?? row.file_name}
+      </Link>
+      <div className={styles.sub}>{row.vendor ? [row.number, row.file_name].filter(Boolean).join(" · ") : "not read yet"}</div>
+      <div className={styles.phoneState}>
+        <StateBadge name={row.state.name} />
+      </div>
+    </>
   );
 }

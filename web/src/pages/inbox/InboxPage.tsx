@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileUp, Inbox as InboxIcon, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { DocumentCounts, DocumentGroup } from "@/api/contract";
+import type { DocumentCounts, DocumentGroup, DocumentSummary } from "@/api/contract";
 import { documentsQuery } from "@/api/documents";
 import { useRowKeys } from "@/components/LongTable";
 import { Page } from "@/components/Page";
@@ -12,10 +12,18 @@ import { Empty, Loaded } from "@/components/states";
 import { countText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
+import { useShortcuts } from "@/shell/shortcuts";
 import { UploadList } from "@/uploads/UploadList";
 import { addFiles } from "@/uploads/uploads";
+import { BulkBar } from "./BulkBar";
+import { ColumnMenu } from "./ColumnMenu";
 import { DocumentTable } from "./DocumentTable";
 import styles from "./InboxPage.module.css";
+import { BULK } from "./bulk";
+import { type DocumentColumn, useColumns } from "./columns";
+import { isAtWork } from "./order";
+import { type QueueView, queueSearch, useQueue } from "./use-queue";
+import { useSelection } from "./use-selection";
 
 const GROUPS: [group: DocumentGroup, label: string, count: (counts: DocumentCounts) => number][] = [
   ["waiting", "To review", (c) => c.waiting],
@@ -32,49 +40,75 @@ export const ACCEPTED = "application/pdf,image/*,.xml,.eml,text/plain,message/rf
 
 export default function InboxPage() {
   const business = useBusiness();
-  const may = useMay();
+  const adds = useMay()("documents-add");
   const phone = useMediaQuery("(pointer: coarse)", undefined, { getInitialValueInEffect: false });
   const [filters, setFilters] = useFilters();
   const group = (filters.group as DocumentGroup | undefined) ?? "waiting";
-  const query = useInfiniteQuery(documentsQuery(business.id, { group, q: filters.q }));
-  const counts = query.data?.pages[0]?.counts;
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const navigate = useNavigate();
-  const open = (row: { id: string }) => {
-    void navigate({ to: "/documents/$documentId", params: { documentId: row.id }, search: { queue: group } as never });
-  };
-  const selected = useRowKeys(rows, open, (index) => {
-    document.querySelectorAll("tbody tr")[index]?.scrollIntoView({ block: "nearest" });
-  });
+  const [columns, toggleColumn] = useColumns();
+  const where = phone ? "Photograph documents or choose files." : "Drop files anywhere on the page, or paste them.";
 
   return (
-    <Page
-      title="Inbox"
-      note={phone ? "Photograph documents or choose files." : "Drop files anywhere on the page, or paste them."}
-      actions={
-        may("documents-add") && (
-          <FileButton onChange={(files) => addFiles(business.id, files)} accept={ACCEPTED} multiple>
-            {(props) => (
-              <Button {...props} leftSection={<FileUp size={16} />}>
-                Add documents
-              </Button>
-            )}
-          </FileButton>
-        )
-      }
-    >
+    <Page title="Inbox" note={adds ? where : undefined} actions={adds && <AddDocuments business={business.id} />}>
       <UploadList />
       <div className={styles.bar}>
-        <Groups group={group} counts={counts} />
-        <QuickSearch value={filters.q ?? ""} onChange={(q) => setFilters({ q: q || undefined })} />
+        <Groups group={group} />
+        <div className={styles.tools}>
+          <QuickSearch value={filters.q ?? ""} onChange={(q) => setFilters({ q: q || undefined })} />
+          <ColumnMenu shown={columns} onToggle={toggleColumn} />
+        </div>
       </div>
+      <Queue key={group} view={{ group, q: filters.q, order: filters.order }} columns={columns} />
+    </Page>
+  );
+}
+
+const AddDocuments = ({ business }: { business: string }) => (
+  <FileButton onChange={(files) => addFiles(business, files)} accept={ACCEPTED} multiple>
+    {(props) => (
+      <Button {...props} leftSection={<FileUp size={16} />}>
+        Add documents
+      </Button>
+    )}
+  </FileButton>
+);
+
+/** The documents of one group, with what can be done about several of them. */
+function Queue({ view, columns }: { view: QueueView; columns: DocumentColumn[] }) {
+  const { group, q, order } = view;
+  const may = useMay();
+  const navigate = useNavigate();
+  const [, setFilters] = useFilters();
+  const { query, rows: queued } = useQueue(view);
+  const arriving = useArriving(view);
+  const rows = [...arriving, ...queued];
+  const search = queueSearch(view);
+  const open = (row: DocumentSummary) =>
+    void navigate({ to: "/documents/$documentId", params: { documentId: row.id }, search });
+  const current = useRowKeys(rows, open, (index) => {
+    document.querySelectorAll("tbody tr")[index]?.scrollIntoView({ block: "nearest" });
+  });
+  const selection = useSelection(rows, (row) => !isAtWork(row));
+  const selects = (BULK[group] ?? []).some(({ needs }) => may(needs));
+  useShortcuts(
+    selects ? [{ keys: "x", label: "Select the row", group: "List", run: () => selection.toggle(Math.max(current, 0)) }] : [],
+  );
+  return (
+    <>
       <div className={styles.sheet}>
         <Loaded query={query}>
           {() =>
             rows.length > 0 ? (
-              <DocumentTable label="Documents" rows={rows} queue={group} selected={selected} />
+              <DocumentTable
+                label="Documents"
+                rows={rows}
+                columns={columns}
+                search={search}
+                current={current}
+                sorting={{ order, onOrder: (next) => setFilters({ order: next }) }}
+                selection={selects ? selection : undefined}
+              />
             ) : (
-              <EmptyGroup group={group} searching={Boolean(filters.q)} />
+              <EmptyGroup group={group} searching={Boolean(q)} />
             )
           }
         </Loaded>
@@ -86,14 +120,26 @@ export default function InboxPage() {
           </div>
         )}
       </div>
-    </Page>
+      <BulkBar group={group} selection={selection} />
+    </>
   );
+}
+
+/** What is still being read stands above what waits for review, so that nothing just added seems lost. */
+function useArriving({ group, q, order }: QueueView): DocumentSummary[] {
+  const { id: b } = useBusiness();
+  const shown = group === "waiting" && !q && !order;
+  const { data } = useInfiniteQuery({ ...documentsQuery(b, { group: "working" }), enabled: shown });
+  return shown ? (data?.pages[0]?.items ?? []) : [];
 }
 
 /** Groups that are offered even when they are empty. */
 const ALWAYS = new Set<DocumentGroup>(["waiting", "posted", "all"]);
 
-function Groups({ group, counts }: { group: DocumentGroup; counts: DocumentCounts | undefined }) {
+function Groups({ group }: { group: DocumentGroup }) {
+  const { id: b } = useBusiness();
+  const { data } = useInfiniteQuery(documentsQuery(b, { group }));
+  const counts = data?.pages[0]?.counts;
   const shown = GROUPS.filter(([name, , count]) => ALWAYS.has(name) || name === group || (counts && count(counts) > 0));
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -105,7 +151,7 @@ function Groups({ group, counts }: { group: DocumentGroup; counts: DocumentCount
         <Link
           key={name}
           to="/inbox"
-          search={((old: object) => ({ ...old, group: name })) as never}
+          search={((old: object) => ({ ...old, group: name, order: undefined })) as never}
           replace
           aria-current={name === group ? "page" : undefined}
           className={styles.group}
