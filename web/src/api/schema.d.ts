@@ -603,6 +603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists those who review the documents of a business. */
+        get: operations["reviewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/periods": {
         parameters: {
             query?: never;
@@ -2502,6 +2519,26 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_ReviewerView: {
+            /** @description The page. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The person.
+                 */
+                id: string;
+                /** @description Name. */
+                name: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_TaxCodeView: {
             /** @description The page. */
             items: {
@@ -3086,6 +3123,16 @@ export interface components {
             date: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description Somebody who can be asked about a document. */
+        ReviewerView: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
         };
         /** @description The story of a document. */
         RunView: {
@@ -4943,6 +4990,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_CounterpartyView"];
+                };
+            };
+        };
+    };
+    reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ReviewerView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -6,8 +6,7 @@ import { Logo } from "@/theme/Logo";
 import { BusinessMenu } from "./BusinessMenu";
 import styles from "./Phone.module.css";
 import { useWaiting } from "./Rail";
-import { useNavigation } from "./business";
-import { TABS } from "./navigation";
+import { AREAS, TABS } from "./navigation";
 
 export function PhoneBar({ onSearch }: { onSearch: () => void }) {
   return (
@@ -31,10 +30,9 @@ export function PhoneTabs() {
   const [more, setMore] = useState(false);
   const path = useLocation({ select: (location) => location.pathname });
   const waiting = useWaiting();
-  const { areas } = useNavigation();
   return (
     <nav className={styles.tabs} aria-label="Main">
-      {areas.filter((area) => TABS.has(area.label)).map(({ label, to, icon: Icon }) => {
+      {AREAS.filter((area) => TABS.has(area.label)).map(({ label, to, icon: Icon }) => {
         const here = to === "/" ? path === "/" : path.startsWith(`/${to.split("/")[1] ?? ""}`);
         return (
           <Link key={to} to={to} className={styles.tab} data-here={here || undefined} aria-current={here ? "page" : undefined}>

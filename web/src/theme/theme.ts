@@ -58,9 +58,8 @@ export const theme = createTheme({
     },
     Loader: { defaultProps: { type: "dots", size: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Modal: {
-      defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" }, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
+      defaultProps: { centered: true, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
     },
     SegmentedControl: { styles: { label: { color: "var(--ink-2)" } } },

@@ -47,33 +47,7 @@ export function FieldInput(props: FieldInputProps) {
   const value = valueOf(field, state);
   const typed = useTyped(shownValue(field, value, currency));
   const commit = useCommit(props, value, typed);
-  const cancelled = useRef(false); // Escape leaves the field: what was typed must not be taken over then
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      commit(typed.text, true);
-    } else if (event.key === "Enter") {
-      commit(typed.text, false); // Ctrl Enter approves: with what stands here now
-    } else if (event.key === "Escape") {
-      cancelled.current = true;
-      typed.settle();
-      props.onTyping(undefined);
-      (event.target as HTMLElement).blur();
-    } else if (event.key === "Tab" && !event.altKey && commit(typed.text, false) && props.onWalk(event.shiftKey)) {
-      event.preventDefault();
-    }
-  };
-  const type = (text: string) => {
-    typed.type(text);
-    const taken = takeText(field.type, text, currency);
-    props.onTyping(taken.ok ? taken.value : undefined);
-  };
-  const leave = () => {
-    if (!cancelled.current) commit(typed.text, false);
-    cancelled.current = false;
-    props.onLeave();
-  };
+  const { onKeyDown, type, leave } = useHands(props, typed, commit);
   const id = `field-${field.name}`;
   const shared = {
     id,
@@ -113,6 +87,38 @@ export function FieldInput(props: FieldInputProps) {
       </p>
     </div>
   );
+}
+
+/** What the keys and the going away do. */
+function useHands(props: FieldInputProps, typed: ReturnType<typeof useTyped>, commit: ReturnType<typeof useCommit>) {
+  const { field, currency } = props;
+  const cancelled = useRef(false); // Escape leaves the field: what was typed must not be taken over then
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      commit(typed.text, true);
+    } else if (event.key === "Enter") {
+      commit(typed.text, false); // Ctrl Enter approves: with what stands here now
+    } else if (event.key === "Escape") {
+      cancelled.current = true;
+      typed.settle();
+      props.onTyping(undefined);
+      (event.target as HTMLElement).blur();
+    } else if (event.key === "Tab" && !event.altKey && commit(typed.text, false) && props.onWalk(event.shiftKey)) {
+      event.preventDefault();
+    }
+  };
+  const type = (text: string) => {
+    typed.type(text);
+    const taken = takeText(field.type, text, currency);
+    props.onTyping(taken.ok ? taken.value : undefined);
+  };
+  const leave = () => {
+    if (!cancelled.current) commit(typed.text, false);
+    cancelled.current = false;
+    props.onLeave();
+  };
+  return { onKeyDown, type, leave };
 }
 
 /** Takes typed or picked text over. The function returns false when the text cannot be understood. */

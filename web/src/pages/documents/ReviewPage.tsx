@@ -45,7 +45,6 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
   const [part, setPart] = useState("facts");
   const decide = useDecide(review, neighbours);
   const start = useStart();
-  const people = usePeople(asking === "ask" || document.question != null);
   usePageTitle(document.vendor ?? document.file_name);
   useReviewKeys(review, decide, setAsking);
 
@@ -93,22 +92,33 @@ function ReviewScreen({ document, neighbours }: { document: Document; neighbours
         onActivate={show}
       />
       <Panel review={review} readOnly={readOnly} picked={picked} />
-      <LeaveDialog
-        when={review.touched}
-        title="Save your changes?"
-        onSave={async () => (await review.save()) !== null}
-        onDiscard={review.discard}
-      >
+      <Dialogs review={review} asking={asking} onClose={() => setAsking(null)} onDecide={decide} />
+    </div>
+  );
+}
+
+interface DialogsProps {
+  review: Review;
+  asking: Asking | null;
+  onClose: () => void;
+  onDecide: (decision: Decision) => Promise<void>;
+}
+function Dialogs({ review, asking, onClose, onDecide }: DialogsProps) {
+  const { document, touched, save, discard } = review;
+  const people = usePeople(asking === "ask");
+  return (
+    <>
+      <LeaveDialog when={touched} title="Save your changes?" onSave={async () => (await save()) !== null} onDiscard={discard}>
         What you changed in {document.file_name} is not saved yet.
       </LeaveDialog>
       <DecisionDialog
         asking={asking}
         document={document}
         people={people}
-        onClose={() => setAsking(null)}
-        onDecide={(decision) => void decide(decision)}
+        onClose={onClose}
+        onDecide={(decision) => void onDecide(decision)}
       />
-    </div>
+    </>
   );
 }
 

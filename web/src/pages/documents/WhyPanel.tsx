@@ -5,6 +5,7 @@ import type { Document } from "@/api/contract";
 import { timeText } from "@/dates/dates";
 import { CompareDialog } from "./CompareDialog";
 import styles from "./review.module.css";
+import { usePeople } from "./use-people";
 import { checkLabel, reasonText, sentence, stateDetail } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
@@ -23,7 +24,7 @@ export function WhyPanel({ document }: { document: Document }) {
           <div>
             <strong>{question.text}</strong>
             <p>
-              Asked {timeText(question.asked_at)}
+              <AskedOf id={question.of} />, {timeText(question.asked_at)}
             </p>
           </div>
         </div>
@@ -60,6 +61,12 @@ export function WhyPanel({ document }: { document: Document }) {
       <Duplicates document={document} duplicates={duplicates} />
     </>
   );
+}
+
+/** Whom a question was put to; anybody may answer when nobody is named. */
+function AskedOf({ id }: { id: string | null | undefined }) {
+  const people = usePeople(Boolean(id));
+  return <>{id ? `Asked of ${people.find((person) => person.id === id)?.name ?? "somebody"}` : "Asked of anybody who reviews"}</>;
 }
 
 function Duplicates({ document, duplicates }: { document: Document; duplicates: Document["duplicates"] }) {

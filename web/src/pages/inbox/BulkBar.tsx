@@ -7,7 +7,7 @@ import { type Decision, decide } from "@/api/documents";
 import { DialogForm } from "@/components/DialogForm";
 import { tell } from "@/components/notify";
 import { today } from "@/dates/dates";
-import { sumOf } from "@/numbers/decimal";
+import { absolute, negated, sumOf } from "@/numbers/decimal";
 import { countText, moneyText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import styles from "./InboxPage.module.css";
@@ -61,7 +61,10 @@ export const documentsText = (count: number): string => (count === 1 ? "1 docume
 
 /** What the selected come to, in each currency. */
 function sumsOf(rows: DocumentSummary[]): string[] {
-  const totals = rows.flatMap(({ total }) => total ?? []);
+  // a credit note prints what it takes back as a plain figure
+  const signed = ({ kind, total }: DocumentSummary) =>
+    total ? [{ ...total, amount: kind === "credit_note" ? negated(absolute(total.amount)) : total.amount }] : [];
+  const totals = rows.flatMap(signed);
   const currencies = [...new Set(totals.map(({ currency }) => currency))];
   return currencies.map((currency) => {
     const amounts = totals.filter((total) => total.currency === currency).map(({ amount }) => amount);

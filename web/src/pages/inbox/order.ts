@@ -41,7 +41,7 @@ function compared(a: Value[], b: Value[], falling: boolean): number {
       if (left == null && right == null) continue;
       return left == null ? 1 : -1;
     }
-    const order = typeof left === "string" ? collator.compare(left, String(right)) : Number(left > right) - Number(left < right);
+    const order = typeof left === "string" ? collator.compare(left, String(right)) : Number(left > (right as number)) - Number(left < (right as number));
     if (order !== 0) return falling ? -order : order;
   }
   return 0;

@@ -34,7 +34,10 @@ export function useSelection(rows: DocumentSummary[], offers: (row: DocumentSumm
       const from = through && last.current >= 0 ? last.current : index;
       const touched = rows.slice(Math.min(from, index), Math.max(from, index) + 1).filter(offers);
       const next = new Set(ids);
-      for (const { id } of touched) on ? next.add(id) : next.delete(id);
+      for (const { id } of touched) {
+        if (on) next.add(id);
+        else next.delete(id);
+      }
       last.current = index;
       setIds(next);
     },
