@@ -43,4 +43,6 @@ pub use sessions::{Session, SessionId, authenticate_session, revoke_session, ses
 pub use set_up::{NewAdmin, NewOrganisation, Organisation, is_set_up, organisations, set_up, set_up_as_owner};
 pub use sign_in::{SignIn, SignedIn, sign_in};
 pub use sweep::{Swept, sweep};
-pub use users::{NewUser, User, UserChange, add_user, change_password, change_profile, change_user, reviewers, user, users};
+pub use users::{
+    NewUser, User, UserChange, add_user, change_password, change_profile, change_user, reviewers, user, users,
+};

@@ -81,9 +81,8 @@ pub async fn reviewers(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<(UserId
     op.require(Permission::DocumentsRead, entity)?;
     let mut tx = db.begin(op).await?;
     let people = store::all(&mut tx, None).await?;
-    let reviews = |grant: &Grant| {
-        grant.entity.is_none_or(|of| of == entity) && grant.role.holds(Permission::DocumentsReview)
-    };
+    let reviews =
+        |grant: &Grant| grant.entity.is_none_or(|of| of == entity) && grant.role.holds(Permission::DocumentsReview);
     let reviewing = people.into_iter().filter(|person| person.active && person.grants.iter().any(reviews));
     Ok(reviewing.map(|person| (person.id, person.name)).collect())
 }
