@@ -89,7 +89,8 @@ export type DocumentList = S["DocumentList"];
 export type DocumentGroup = keyof DocumentCounts | "all";
 export type Document = S["DocumentView"];
 export type Field = S["FieldView"];
-export type FieldStatus = "confirmed" | "sure" | "check" | "failed" | "missing";
+/** `likely` is the page's own word: less than sure, but nothing asks for a look. */
+export type FieldStatus = "confirmed" | "sure" | "likely" | "check" | "failed" | "missing";
 export type Proposal = S["ProposalView"];
 export type ProposalLine = S["ProposedLineView"];
 export type Correction = S["CorrectionInput"];

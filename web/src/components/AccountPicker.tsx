@@ -19,6 +19,8 @@ interface AccountPickerProps {
   bare?: boolean;
   readOnly?: boolean;
   error?: ReactNode;
+  /** The id of the input, for those who put the focus there. */
+  inputId?: string;
   /** Name of the cell when it stands in a grid, where plain arrows go from row to row. */
   cell?: string;
 }
@@ -56,6 +58,7 @@ export function AccountPicker(props: AccountPickerProps) {
     <Combobox store={combobox} onOptionSubmit={take} withinPortal position="bottom-start" width="max-content" offset={4}>
       <Combobox.Target withKeyboardNavigation={false} withAriaAttributes={false}>
         <InputBase
+          id={props.inputId}
           role="combobox"
           aria-autocomplete="list"
           aria-haspopup="listbox"

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { Field } from "@/api/contract";
+import type { Document, Field } from "@/api/contract";
 import { FieldInput } from "./FieldInput";
-import { type Picked, doubtsAbout, isDoubtful, nextDoubtful } from "./review-state";
+import { lineToChange, nextGuessed } from "./doubts";
+import { type Picked, type ReviewState, doubtsAbout, isDoubtful, nextDoubtful } from "./review-state";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
 
@@ -31,13 +32,17 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
   const walk = (from: string, back: boolean, next = state): boolean => {
     const target = nextDoubtful(main, next, from, back);
     if (target) focusField(target);
+    else if (!back) return focusAccount(lineToChange(shown.proposal?.lines ?? [], next));
     return target !== null;
   };
   const confirm = (field: Field, value: string | null) => {
     const fieldsAfter = { ...state.fields, [field.name]: value };
     const worthKeeping = value !== (asRead(field).value ?? null) || isDoubtful(field, state);
     dispatch(worthKeeping ? { type: "change", field: field.name, value } : { type: "settle" });
-    if (!walk(field.name, false, { ...state, fields: fieldsAfter })) focusApprove();
+    const after = { ...state, fields: fieldsAfter };
+    const target = nextDoubtful(main, after, field.name);
+    if (target) focusField(target);
+    else goOn(shown, after, null);
   };
 
   return (
@@ -79,7 +84,15 @@ export function FieldsPanel({ review, readOnly, picked }: FieldsPanelProps) {
   );
 }
 
-/** With no doubt left, the next Enter or Space approves. */
-export function focusApprove(): void {
-  document.getElementById("approve")?.focus();
+export const accountInput = (line: number): string => `account-of-${line}`;
+/** False when there is no such line. */
+export function focusAccount(line: number | null): boolean {
+  const input = line === null ? null : document.getElementById(accountInput(line));
+  input?.focus();
+  return input !== null;
+}
+
+/** To the next guessed account; with no doubt left to Approve, where the next Enter or Space approves. */
+export function goOn(shown: Document, state: Pick<ReviewState, "lines">, after: number | null): void {
+  if (!focusAccount(nextGuessed(shown.proposal?.lines ?? [], state, after))) document.getElementById("approve")?.focus();
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import type { Proposal, ProposalLine } from "@/api/contract";
 import { taxCodesQuery } from "@/api/ledger";
 import { AccountPicker } from "@/components/AccountPicker";
@@ -13,6 +14,8 @@ import { differenceOf } from "@/numbers/decimal";
 import { parseNumber } from "@/numbers/parse";
 import { amountText, shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
+import { accountInput, goOn } from "./FieldsPanel";
+import { isGuessed } from "./doubts";
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
@@ -130,11 +133,22 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
   const uncite = () => dispatch({ type: "cite", spots: [] });
   const draft = state.lines[line.id];
   const posted = review.shown.entry_id != null;
+  const guessed = !posted && !readOnly && isGuessed(line, state);
+  // Enter says the account is right, or that the one just picked is, and goes on to the next doubt
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || readOnly) return;
+    if (!event.defaultPrevented && line.account && !draft?.account_id && guessed) {
+      dispatch({ type: "line", id: line.id, change: { account_id: line.account.id } });
+    }
+    event.preventDefault();
+    goOn(review.shown, state, line.id);
+  };
   return (
     <tr onMouseEnter={cite} onMouseLeave={uncite} onFocus={cite} onBlur={uncite}>
-      <td>
+      <td data-guessed={guessed || undefined} onKeyDown={onKeyDown}>
         <AccountPicker
           bare
+          inputId={accountInput(line.id)}
           readOnly={readOnly}
           ariaLabel={`Account of the ${line.role.replace(/_/g, " ")} line`}
           value={draft?.account_id ?? line.account?.id ?? null}

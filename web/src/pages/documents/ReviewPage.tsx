@@ -11,7 +11,7 @@ import { Failure, PageLoading } from "@/components/states";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
-import { FieldsPanel, focusField } from "./FieldsPanel";
+import { FieldsPanel, focusAccount, focusField } from "./FieldsPanel";
 import { History } from "./History";
 import { LinesPanel } from "./LinesPanel";
 import { PageViewer } from "./PageViewer";
@@ -20,6 +20,7 @@ import { ProposalPanel } from "./ProposalPanel";
 import { ReviewHeader } from "./ReviewHeader";
 import { Checks, WhyPanel } from "./WhyPanel";
 import { type Asking, DecisionDialog } from "./decisions";
+import { lineToChange } from "./doubts";
 import styles from "./review.module.css";
 import { type Picked, nextDoubtful } from "./review-state";
 import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbours";
@@ -37,8 +38,9 @@ export default function ReviewPage() {
   return query.error ? <Failure heading error={query.error} onRetry={() => void query.refetch()} /> : <PageLoading />;
 }
 
-function ReviewScreen({ document, neighbours }: { document: Document; neighbours: Neighbours }) {
-  const review = useReview(document);
+function ReviewScreen({ document: loaded, neighbours }: { document: Document; neighbours: Neighbours }) {
+  const review = useReview(loaded);
+  const { document } = review;
   const [asking, setAsking] = useState<Asking | null>(null);
   const [picked, setPicked] = useState<(Picked & { field: string; at: number }) | null>(null);
   const phone = useMediaQuery("(max-width: 900px)", undefined, { getInitialValueInEffect: false });
@@ -201,6 +203,12 @@ function useReviewKeys(
     },
     { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
     { keys: "e", label: "Go to the fields", group, run: () => focusDoubt() || focusField(document.fields[0]?.name ?? "") },
+    {
+      keys: "b",
+      label: "Go to the account it is booked to",
+      group,
+      run: () => focusAccount(lineToChange(review.shown.proposal?.lines ?? [], state)),
+    },
     { keys: "r", label: "Reject", group, run: allowed("reject") },
     { keys: "p", label: "Park", group, run: allowed("park") },
     { keys: "a", label: "Ask someone", group, run: allowed("ask") },

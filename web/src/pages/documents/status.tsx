@@ -1,10 +1,11 @@
-import { Check, CircleDashed, Eye, type LucideIcon, OctagonX, UserRoundCheck } from "lucide-react";
+import { Check, CircleDashed, CircleDot, Eye, type LucideIcon, OctagonX, UserRoundCheck } from "lucide-react";
 import type { FieldStatus } from "@/api/contract";
 import styles from "./review.module.css";
 
 const STATUS: Record<FieldStatus, [label: string, icon: LucideIcon]> = {
   confirmed: ["Confirmed", UserRoundCheck],
   sure: ["Sure", Check],
+  likely: ["Likely", CircleDot],
   check: ["Check", Eye],
   failed: ["Failed", OctagonX],
   missing: ["Missing", CircleDashed],

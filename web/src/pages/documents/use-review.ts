@@ -1,11 +1,12 @@
 /** The review of one document: the server's copy, the reviewer's changes, and what they would do to the entry. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useReducer, useRef } from "react";
+import { useMemo, useReducer, useRef } from "react";
 import type { Document, Permission } from "@/api/contract";
 import { type Decision, correct, decide, documentQuery, previewCorrection } from "@/api/documents";
 import { tellError } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
+import { withDoubts } from "./doubts";
 import { type ReviewAction, type ReviewState, approvalOf, correctionOf, review, untouched } from "./review-state";
 
 const PREVIEW_DELAY_MS = 180;
@@ -33,10 +34,11 @@ const notSaved = (): never => {
   throw new NotSaved();
 };
 
-export function useReview(document: Document): Review {
+export function useReview(loaded: Document): Review {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const [state, dispatch] = useReducer(review, untouched);
+  const document = useMemo(() => withDoubts(loaded), [loaded]);
   const correction = correctionOf(document, state);
   const touched = correction !== null;
   const { preview, pending } = usePreview(b, document, correction);
@@ -74,7 +76,8 @@ export function useReview(document: Document): Review {
     },
   });
 
-  const shown = preview.data ?? document;
+  const previewed = useMemo(() => preview.data && withDoubts(preview.data), [preview.data]);
+  const shown = previewed ?? document;
   return {
     document,
     shown,
