@@ -64,7 +64,7 @@ test("pages that a viewer may not see say so", async () => {
   expect(await main.getByRole("button", { name: "New" }).count()).toBe(0);
   await page.goto("/");
   await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
-  await page.getByRole("region", { name: "Documents" }).waitFor();
+  await page.getByRole("region", { name: "Documents", exact: true }).waitFor();
   expect(await page.getByRole("link", { name: /Start reviewing|Add documents/ }).count()).toBe(0);
 });
 
