@@ -7,7 +7,7 @@ use ledger::{AccountBalance, accounts_in, department_movements_in, entity_in, mo
 use money::{Amount, Currency};
 use op::{EntityId, Op, Permission};
 use pg::{Db, TenantTx};
-use reports::{AccountLabel, Figure, Span};
+use reports::{AccountLabel, Figure, Part, Span};
 use serde::Serialize;
 
 use crate::{Budget, BudgetError, rules, store};
@@ -200,10 +200,11 @@ impl Sheet<'_> {
                 name: account.name.clone(),
                 account_type: kind,
             };
-            rows.push(ComparedRow { account: label, figures: self.compared(kind, actual, plan, vec![account.id])? });
+            rows.push(ComparedRow { account: label, figures: self.compared(kind, actual, plan, (vec![account.id], None))? });
         }
         let all = accounts.iter().map(|a| a.id).collect();
-        Ok(ComparedSection { code, name, rows, total: self.compared(kind, sums.0, sums.1, all)? })
+        let part = if kind == AccountType::Income { Part::Income } else { Part::Expense };
+        Ok(ComparedSection { code, name, rows, total: self.compared(kind, sums.0, sums.1, (all, Some(part)))? })
     }
 
     /// What an account moved, positive on its normal side.
@@ -218,7 +219,8 @@ impl Sheet<'_> {
         let less = |of: fn(&Compared) -> &Figure| of(income).amount.checked_sub(of(expense).amount);
         let plan = (less(|c| &c.budget)?, less(|c| &c.year_budget)?);
         let earning = self.chart.iter().filter(|a| a.account_type.statement() == Statement::ProfitAndLoss);
-        self.compared(AccountType::Income, less(|c| &c.actual)?, plan, earning.map(|a| a.id).collect())
+        let lines = (earning.map(|a| a.id).collect(), Some(Part::Result));
+        self.compared(AccountType::Income, less(|c| &c.actual)?, plan, lines)
     }
 
     fn compared(
@@ -226,13 +228,17 @@ impl Sheet<'_> {
         kind: AccountType,
         actual: Amount,
         (budget, year): Plan,
-        accounts: Vec<AccountId>,
+        (accounts, part): (Vec<AccountId>, Option<Part>),
     ) -> Result<Compared, BudgetError> {
         let variance = actual.checked_sub(budget)?;
         let lines = if self.department.is_some() { Vec::new() } else { accounts };
         let planned = |amount| Figure { amount, drill: None };
+        let figure = Figure::new(actual, lines, Some(self.span.from), self.span.to);
         Ok(Compared {
-            actual: Figure::new(actual, lines, Some(self.span.from), self.span.to),
+            actual: match part {
+                Some(part) => figure.of(part),
+                None => figure,
+            },
             budget: planned(budget),
             variance: planned(variance),
             favourable: rules::is_favourable(kind, variance),

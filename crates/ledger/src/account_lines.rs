@@ -65,9 +65,26 @@ pub struct AccountLine {
     pub document: Option<DocumentId>,
 }
 
+/// A span of an account in four figures: what was there, what came, what went, what is there. Base currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpanTotals {
+    /// Balance before the first day, debit positive; nothing without a first day.
+    pub opening: Amount,
+    /// Sum of the debits of the span.
+    pub debits: Amount,
+    /// Sum of its credits, positive.
+    pub credits: Amount,
+    /// Debits less credits.
+    pub moved: Amount,
+    /// Balance at the end of the last day, debit positive.
+    pub closing: Amount,
+}
+
 /// A page of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountLines {
+    /// The whole span asked for; on the first page only.
+    pub span: Option<SpanTotals>,
     /// Balance before the first line of this page.
     pub opening: Amount,
     /// In the order of their dates.
@@ -150,7 +167,47 @@ pub async fn account_lines_in(
         line.balance = balance;
     }
     let last = lines.last().map(|l| Cursor { date: l.date, entry: l.entry.0, line_no: l.line_no }.to_string());
-    Ok(AccountLines { opening, lines, next: last.filter(|_| more) })
+    let span = if after.is_none() { Some(span_totals(tx, filter, base).await?) } else { None };
+    Ok(AccountLines { span, opening, lines, next: last.filter(|_| more) })
+}
+
+/// The figures of the whole span, from the stored balances at both its ends.
+async fn span_totals(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    base: Currency,
+) -> Result<SpanTotals, LedgerError> {
+    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
+    let last = filter.to.unwrap_or(Date::MAX);
+    let end = sides(tx, filter, &accounts, last, base).await?;
+    let start = match filter.from {
+        Some(day) => {
+            let before = day.checked_sub(1.day()).map_err(|_| LedgerError::DateOutOfRange(day))?;
+            sides(tx, filter, &accounts, before, base).await?
+        }
+        None => (Amount::zero(base), Amount::zero(base)),
+    };
+    let totals = || -> Result<SpanTotals, money::MoneyError> {
+        let (opening, closing) = (start.0.checked_sub(start.1)?, end.0.checked_sub(end.1)?);
+        let (debits, credits) = (end.0.checked_sub(start.0)?, end.1.checked_sub(start.1)?);
+        Ok(SpanTotals { opening, debits, credits, moved: debits.checked_sub(credits)?, closing })
+    };
+    totals().map_err(|e| books::EntryError::from(e).into())
+}
+
+/// Sums of the debits and of the credits up to the end of a day.
+async fn sides(
+    tx: &mut TenantTx,
+    filter: &AccountLinesFilter,
+    accounts: &[Uuid],
+    day: Date,
+    base: Currency,
+) -> Result<(Amount, Amount), LedgerError> {
+    let parts = store::balances::as_of(tx, filter.entity, day, filter.known_at, Some(accounts)).await?;
+    let sum = |side: fn(&store::balances::Part) -> i64| {
+        Amount::sum(base, parts.iter().map(|p| Amount::new(side(p), base))).map_err(books::EntryError::from)
+    };
+    Ok((sum(|p| p.debit)?, sum(|p| p.credit)?))
 }
 
 /// The balance before the first line of the page.

@@ -1,5 +1,5 @@
 use audit::Change;
-use books::{Account, AccountId, AccountRole, AccountType, TaxCode};
+use books::{Account, AccountId, AccountRole, AccountType, Statement, TaxCode};
 use jiff::civil::Date;
 use money::{Amount, Currency};
 use op::{EntityId, Op, Permission};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::entities::name_of;
-use crate::{LedgerError, balances_as_of_in, store};
+use crate::{AccountBalance, Entity, LedgerError, balances_as_of_in, movements_in, store};
 
 /// An account as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct AccountView {
     pub version: i32,
     /// Balance at the date asked for, base currency, debit positive; absent when none was asked for.
     pub balance: Option<Amount>,
+    /// The first day the balance counts: of income and expense that of the fiscal year, of everything else none.
+    pub since: Option<Date>,
 }
 
 /// An account to be added.
@@ -65,7 +67,8 @@ pub struct AccountChange {
     pub default_tax_code: Option<Option<String>>,
 }
 
-/// The chart of a business by code, with balances at `as_of` when asked for.
+/// The chart of a business by code, with balances at `as_of` when asked for: on the same basis as the trial balance,
+/// income and expense since the fiscal year began, everything else since the beginning.
 ///
 /// # Errors
 /// [`LedgerError::Denied`] without `ledger-read`, [`LedgerError::UnknownEntity`].
@@ -77,22 +80,41 @@ pub async fn accounts(
 ) -> Result<Vec<AccountView>, LedgerError> {
     op.require(Permission::LedgerRead, entity)?;
     let mut tx = db.begin_report(op).await?;
-    let balances = match as_of {
-        Some(day) => Some(balances_as_of_in(&mut tx, entity, day, None).await?),
+    let business = crate::entity_in(&mut tx, entity).await?;
+    let standing = match as_of {
+        Some(day) => Some(standing(&mut tx, &business, day).await?),
         None => None,
     };
-    let currency = store::entities::base_currency(&mut tx, entity).await?.ok_or(LedgerError::UnknownEntity(entity))?;
     let mut views = Vec::new();
     for (account, version) in store::chart::accounts(&mut tx, entity, None, None).await? {
-        let found = balances.as_ref().and_then(|all| all.iter().find(|b| b.account == account.id));
-        let balance = match (&balances, found) {
-            (None, _) => None,
-            (Some(_), None) => Some(Amount::zero(currency)),
-            (Some(_), Some(b)) => Some(b.net().map_err(books::EntryError::from)?),
-        };
-        views.push(AccountView { account, version, balance });
+        let mut view = AccountView { account, version, balance: None, since: None };
+        if let Some(standing) = &standing {
+            let earns = view.account.account_type.statement() == Statement::ProfitAndLoss;
+            let (balances, since) = if earns { (&standing.year, Some(standing.since)) } else { (&standing.all, None) };
+            let found = balances.iter().find(|b| b.account == view.account.id);
+            let balance = found.map_or(Ok(Amount::zero(business.base_currency)), AccountBalance::net);
+            view.balance = Some(balance.map_err(books::EntryError::from)?);
+            view.since = since;
+        }
+        views.push(view);
     }
     Ok(views)
+}
+
+/// Balances of a day, and what moved in its fiscal year until then.
+struct Standing {
+    all: Vec<AccountBalance>,
+    year: Vec<AccountBalance>,
+    since: Date,
+}
+
+async fn standing(tx: &mut TenantTx, business: &Entity, day: Date) -> Result<Standing, LedgerError> {
+    let (since, _) = business.calendar.span(business.calendar.year_of(day))?;
+    Ok(Standing {
+        all: balances_as_of_in(tx, business.id, day, None).await?,
+        year: movements_in(tx, business.id, (since, day), None).await?,
+        since,
+    })
 }
 
 /// The chart of a business by code, in the transaction of a caller who has authorised the actor.
@@ -124,7 +146,7 @@ pub async fn account(db: &Db, op: &Op, entity: EntityId, id: AccountId) -> Resul
     op.require(Permission::LedgerRead, entity)?;
     let mut tx = db.begin(op).await?;
     let (account, version) = find(&mut tx, entity, id).await?;
-    Ok(AccountView { account, version, balance: None })
+    Ok(AccountView { account, version, balance: None, since: None })
 }
 
 async fn find(tx: &mut TenantTx, entity: EntityId, id: AccountId) -> Result<store::chart::Versioned, LedgerError> {
@@ -158,7 +180,7 @@ pub async fn add_account(db: &Db, op: &Op, entity: EntityId, new: NewAccount) ->
     let change = Change::of("account.added", "account", account.id.0).in_entity(entity).after(json!(account));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;
-    Ok(AccountView { account, version: 1, balance: None })
+    Ok(AccountView { account, version: 1, balance: None, since: None })
 }
 
 /// Changes an account; `seen` is the version the caller saw.
@@ -193,7 +215,7 @@ pub async fn change_account(
         Change::of("account.changed", "account", id.0).in_entity(entity).before(json!(before)).after(json!(after));
     audit::record(&mut tx, op, image).await?;
     tx.commit().await?;
-    Ok(AccountView { account: after, version: seen + 1, balance: None })
+    Ok(AccountView { account: after, version: seen + 1, balance: None, since: None })
 }
 
 fn changed(before: &Account, change: AccountChange) -> Result<Account, LedgerError> {

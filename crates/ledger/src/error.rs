@@ -42,6 +42,19 @@ pub enum LedgerError {
         /// What was named.
         code: String,
     },
+    /// A tax code of another time.
+    #[error("line {line}: tax code `{code}` is not in force on {day}: choose the code of that day")]
+    TaxCodeNotInForce {
+        /// Line counted from 1.
+        line: usize,
+        /// What was named.
+        code: String,
+        /// The day of the entry.
+        day: Date,
+    },
+    /// Tax cannot be written out.
+    #[error(transparent)]
+    Tax(#[from] books::TaxError),
     /// A reference to a line the entry does not have.
     #[error("provenance names line {0}, which the entry does not have")]
     UnknownLine(usize),
@@ -71,7 +84,8 @@ pub enum LedgerError {
     #[error("period {0} is locked for good: correct it by an entry in an open period")]
     PeriodLocked(String),
     /// Stored balances disagree with the lines; closing on top of that would seal the error.
-    #[error("stored balances differ from the lines in {0} places: run `pacioli ledger verify`, then rebuild them")]
+    #[error("stored balances differ from the lines in {0} places: check the books under Control, or run `pacioli ledger verify`, \
+         then rebuild the balances there or with `pacioli ledger rebuild-balances`")]
     Drift(usize),
     /// The entry cannot exist.
     #[error(transparent)]
@@ -181,6 +195,8 @@ impl LedgerError {
             Self::AccountRefuses { .. } => "ledger.account_refuses",
             Self::UnknownJournal(_) => "ledger.unknown_journal",
             Self::UnknownTaxCode { .. } => "ledger.unknown_tax_code",
+            Self::TaxCodeNotInForce { .. } => "ledger.tax_code_not_in_force",
+            Self::Tax(_) => "ledger.tax",
             Self::UnknownLine(_) => "ledger.unknown_line",
             Self::PeriodClosed { .. } => "ledger.period_closed",
             Self::DateOutOfRange(_) => "ledger.date_out_of_range",

@@ -64,11 +64,11 @@ async fn refresh_statistics(db: &Db, op: &Op) -> Result<(), LedgerError> {
 }
 
 /// Throws the stored balances of a business away and makes them again from its lines, in one snapshot: the mending
-/// after [`verify`](crate::verify()) has found a drift. Recorded in the audit trail.
+/// after [`verify`](crate::verify()) has found a drift. Recorded in the audit trail. Returns how many rows there are now.
 ///
 /// # Errors
 /// [`LedgerError::Denied`] without `periods-manage`, or the database's.
-pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<(), LedgerError> {
+pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError> {
     op.require(Permission::PeriodsManage, entity)?;
     let mut tx = db.begin_job(op).await?;
     store::balances::lock_fold(&mut tx, entity).await?;
@@ -77,7 +77,7 @@ pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<(), 
         audit::Change::of("balances.rebuilt", "entity", entity.0).in_entity(entity).after(json!({ "rows": changed }));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(changed)
 }
 
 /// Runs [`fold`] as a background job.

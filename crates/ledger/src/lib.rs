@@ -36,12 +36,13 @@ mod rates;
 mod reverse;
 mod rules;
 mod store;
+mod taxed;
 #[cfg(test)]
 #[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
 mod tests;
 mod verify;
 
-pub use account_lines::{AccountLine, AccountLines, AccountLinesFilter, account_lines, account_lines_in};
+pub use account_lines::{AccountLine, AccountLines, AccountLinesFilter, SpanTotals, account_lines, account_lines_in};
 pub use accounts::{
     AccountChange, AccountView, NewAccount, account, account_with_role_in, accounts, accounts_in, add_account,
     change_account, tax_codes, tax_codes_in,
@@ -65,4 +66,5 @@ pub use periods::{PeriodView, close_period, lock_period, periods, reopen_period}
 pub use post::{attach_in, post, post_in, post_many_in};
 pub use rates::{NewRate, RateRow, add_rate, latest_rate, latest_rate_in, rates};
 pub use reverse::{reverse, reverse_in};
+pub use taxed::{Taxed, TypedLine, with_tax};
 pub use verify::{Finding, VerifyReport, verify, verify_all};

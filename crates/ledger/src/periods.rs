@@ -109,6 +109,11 @@ pub async fn reopen_period(db: &Db, op: &Op, period: Uuid, reason: &str) -> Resu
 /// # Errors
 /// [`LedgerError::Denied`], [`LedgerError::UnknownPeriod`], [`LedgerError::Invalid`] when one of them is open.
 pub async fn lock_period(db: &Db, op: &Op, period: Uuid, reason: &str) -> Result<Vec<PeriodView>, LedgerError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        let why = "say why the period is locked for good: the reason stands in the audit trail".to_owned();
+        return Err(LedgerError::Invalid { field: "reason", reason: why });
+    }
     let mut tx = db.begin(op).await?;
     let (entity, asked) = find(&mut tx, op, period).await?;
     let all = store::periods::lock_up_to(&mut tx, entity, asked.year, asked.number).await?;

@@ -9,7 +9,7 @@ use pg::{Db, TenantTx};
 use serde::Serialize;
 
 use crate::rows::{Column, section};
-use crate::{Figure, ReportError, SectionView, StatementRow};
+use crate::{Figure, Part, ReportError, SectionView, StatementRow};
 
 /// What is owned and owed at the end of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -73,7 +73,8 @@ pub async fn balance_sheet(
             liabilities_and_equity,
             None,
             as_of,
-        ),
+        )
+        .of(Part::LiabilitiesAndEquity),
         sections: vec![section(&folded.assets, &chart, &spans), section(&folded.liabilities, &chart, &spans), equity],
     })
 }
@@ -108,9 +109,9 @@ fn add_results(
     for (index, day) in days.iter().enumerate() {
         let last = before_year(calendar, *day)?;
         let first = last.checked_add(1.day()).map_err(|_| ledger::LedgerError::DateOutOfRange(*day))?;
-        before.push(Figure::new(earlier[index], earned.clone(), None, last));
+        before.push(Figure::new(earlier[index], earned.clone(), None, last).of(Part::Result));
         let this_year = all[index].checked_sub(earlier[index])?;
-        present.push(Figure::new(this_year, earned.clone(), Some(first), *day));
+        present.push(Figure::new(this_year, earned.clone(), Some(first), *day).of(Part::Result));
     }
     let add = |to: &mut Figure, result: Amount| -> Result<(), ReportError> {
         to.amount = to.amount.checked_add(result)?;

@@ -9,7 +9,7 @@ use op::{EntityId, Op, Permission};
 use pg::Db;
 use serde::Serialize;
 
-use crate::{AccountLabel, Figure, ReportError};
+use crate::{AccountLabel, Figure, Part, ReportError};
 
 /// Months shown, the present one included.
 const MONTHS: i32 = 12;
@@ -122,9 +122,9 @@ impl Money<'_> {
         for (index, month) in self.months.iter().enumerate() {
             let sum = Amount::sum(self.base, accounts.iter().map(|a| a.by_month[index].balance.amount))?;
             let to = self.end_of(*month);
-            by_month.push(MonthPoint { month: *month, balance: Figure::new(sum, ids.clone(), None, to) });
+            by_month.push(MonthPoint { month: *month, balance: Figure::new(sum, ids.clone(), None, to).of(Part::Cash) });
         }
-        Ok(Cash { total: Figure::new(total, ids, None, self.as_of), by_month, accounts })
+        Ok(Cash { total: Figure::new(total, ids, None, self.as_of).of(Part::Cash), by_month, accounts })
     }
 
     fn account(&self, account: &Account) -> Result<AccountCash, ReportError> {
@@ -170,8 +170,8 @@ impl Money<'_> {
             let spent = sum(*month, &expense)?;
             Ok(MonthResult {
                 month: *month,
-                income: Figure::new(earned, income.clone(), Some(*month), to),
-                expense: Figure::new(spent, expense.clone(), Some(*month), to),
+                income: Figure::new(earned, income.clone(), Some(*month), to).of(Part::Income),
+                expense: Figure::new(spent, expense.clone(), Some(*month), to).of(Part::Expense),
             })
         };
         self.months.iter().map(view).collect()

@@ -24,6 +24,9 @@ pub enum ReportError {
         /// Last day asked for.
         to: jiff::civil::Date,
     },
+    /// No such part of a report, and no such account.
+    #[error("there is no part of a report called `{0}`: use one that a figure names, or the id of an account")]
+    UnknownPart(String),
     /// The table could not be written as CSV.
     #[error("the report could not be written as CSV: {0}")]
     Csv(String),
@@ -38,6 +41,7 @@ impl ReportError {
             Self::Money(_) => "reports.overflow",
             Self::Database(_) => "reports.database",
             Self::BadSpan { .. } => "reports.bad_span",
+            Self::UnknownPart(_) => "reports.unknown_part",
             Self::Csv(_) => "reports.csv",
         }
     }

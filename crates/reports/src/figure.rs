@@ -4,6 +4,8 @@ use money::Amount;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::Part;
+
 /// The lines behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drill {
@@ -13,6 +15,8 @@ pub struct Drill {
     pub from: Option<Date>,
     /// ... and not after this one.
     pub to: Date,
+    /// The short name of those accounts, where the figure is a total: see [`part`](crate::part()).
+    pub part: Option<Part>,
 }
 
 /// A reported amount and the way to what it consists of.
@@ -30,8 +34,16 @@ impl Figure {
     /// The sum of the lines on these accounts from a day (`None`: since the beginning) to another; without accounts
     /// it has no lines to lead to.
     pub fn new(amount: Amount, account_ids: Vec<AccountId>, from: Option<Date>, to: Date) -> Self {
-        let drill = (!account_ids.is_empty()).then_some(Drill { account_ids, from, to });
+        let drill = (!account_ids.is_empty()).then_some(Drill { account_ids, from, to, part: None });
         Self { amount, drill }
+    }
+
+    /// The total of a named part.
+    pub fn of(mut self, part: Part) -> Self {
+        if let Some(drill) = &mut self.drill {
+            drill.part = Some(part);
+        }
+        self
     }
 }
 

@@ -14,6 +14,7 @@ pub mod csv;
 mod dashboard;
 mod error;
 mod figure;
+mod part;
 mod profit_loss;
 mod rows;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use balance_sheet::{BalanceSheetView, balance_sheet};
 pub use dashboard::{AccountCash, Cash, Dashboard, MonthPoint, MonthResult, dashboard};
 pub use error::ReportError;
 pub use figure::{Drill, Figure};
+pub use part::{Part, PartRow, PartView, part};
 pub use profit_loss::{ProfitLossView, Span, profit_loss};
 pub use rows::{AccountLabel, SectionView, StatementRow};
 pub use trial_balance::{TrialBalanceRow, TrialBalanceView, trial_balance};

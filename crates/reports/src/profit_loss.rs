@@ -10,7 +10,7 @@ use pg::Db;
 use serde::Serialize;
 
 use crate::rows::{Column, section};
-use crate::{Figure, ReportError, SectionView};
+use crate::{Figure, Part, ReportError, SectionView};
 
 /// A span of days, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -79,14 +79,14 @@ pub async fn profit_loss(
         chart.iter().filter(|a| a.account_type.statement() == Statement::ProfitAndLoss).map(|a| a.id).collect();
     let result = |index: usize| {
         let (amount, span) = folded.result.get(index).zip(spans.get(index))?;
-        Some(Figure::new(*amount, earned.clone(), Some(span.from), span.to))
+        Some(Figure::new(*amount, earned.clone(), Some(span.from), span.to).of(Part::Result))
     };
     Ok(ProfitLossView {
         span,
         compare,
         known_at,
         currency: base,
-        result: Figure::new(folded.result[0], earned.clone(), Some(span.from), span.to),
+        result: Figure::new(folded.result[0], earned.clone(), Some(span.from), span.to).of(Part::Result),
         previous_result: result(1),
         sections: vec![section(&folded.income, &chart, &days), section(&folded.expense, &chart, &days)],
     })

@@ -3,7 +3,7 @@ use books::{Account, AccountId, AccountType};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::Figure;
+use crate::{Figure, Part};
 
 /// An account in a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,24 +56,24 @@ pub(crate) type Column = (Option<Date>, Date);
 
 /// Dresses a section of a statement; `columns` are one or two, in the order of its figures.
 pub(crate) fn section(of: &Section, chart: &[Account], columns: &[Column]) -> SectionView {
-    let (code, name) = title(of.account_type);
+    let (code, name, part) = title(of.account_type);
     let ids: Vec<AccountId> = chart.iter().filter(|a| a.account_type == of.account_type).map(|a| a.id).collect();
     SectionView {
         code,
         name,
         rows: of.rows.iter().map(|row| statement_row(row, of.account_type, chart, columns)).collect(),
-        total: Figure::new(of.totals[0], ids.clone(), columns[0].0, columns[0].1),
-        previous_total: of.totals.get(1).zip(columns.get(1)).map(|(t, c)| Figure::new(*t, ids, c.0, c.1)),
+        total: Figure::new(of.totals[0], ids.clone(), columns[0].0, columns[0].1).of(part),
+        previous_total: of.totals.get(1).zip(columns.get(1)).map(|(t, c)| Figure::new(*t, ids, c.0, c.1).of(part)),
     }
 }
 
-fn title(account_type: AccountType) -> (&'static str, &'static str) {
+fn title(account_type: AccountType) -> (&'static str, &'static str, Part) {
     match account_type {
-        AccountType::Asset => ("assets", "Assets"),
-        AccountType::Liability => ("liabilities", "Liabilities"),
-        AccountType::Equity => ("equity", "Equity"),
-        AccountType::Income => ("income", "Income"),
-        AccountType::Expense => ("expense", "Expense"),
+        AccountType::Asset => ("assets", "Assets", Part::Assets),
+        AccountType::Liability => ("liabilities", "Liabilities", Part::Liabilities),
+        AccountType::Equity => ("equity", "Equity", Part::Equity),
+        AccountType::Income => ("income", "Income", Part::Income),
+        AccountType::Expense => ("expense", "Expense", Part::Expense),
     }
 }
 
@@ -81,20 +81,21 @@ fn statement_row(row: &Row, account_type: AccountType, chart: &[Account], column
     let ids = under(row.account, chart);
     let figure = |index: usize| {
         let (amount, column) = row.figures.get(index).zip(columns.get(index))?;
-        Some(Figure::new(*amount, ids.clone(), column.0, column.1))
+        let figure = Figure::new(*amount, ids.clone(), column.0, column.1);
+        Some(if row.heading { figure.of(Part::Under(row.account)) } else { figure })
     };
     StatementRow {
         account: Some(AccountLabel { id: row.account, code: row.code.clone(), name: row.name.clone(), account_type }),
         label: format!("{} {}", row.code, row.name),
         depth: row.depth,
         heading: row.heading,
-        figure: Figure::new(row.figures[0], ids.clone(), columns[0].0, columns[0].1),
+        figure: figure(0).expect("a statement has a column"),
         previous: figure(1),
     }
 }
 
 /// The account and everything below it.
-fn under(account: AccountId, chart: &[Account]) -> Vec<AccountId> {
+pub(crate) fn under(account: AccountId, chart: &[Account]) -> Vec<AccountId> {
     let mut found = vec![account];
     let mut next = 0;
     while let Some(parent) = found.get(next).copied() {

@@ -9,7 +9,9 @@ use money::{Amount, Currency};
 use op::{EntityId, Op, Role};
 use test_kit::World;
 
-use crate::{Figure, SectionView, Span, TrialBalanceRow, balance_sheet, dashboard, profit_loss, trial_balance};
+use crate::{
+    Figure, SectionView, Span, TrialBalanceRow, balance_sheet, dashboard, part, profit_loss, trial_balance,
+};
 
 struct Books {
     world: World,
@@ -231,4 +233,31 @@ async fn only_who_may_see_reports_of_these_books_sees_them() {
     assert_eq!(foreign.code(), "ledger.unknown_business");
     let viewer = books.world.op(Role::Viewer);
     trial_balance(&books.world.db, &viewer, books.entity, day, None).await.expect("a viewer looks");
+}
+
+/// Every total is known again under its short name, account by account.
+#[tokio::test]
+async fn a_total_is_made_of_the_accounts_of_its_part() {
+    let books = Books::new().await;
+    let day = date("2025-06-30");
+    let span = Span::new(date("2025-01-01"), day).expect("span");
+    let sheet = balance_sheet(&books.world.db, &books.op, books.entity, day, None, None).await.expect("sheet");
+    let loss = profit_loss(&books.world.db, &books.op, books.entity, span, None, None).await.expect("loss");
+    let home = dashboard(&books.world.db, &books.op, books.entity, day).await.expect("home");
+    let headings = sheet.sections.iter().chain(&loss.sections).flat_map(|s| &s.rows).filter(|r| r.heading);
+    let totals = sheet.sections.iter().chain(&loss.sections).map(|s| &s.total);
+    let figures = headings.map(|r| &r.figure).chain(totals).chain([&sheet.total_liabilities_and_equity, &loss.result]);
+    for figure in figures.chain([&home.cash.total]) {
+        let drill = figure.drill.as_ref().expect("a way to the lines");
+        let name = drill.part.expect("a total has a short name").to_string();
+        assert!(name.len() <= 36, "{name} is short");
+        let again = name.parse().expect("a name that is read back");
+        let view = part(&books.world.db, &books.op, books.entity, again, (drill.from, drill.to), None).await;
+        let view = view.expect("the part");
+        assert_eq!(view.total.minor().abs(), figure.amount.minor().abs(), "{name}");
+        let sum: i64 = view.rows.iter().map(|r| r.figure.amount.minor()).sum();
+        assert_eq!(sum, view.total.minor(), "{name}");
+    }
+    let wrong = "everything".parse::<crate::Part>().expect_err("no part");
+    assert_eq!(wrong.code(), "reports.unknown_part");
 }

@@ -10,7 +10,7 @@ use op::{EntityId, Op, Permission};
 use pg::{Db, TenantTx};
 use serde::Serialize;
 
-use crate::{AccountLabel, Figure, ReportError};
+use crate::{AccountLabel, Figure, Part, ReportError};
 
 /// What the row of earlier results is called.
 const EARLIER: &str = "Result of earlier years";
@@ -86,7 +86,7 @@ pub async fn trial_balance(
     let result = statements::profit_and_loss(&chart, &[earlier], base)?.result[0];
     let earning = chart.iter().filter(|a| earns(a.account_type)).map(|a| a.id).collect();
     let last_year_end = year_start.checked_sub(1.day()).map_err(|_| ledger::LedgerError::DateOutOfRange(as_of))?;
-    sheet.add(None, Figure::new(result.checked_neg()?, earning, None, last_year_end))?;
+    sheet.add(None, Figure::new(result.checked_neg()?, earning, None, last_year_end).of(Part::Result))?;
     Ok(TrialBalanceView {
         as_of,
         known_at,

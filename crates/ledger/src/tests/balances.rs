@@ -156,3 +156,37 @@ async fn an_account_page_runs_its_balance_through_all_pages() {
     }
     assert_eq!(paged, whole.lines);
 }
+
+/// The figure of a report is found again on the page of its account: the span has its own totals.
+#[tokio::test]
+async fn a_span_of_an_account_is_told_in_four_figures() {
+    let books = Books::new().await;
+    for (day, cents) in [("2024-11-30", 1_00), ("2025-01-31", 20_00), ("2025-05-31", 300_00)] {
+        books.posts(&books.rent(day, cents)).await;
+    }
+    books.posts(&books.entry("2025-03-15", &[(BANK, 5_00), (RENT, -5_00)])).await;
+    let of = async |from: Option<&str>, to: Option<&str>| {
+        let filter = AccountLinesFilter {
+            entity: books.entity,
+            accounts: vec![books.account(RENT)],
+            from: from.map(date),
+            to: to.map(date),
+            known_at: None,
+        };
+        let page = account_lines(books.db(), &books.op, &filter, None, 1).await.expect("lines");
+        let second = account_lines(books.db(), &books.op, &filter, page.next.as_deref(), 1).await.expect("lines");
+        assert_eq!(second.span.is_some(), page.next.is_none(), "the first page alone tells the span");
+        let span = page.span.expect("the first page tells the span");
+        [span.opening, span.debits, span.credits, span.moved, span.closing].map(money::Amount::minor)
+    };
+    assert_eq!(of(Some("2025-01-01"), Some("2025-04-30")).await, [1_00, 20_00, 5_00, 15_00, 16_00]);
+    assert_eq!(of(None, None).await, [0, 321_00, 5_00, 316_00, 316_00]);
+    // the list of accounts counts income and expense as the trial balance does
+    let accounts = crate::accounts(books.db(), &books.op, books.entity, Some(date("2025-06-30"))).await.expect("chart");
+    let shown = |code: &str| {
+        let view = accounts.iter().find(|a| a.account.code == code).expect("there");
+        (view.balance.map(money::Amount::minor), view.since)
+    };
+    assert_eq!(shown(RENT), (Some(315_00), Some(date("2025-01-01"))));
+    assert_eq!(shown(BANK), (Some(-316_00), None));
+}

@@ -10,6 +10,7 @@ mod periods;
 mod posting;
 mod reversal;
 mod statements;
+mod taxed;
 mod tenancy;
 
 use std::collections::HashMap;

@@ -94,7 +94,7 @@ async fn take(books: &Books, model: &mut Model, step: &Step) {
         }
         Step::Reverse(nth, day) => reverse(books, model, *nth, *day).await,
         Step::Fold => drop(crate::fold(books.db(), &books.op, books.entity).await.expect("folded")),
-        Step::Rebuild => crate::rebuild_balances(books.db(), &books.op, books.entity).await.expect("rebuilt"),
+        Step::Rebuild => drop(crate::rebuild_balances(books.db(), &books.op, books.entity).await.expect("rebuilt")),
         Step::Close(month) => {
             let period = books.period(2024, *month).await;
             crate::close_period(books.db(), &books.op, period, None).await.expect("closed");
