@@ -72,6 +72,11 @@ const text = (value: unknown): string | undefined => {
   if (typeof value === "string" && value !== "") return value;
   return typeof value === "number" ? String(value) : undefined;
 };
+/** An address of this app, never of another site. */
+const inApp = (value: unknown): string | undefined => {
+  const string = text(value);
+  return string && /^\/(?!\/)/.test(string) ? string : undefined;
+};
 const date = (value: unknown): string | undefined => {
   const string = text(value);
   return string && isIsoDate(string) ? string : undefined;
@@ -90,7 +95,10 @@ export interface Filters {
   compare?: string;
   q?: string;
   account?: string;
-  accounts?: string;
+  /** A part of the books by its short name: what a total is made of. */
+  part?: string;
+  /** The address a figure was followed from. */
+  via?: string;
   group?: string;
   page?: number;
   year?: number;
@@ -111,7 +119,8 @@ const filters = (search: Record<string, unknown>): Filters => ({
   compare: text(search.compare),
   q: text(search.q),
   account: text(search.account),
-  accounts: text(search.accounts),
+  part: text(search.part),
+  via: inApp(search.via),
   group: text(search.group),
   page: whole(search.page),
   year: whole(search.year),
@@ -145,6 +154,8 @@ const pages: AnyRoute[] = [
   inside("/ledger/accounts", () => import("./pages/ledger/AccountsPage")),
   inside("/ledger/accounts/$accountId", () => import("./pages/ledger/AccountPage")),
   inside("/ledger/figure", () => import("./pages/ledger/FigurePage")),
+  inside("/ledger/parties", () => import("./pages/ledger/parties/PartiesPage")),
+  inside("/ledger/parties/$partyId", () => import("./pages/ledger/parties/PartyPage")),
   inside("/reports", () => import("./pages/reports/ReportsPage")),
   inside("/reports/trial-balance", () => import("./pages/reports/TrialBalancePage")),
   inside("/reports/balance-sheet", () => import("./pages/reports/BalanceSheetPage")),
@@ -153,10 +164,12 @@ const pages: AnyRoute[] = [
   inside("/reports/budget/edit", () => import("./pages/reports/budget/BudgetEditPage")),
   inside("/automation/runs", () => import("./pages/automation/RunsPage")),
   inside("/control/audit", () => import("./pages/control/AuditPage")),
+  inside("/control/books", () => import("./pages/control/BooksPage")),
   inside("/settings/me", () => import("./pages/settings/MePage")),
   inside("/settings/appearance", () => import("./pages/settings/AppearancePage")),
   inside("/settings/business", () => import("./pages/settings/BusinessPage")),
   inside("/settings/periods", () => import("./pages/settings/PeriodsPage")),
+  inside("/settings/rates", () => import("./pages/settings/RatesPage")),
   inside("/settings/approvals", () => import("./pages/settings/ApprovalsPage")),
   inside("/settings/users", () => import("./pages/settings/UsersPage")),
   inside("/settings/keys", () => import("./pages/settings/KeysPage")),

@@ -253,6 +253,10 @@ pub async fn set_policy(
 pub struct PartyQuery {
     /// Text in names and numbers.
     pub q: Option<String>,
+    /// supplier or customer; both when left out.
+    pub role: Option<String>,
+    /// Those out of use too.
+    pub inactive: Option<bool>,
     /// Where to go on.
     pub cursor: Option<String>,
     /// How many.
@@ -299,7 +303,13 @@ pub async fn parties(
     AtBusiness { op, entity }: AtBusiness,
     Query(query): Query<PartyQuery>,
 ) -> Result<Json<List<CounterpartyView>>, ApiError> {
-    let filter = ::parties::Filter { text: query.q, ..::parties::Filter::default() };
+    let role = query.role.as_deref();
+    let filter = ::parties::Filter {
+        text: query.q,
+        suppliers: role == Some("supplier"),
+        customers: role == Some("customer"),
+        inactive_too: query.inactive == Some(true),
+    };
     let after = query.cursor.as_deref().map(str::parse).transpose()?;
     let page = ::parties::parties(&state.db, &op, entity, &filter, after.as_ref(), limit(query.limit)).await?;
     Ok(Json(List {

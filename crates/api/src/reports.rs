@@ -28,6 +28,7 @@ impl From<reports::Figure> for Figure {
                 account_ids: d.account_ids.iter().map(|a| a.0).collect(),
                 from: d.from,
                 to: d.to,
+                part: d.part.map(|p| p.to_string()),
             }),
         }
     }

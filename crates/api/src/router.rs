@@ -16,7 +16,9 @@ use utoipa_axum::routes;
 
 use crate::problem::ApiError;
 use crate::state::State;
-use crate::{budgets, businesses, documents, ledger, open, people, repeats, reports, request_id, watching};
+use crate::{
+    budgets, businesses, documents, figures, ledger, open, parties, people, repeats, reports, request_id, watching,
+};
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
 const UPLOAD_BYTES_MAX: usize = 512 * 1024 * 1024;
@@ -85,7 +87,8 @@ fn business_routes() -> OpenApiRouter<State> {
         .routes(routes!(businesses::close_period))
         .routes(routes!(businesses::reopen_period))
         .routes(routes!(businesses::policy, businesses::set_policy))
-        .routes(routes!(businesses::parties))
+        .routes(routes!(businesses::parties, parties::add_party))
+        .routes(routes!(parties::party, parties::change_party))
 }
 
 fn document_routes() -> OpenApiRouter<State> {
@@ -117,8 +120,16 @@ fn ledger_routes() -> OpenApiRouter<State> {
         .routes(routes!(ledger::account_lines))
         .routes(routes!(ledger::tax_codes))
         .routes(routes!(ledger::entries, ledger::post_entry))
+        .routes(routes!(ledger::calculate_entry))
         .routes(routes!(ledger::entry))
         .routes(routes!(ledger::reverse_entry))
+        .routes(routes!(ledger::add_note))
+        .routes(routes!(ledger::attach))
+        .routes(routes!(ledger::rates, ledger::add_rate))
+        .routes(routes!(ledger::lock_period))
+        .routes(routes!(ledger::check_books))
+        .routes(routes!(ledger::rebuild_balances))
+        .routes(routes!(figures::part))
         .routes(routes!(reports::trial_balance))
         .routes(routes!(reports::balance_sheet))
         .routes(routes!(reports::profit_loss))

@@ -1,5 +1,6 @@
 //! The trail, the work that failed, and live news.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -64,6 +65,8 @@ pub struct AuditView {
     pub subject: String,
     /// To which.
     pub subject_id: Uuid,
+    /// What that is called now: the number of an entry, issuer and number of a document, code and name of an account.
+    pub label: Option<String>,
     /// In which business.
     pub business_id: Option<Uuid>,
     /// Why.
@@ -76,6 +79,31 @@ pub struct AuditView {
     pub after: Option<Value>,
     /// The request that did it.
     pub request_id: Uuid,
+}
+
+/// What the things of these events are called.
+async fn names(
+    state: &State,
+    tx: &mut pg::TenantTx,
+    events: &[audit::Event],
+) -> Result<HashMap<Uuid, String>, ApiError> {
+    let of = |kinds: &[&str]| -> Vec<Uuid> {
+        events.iter().filter(|e| kinds.contains(&e.subject.as_str())).map(|e| e.subject_id).collect()
+    };
+    let mut names: HashMap<Uuid, String> = HashMap::new();
+    let books = of(&["entry", "account", "period", "entity", "business"]);
+    if !books.is_empty() {
+        names.extend(::ledger::names_in(tx, &books).await?);
+    }
+    let documents = of(&["document"]);
+    if !documents.is_empty() {
+        names.extend(state.documents.names_in(tx, &documents).await?);
+    }
+    let parties = of(&["party"]);
+    if !parties.is_empty() {
+        names.extend(::parties::names_in(tx, &parties).await?);
+    }
+    Ok(names)
 }
 
 /// Who did something.
@@ -105,7 +133,9 @@ pub async fn trail(
     let after = query.cursor.as_deref().map(audit::Cursor::from_str).transpose()?;
     let mut tx = state.db.begin_report(&caller.op).await?;
     let page = audit::list(&mut tx, &caller.op, &filter, after, limit(query.limit)).await?;
+    let names = names(&state, &mut tx, &page.events).await?;
     let items = page.events.into_iter().map(|e| AuditView {
+        label: names.get(&e.subject_id).cloned(),
         id: e.event_id,
         at: e.at,
         actor: ActorView { kind: e.actor_kind, name: e.actor_name },

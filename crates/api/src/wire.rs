@@ -34,6 +34,8 @@ pub struct Drill {
     /// Last day.
     #[schema(value_type = String, format = Date)]
     pub to: Date,
+    /// Short name of those accounts where the figure is a total; `reports/part` tells what it is made of.
+    pub part: Option<String>,
 }
 
 /// A reported figure with the way to what is behind it.

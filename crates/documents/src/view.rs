@@ -155,6 +155,11 @@ impl Documents {
         Ok(rows.into_iter().map(Card::from).collect())
     }
 
+    /// What documents are called, in the transaction of a caller who has authorised the actor.
+    pub async fn names_in(&self, tx: &mut TenantTx, ids: &[uuid::Uuid]) -> Result<Vec<(uuid::Uuid, String)>, DocumentError> {
+        store::names(tx, ids).await
+    }
+
     /// How many documents of a business are in each state.
     pub async fn counts(&self, op: &Op, entity: EntityId) -> Result<Counts, DocumentError> {
         op.require(Permission::DocumentsRead, entity)?;

@@ -30,7 +30,7 @@ pub use add::{add_party, add_party_in};
 pub use change::change_party;
 pub use error::PartyError;
 pub use learn::{Correction, LearnedLine, Lesson, NewCorrection, corrections_in, learn_in, remember_correction_in};
-pub use list::{Cursor, Filter, Page, parties, party};
+pub use list::{Cursor, Filter, Page, names_in, parties, party};
 pub use party::{Defaults, Party, PartyData, Sighting};
 pub use resolve::{remember_sighting_in, resolve_in};
 pub use rules::history::Suggestion;

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use books::PartyId;
 use op::{EntityId, Op, Permission};
-use pg::Db;
+use pg::{Db, TenantTx};
 use uuid::Uuid;
 
 use crate::party::Party;
@@ -79,6 +79,14 @@ pub async fn parties(
     parties.truncate(limit as usize);
     let next = parties.last().filter(|_| more).map(|p| Cursor { name: p.data.name.clone(), id: p.id });
     Ok(Page { parties, next })
+}
+
+/// What counterparties are called, in the transaction of a caller who has authorised the actor.
+///
+/// # Errors
+/// The database's.
+pub async fn names_in(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, PartyError> {
+    store::names(tx, ids).await
 }
 
 /// One counterparty.

@@ -63,6 +63,9 @@ pub enum Command {
     /// The ledger itself.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// Exchange rates.
+    #[command(subcommand)]
+    Rate(Rates),
     /// People.
     #[command(subcommand)]
     User(User),
@@ -302,6 +305,51 @@ pub enum Ledger {
     Verify,
     /// Print the books as plain text that hledger and ledger read.
     Export,
+    /// Make the stored balances anew from the lines, after `verify` has found a drift. No line is touched.
+    RebuildBalances,
+    /// Lock a closed fiscal year, or its months up to one, for good: nobody can open them again.
+    Lock {
+        /// The fiscal year, by the calendar year in which it ends.
+        year: i32,
+        /// Only the periods up to this one, 1 to 13.
+        #[arg(long, default_value_t = 13, value_parser = clap::value_parser!(u8).range(1..=13))]
+        through: u8,
+        /// Why; kept in the audit trail.
+        #[arg(long)]
+        reason: String,
+        /// The year once more, because this cannot be undone.
+        #[arg(long)]
+        confirm: i32,
+    },
+}
+
+/// `pacioli rate …`
+#[derive(Debug, Subcommand)]
+pub enum Rates {
+    /// List recorded exchange rates, newest first.
+    List {
+        /// First day; a year before the last one by default.
+        #[arg(long)]
+        from: Option<Date>,
+        /// Last day; today by default.
+        #[arg(long)]
+        to: Option<Date>,
+    },
+    /// Record a rate: one unit of FROM buys RATE units of TO. A correction is a further one for the same day.
+    Add {
+        /// ISO 4217.
+        from: money::Currency,
+        /// ISO 4217.
+        to: money::Currency,
+        /// Plain decimal.
+        rate: money::Rate,
+        /// The day it is for; today by default.
+        #[arg(long)]
+        day: Option<Date>,
+        /// Who published it.
+        #[arg(long, default_value = "manual")]
+        source: String,
+    },
 }
 
 /// `pacioli user …`

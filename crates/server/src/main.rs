@@ -65,6 +65,7 @@ async fn run(cli: &Cli) -> Result<(), CliError> {
         Command::Report(options) => commands::report::run(cli, options).await,
         Command::Budget(options) => commands::budget::run(cli, options).await,
         Command::Ledger(options) => commands::ledger::run(cli, options).await,
+        Command::Rate(options) => commands::rate::run(cli, options).await,
         Command::User(options) => commands::user::run(cli, options).await,
         Command::ApiKey(options) => commands::api_key::run(cli, options).await,
         Command::Doctor => commands::doctor::run(cli).await,

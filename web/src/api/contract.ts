@@ -106,6 +106,15 @@ export type NewAccount = S["AccountInput"];
 export type AccountChange = S["AccountPatch"];
 export type AccountLine = S["AccountLineView"];
 export type AccountLines = S["AccountLinesView"];
+export type SpanTotals = S["SpanTotals"];
+export type PartyDetail = S["PartyView"];
+export type PartyFields = S["PartyFields"];
+export type Calculation = S["Calculation"];
+export type CalculatedLine = S["CalculatedLine"];
+export type Amounts = S["Amounts"];
+export type BooksCheck = S["BooksCheck"];
+export type ExchangeRate = S["RateView"];
+export type NewRate = S["RateInput"];
 export type TaxCode = S["TaxCodeView"];
 export type EntrySummary = S["EntryRow"];
 export type Entry = S["EntryView"];
@@ -121,6 +130,7 @@ export type BalanceSheet = S["BalanceSheet"];
 export type ProfitLoss = S["ProfitLoss"];
 export type StatementSection = S["Section"];
 export type StatementRow = S["StatementRow"];
+export type PartOfBooks = S["PartView"];
 export type Dashboard = S["Dashboard"];
 
 // ---- budgets -----------------------------------------------------------------------------------------------------

@@ -24,6 +24,17 @@ export const documentsQuery = (b: Id, filter: QueueFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+/** Documents of a group dated up to a day; those whose date is not known yet are among them. */
+export const documentsBefore = (b: Id, group: DocumentGroup, until: IsoDate) =>
+  queryOptions({
+    queryKey: ["documents", b, "before", group, until],
+    queryFn: async () => {
+      const query = { group, limit: 200 };
+      const { items } = await dataOf(client.GET("/api/v1/businesses/{business}/documents", { params: { path: { business: b }, query } }));
+      return items.filter(({ date }) => !date || date <= until);
+    },
+  });
+
 export const documentQuery = (b: Id, id: Id) =>
   queryOptions({
     queryKey: ["document", b, id],

@@ -33,6 +33,14 @@ export const profitLossQuery = (b: Id, { from, to }: Span, compare?: Span) =>
     },
   });
 
+/** What a total is made of: the accounts of a part of the books. */
+export const partQuery = (b: Id, part: string, { from, to }: { from?: IsoDate; to: IsoDate }) =>
+  queryOptions({
+    queryKey: ["report", b, "part", part, from ?? null, to],
+    queryFn: () =>
+      dataOf(client.GET("/api/v1/businesses/{business}/reports/part", { params: { path: { business: b }, query: { part, from, to } } })),
+  });
+
 export const dashboardQuery = (b: Id) =>
   queryOptions({
     queryKey: ["dashboard", b],

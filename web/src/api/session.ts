@@ -45,6 +45,7 @@ export type Capability =
   | "users-manage"
   | "keys-manage"
   | "ledger-post"
+  | "parties-manage"
   | "chart-manage"
   | "periods-manage"
   | "documents-add"

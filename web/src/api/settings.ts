@@ -8,6 +8,7 @@ import type {
   IsoDate,
   NewApiKey,
   NewBusiness,
+  NewRate,
   NewUser,
   Policy,
   PolicyInForce,
@@ -50,11 +51,11 @@ export const periodsQuery = (b: Id) =>
     queryKey: ["periods", b],
     queryFn: async () => (await dataOf(client.GET("/api/v1/businesses/{business}/periods", { params: { path: { business: b } } }))).items,
   });
-export const closePeriod = (b: Id, id: Id) =>
+export const closePeriod = (b: Id, id: Id, reason?: string) =>
   dataOf(
     client.POST("/api/v1/businesses/{business}/periods/{id}/close", {
       params: { path: { business: b, id } },
-      body: {},
+      body: { reason: reason || null },
     }),
   );
 export const reopenPeriod = (b: Id, id: Id, reason: string) =>
@@ -64,6 +65,26 @@ export const reopenPeriod = (b: Id, id: Id, reason: string) =>
       body: { reason },
     }),
   );
+
+/** Locks a period and those before it for good. `confirm` is its fiscal year, typed by a person. */
+export const lockPeriod = (b: Id, id: Id, body: { reason: string; confirm: string }) =>
+  dataOf(client.POST("/api/v1/businesses/{business}/periods/{id}/lock", { params: { path: { business: b, id } }, body }));
+
+export const ratesQuery = (from: IsoDate, to: IsoDate) =>
+  queryOptions({
+    queryKey: ["rates", from, to],
+    queryFn: async () => (await dataOf(client.GET("/api/v1/rates", { params: { query: { from, to } } }))).items,
+  });
+export const addRate = (body: NewRate) => dataOf(client.POST("/api/v1/rates", { body }));
+
+export const booksCheckQuery = (b: Id) =>
+  queryOptions({
+    queryKey: ["books-check", b],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/ledger/check", { params: { path: { business: b } } })),
+  });
+export const rebuildBalances = (b: Id) =>
+  dataOf(client.POST("/api/v1/businesses/{business}/ledger/rebuild-balances", { params: { path: { business: b } } }));
 
 const POLICY = "/api/v1/businesses/{business}/approval-policy";
 export const policyQuery = (b: Id) =>

@@ -1,6 +1,7 @@
 import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Account, Id } from "@/api/contract";
 import { accountsQuery } from "@/api/ledger";
 import { useBusiness } from "@/shell/business";
@@ -23,6 +24,8 @@ interface AccountPickerProps {
   inputId?: string;
   /** Name of the cell when it stands in a grid, where plain arrows go from row to row. */
   cell?: string;
+  /** Called after Enter took an account from the list: the hand is on the keyboard and wants to go on. */
+  onTaken?: () => void;
 }
 const SHOWN = 200;
 
@@ -119,7 +122,7 @@ function reveal(option: HTMLElement | null): void {
  * What is typed, which accounts match, and which of them Enter takes. All of it is state of one render, never looked
  * up in the list on the screen later, so that no key is lost however fast the next one follows.
  */
-function useChoice({ value, known, onChange, clearable, types, readOnly, cell }: AccountPickerProps) {
+function useChoice({ value, known, onChange, clearable, types, readOnly, cell, onTaken }: AccountPickerProps) {
   const { id: b } = useBusiness();
   const { data: accounts = [] } = useQuery(accountsQuery(b));
   const [typed, setTyped] = useState<string | null>(null);
@@ -161,8 +164,11 @@ function useChoice({ value, known, onChange, clearable, types, readOnly, cell }:
       open();
     } else if (event.key === "Enter" && opened && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (found[at]) take(found[at].id);
-      else if (typed === null) close();
+      if (found[at]) {
+        const { id } = found[at];
+        flushSync(() => take(id)); // at once: the next key may already be for the next cell
+        onTaken?.();
+      } else if (typed === null) close();
     } else if (event.key === "Escape" && opened) {
       event.stopPropagation();
       close();

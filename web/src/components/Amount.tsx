@@ -1,5 +1,5 @@
 /** Amounts on the page, and figures that lead to the lines behind them. */
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { Figure, Money } from "@/api/contract";
 import { absolute, isNegative, isZero } from "@/numbers/decimal";
 import { amountText } from "@/numbers/format";
@@ -21,14 +21,33 @@ export function Amount({ value, withCurrency }: AmountProps) {
   );
 }
 
-/** Where a figure leads: straight to the lines of one account, or to the accounts that make it up. */
-export function drillTarget(figure: Figure): { to: string; search: Record<string, string | undefined> } | null {
+interface Target {
+  to: string;
+  search: Record<string, string | undefined>;
+}
+/**
+ * Where a figure leads: straight to the lines of one account, or to the accounts that make it up. `via` is the address
+ * it stands on, so that the page it leads to can lead back.
+ */
+export function drillTarget(figure: Figure, via?: string): Target | null {
   const { drill } = figure;
   if (!drill || drill.account_ids.length === 0) return null;
-  const span = { from: drill.from ?? undefined, to: drill.to };
+  const search = { from: drill.from ?? undefined, to: drill.to, via };
   const [only] = drill.account_ids;
-  if (drill.account_ids.length === 1 && only) return { to: `/ledger/accounts/${only}`, search: span };
-  return { to: "/ledger/figure", search: { accounts: drill.account_ids.join(","), ...span } };
+  if (drill.account_ids.length === 1 && only) return { to: `/ledger/accounts/${only}`, search };
+  return drill.part ? { to: "/ledger/figure", search: { part: drill.part, ...search } } : null;
+}
+
+/** The address to come back to, without the origin and without the business, which every address keeps by itself. */
+export function useVia(): string {
+  return useLocation({
+    select: ({ pathname, searchStr }) => {
+      const search = new URLSearchParams(searchStr);
+      search.delete("business");
+      const rest = search.toString();
+      return rest ? `${pathname}?${rest}` : pathname;
+    },
+  });
 }
 
 /** A balance as accountants write it: its size and the side it stands on. Positive is debit. */
@@ -51,8 +70,9 @@ interface FigureLinkProps {
   sided?: boolean;
 }
 export function FigureLink({ figure, label, withCurrency, sided }: FigureLinkProps) {
+  const via = useVia();
   if (!figure) return null;
-  const target = drillTarget(figure);
+  const target = drillTarget(figure, via);
   const amount = sided ? <Sided value={figure} /> : <Amount value={figure} withCurrency={withCurrency} />;
   if (!target || isZero(figure.amount)) return amount;
   return (

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { countText } from "@/numbers/format";
 import { useShortcuts } from "@/shell/shortcuts";
 import styles from "./LongTable.module.css";
@@ -28,11 +29,14 @@ interface LongTableProps<T> {
   /** Opens a row; makes j, k and Enter work. */
   open?: (row: T) => void;
   head?: ReactNode;
+  /** Rows below the last one, once all rows are there. */
+  foot?: ReactNode;
 }
 const OVERSCAN = 12;
 
 /** A table of any length: only the rows in sight are in the page, the next ones are fetched while one scrolls. */
-export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, loadMore, open, head }: LongTableProps<T>) {
+export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, loadMore, open, head, foot }: LongTableProps<T>) {
+  const printing = usePrinting();
   const body = useRef<HTMLTableSectionElement>(null);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0), []);
@@ -43,8 +47,10 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
     scrollMargin: offset,
     getItemKey: (index) => keyOf(rows[index] as T),
   });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const drawn = virtual.getVirtualItems();
+  // paper has no window to look through: all rows that were fetched are printed
+  const items = printing ? virtual.measurementsCache : drawn;
+  const last = drawn.at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && last >= rows.length - OVERSCAN * 2) loadMore();
   }, [hasMore, last, rows.length, loadMore]);
@@ -89,6 +95,7 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
           })}
           {after > 0 && <Gap height={after} columns={columns.length} />}
         </tbody>
+        {foot && !hasMore && <tfoot>{foot}</tfoot>}
       </table>
       <p className={styles.count} role="status">
         {total !== undefined && total > rows.length
@@ -97,6 +104,22 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
       </p>
     </div>
   );
+}
+
+/** Whether the page is being printed; drawn before the browser looks. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener("beforeprint", begin);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", begin);
+      window.removeEventListener("afterprint", end);
+    };
+  }, []);
+  return printing;
 }
 
 /** The classes of a column, for rows that a page adds itself. */

@@ -92,3 +92,10 @@ function westernDigits(text: string): string {
     .replace(/٫/g, ".")
     .replace(/٬/g, "");
 }
+
+/** An exchange rate above zero as a plain decimal, or null. A lone point or comma is always its decimal one. */
+export function parseRate(text: string): string | null {
+  const match = /^(\d+)(?:[.,](\d+))?$/.exec(westernDigits(text).replace(SPACES, ""));
+  if (!match?.[1] || !/[1-9]/.test(match[0])) return null;
+  return trimZeros(match[1]) + (match[2] ? `.${match[2]}` : "");
+}

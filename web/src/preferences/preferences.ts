@@ -20,6 +20,15 @@ export function writePreference(name: string, value: string): void {
   for (const listener of listeners) listener();
 }
 
+/** Forgets every preference whose name begins so. */
+export function removePreferences(prefix: string): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(`pacioli.${prefix}`)) localStorage.removeItem(name);
+  } catch {
+    // see above
+  }
+}
+
 export const readPreference = (name: string, otherwise: string): string => read(name) ?? otherwise;
 
 /** A preference that re-renders whoever shows it. */

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { signOut } from "@/api/session";
+import { removePreferences } from "@/preferences/preferences";
 import { initialsOf } from "./BusinessMenu";
 import styles from "./Menus.module.css";
 import { useBusiness, useSession } from "./business";
@@ -77,6 +78,7 @@ export function useSignOut(): () => void {
       .catch(() => undefined)
       .then(async () => {
         client.clear();
+        removePreferences("draft."); // what was begun here is nobody else's business
         await navigate({ to: "/sign-in" });
       });
   };

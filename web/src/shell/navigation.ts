@@ -38,6 +38,7 @@ export const AREAS: Area[] = [
     places: [
       { to: "/ledger/entries", label: "Entries", keys: "g e", also: "journal bookings vouchers" },
       { to: "/ledger/accounts", label: "Accounts", keys: "g a", also: "chart of accounts" },
+      { to: "/ledger/parties", label: "Parties", keys: "g y", also: "suppliers customers vendors creditors debtors iban" },
     ],
   },
   {
@@ -61,7 +62,10 @@ export const AREAS: Area[] = [
     label: "Control",
     icon: ShieldCheck,
     to: "/control/audit",
-    places: [{ to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed", needs: "audit-read" }],
+    places: [
+      { to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed", needs: "audit-read" },
+      { to: "/control/books", label: "Books check", also: "verify drift rebuild balances sound" },
+    ],
   },
   { label: "Settings", icon: Settings, to: "/settings/me", keys: "g s", places: [] },
 ];
@@ -74,6 +78,7 @@ export const SETTINGS: Place[] = [
   { to: "/settings/appearance", label: "Appearance", also: "dark light density numbers" },
   { to: "/settings/business", label: "Business", also: "name tax number iban" },
   { to: "/settings/periods", label: "Periods", also: "close lock reopen month" },
+  { to: "/settings/rates", label: "Exchange rates", also: "currency foreign ecb" },
   { to: "/settings/approvals", label: "Approvals", also: "policy limits" },
   { to: "/settings/users", label: "Users", also: "people roles invite", needs: "users-manage" },
   { to: "/settings/keys", label: "API keys", also: "tokens", needs: "keys-manage" },

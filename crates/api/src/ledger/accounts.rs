@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use books::AccountId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::auth::AtBusiness;
 use crate::problem::{ApiError, Problem};
+use crate::reports::wants_csv;
 use crate::request_id::detached;
 use crate::state::State;
 use crate::wire::{Drill, Figure, List, Money, limit};
@@ -42,18 +44,21 @@ pub struct AccountRow {
     pub currency: Option<String>,
     /// Tax code usually met on it.
     pub tax_code: Option<String>,
-    /// Balance in base currency, debit positive.
+    /// Balance in base currency, debit positive, on the basis of the trial balance.
     pub balance: Option<Figure>,
+    /// The first day the balance counts: of income and expense that of the fiscal year.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub since: Option<Date>,
     /// Name it when you change the account.
     pub version: i32,
 }
 
 fn row(view: ledger::AccountView, as_of: Date) -> AccountRow {
-    let account = view.account;
+    let (account, since) = (view.account, view.since);
     let balance = view.balance.map(|amount| Figure {
         amount: amount.to_decimal().to_string(),
         currency: amount.currency().code().to_owned(),
-        drill: Some(Drill { account_ids: vec![account.id.0], from: None, to: as_of }),
+        drill: Some(Drill { account_ids: vec![account.id.0], from: since, to: as_of, part: None }),
     });
     AccountRow {
         id: account.id.0,
@@ -67,6 +72,7 @@ fn row(view: ledger::AccountView, as_of: Date) -> AccountRow {
         currency: account.currency.map(|c| c.code().to_owned()),
         tax_code: account.default_tax_code,
         balance,
+        since,
         version: view.version,
     }
 }
@@ -166,6 +172,11 @@ pub struct AccountPatch {
     pub code: Option<String>,
     /// Name.
     pub name: Option<String>,
+    /// asset, liability, equity, income, expense; only while the account has no lines and no budget.
+    #[serde(rename = "type")]
+    pub account_type: Option<String>,
+    /// The heading it stands under; the nil id for none.
+    pub parent_id: Option<Uuid>,
     /// Whether it takes new lines.
     pub active: Option<bool>,
     /// Tax code usually met on it; empty for none.
@@ -185,6 +196,8 @@ pub async fn change_account(
         let change = AccountChange {
             code: patch.code,
             name: patch.name,
+            account_type: patch.account_type.as_deref().map(account_type).transpose()?,
+            parent: patch.parent_id.map(|id| Some(AccountId(id)).filter(|id| !id.0.is_nil())),
             active: patch.active,
             default_tax_code: patch.tax_code.map(|t| Some(t).filter(|t| !t.is_empty())),
             ..AccountChange::default()
@@ -214,6 +227,35 @@ pub struct LinesQuery {
     pub cursor: Option<String>,
     /// How many.
     pub limit: Option<u32>,
+    /// json, or csv for all lines at once.
+    pub format: Option<String>,
+}
+
+/// The span asked for in figures, base currency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpanTotals {
+    /// Balance before the first day, debit positive.
+    pub opening: Money,
+    /// Sum of the debits.
+    pub debits: Money,
+    /// Sum of the credits.
+    pub credits: Money,
+    /// Debits less credits.
+    pub moved: Money,
+    /// Balance at the end of the last day, debit positive.
+    pub closing: Money,
+}
+
+impl From<ledger::SpanTotals> for SpanTotals {
+    fn from(span: ledger::SpanTotals) -> Self {
+        Self {
+            opening: span.opening.into(),
+            debits: span.debits.into(),
+            credits: span.credits.into(),
+            moved: span.moved.into(),
+            closing: span.closing.into(),
+        }
+    }
 }
 
 /// A line of an account with the balance after it.
@@ -248,6 +290,8 @@ pub struct AccountLineView {
 pub struct AccountLinesView {
     /// The account of the path.
     pub account: AccountRow,
+    /// The whole span; on the first page only.
+    pub span: Option<SpanTotals>,
     /// Balance before the first line of the page.
     pub opening: Money,
     /// The page, by date.
@@ -282,26 +326,31 @@ fn line(line: ledger::AccountLine) -> AccountLineView {
 
 /// Lists the lines of an account with a running balance.
 #[utoipa::path(get, path = "/api/v1/businesses/{business}/accounts/{id}/lines", tag = "Ledger", params(("business" = Uuid, Path), ("id" = Uuid, Path), LinesQuery),
-    responses((status = 200, body = AccountLinesView), (status = 404, body = Problem)))]
+    responses((status = 200, body = AccountLinesView), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn account_lines(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
     Query(query): Query<LinesQuery>,
-) -> Result<Json<AccountLinesView>, ApiError> {
+) -> Result<Response, ApiError> {
     let bad = |_| ApiError::field("also", "ledger.bad_accounts", "separate account ids by commas");
     let also: Vec<Uuid> =
         query.also.iter().flat_map(|t| t.split(',')).map(str::parse).collect::<Result<_, _>>().map_err(bad)?;
     let accounts = std::iter::once(id).chain(also).map(AccountId).collect();
     let filter = AccountLinesFilter { entity, accounts, from: query.from, to: query.to, known_at: query.known_at };
     let account = ::ledger::account(&state.db, &op, entity, AccountId(id)).await?;
+    if wants_csv(query.format.as_deref())? {
+        return super::table::lines(&state, &op, &account.account.code, &filter).await;
+    }
     let page = ::ledger::account_lines(&state.db, &op, &filter, query.cursor.as_deref(), limit(query.limit)).await?;
-    Ok(Json(AccountLinesView {
+    let answer = AccountLinesView {
         account: row(account, today(&op)),
+        span: page.span.map(SpanTotals::from),
         opening: page.opening.into(),
         items: page.lines.into_iter().map(line).collect(),
         next_cursor: page.next,
-    }))
+    };
+    Ok(Json(answer).into_response())
 }
 
 /// A tax code.
@@ -317,6 +366,12 @@ pub struct TaxCodeView {
     pub kind: String,
     /// standard, reduced, reverse_charge …
     pub treatment: String,
+    /// First day in force; since ever when absent.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_from: Option<Date>,
+    /// Last day in force; without end when absent.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_to: Option<Date>,
 }
 
 /// Lists tax codes.
@@ -332,6 +387,8 @@ pub async fn tax_codes(
         rate: c.rate.normalize().to_string(),
         kind: c.kind.to_string(),
         treatment: c.treatment.to_string(),
+        valid_from: c.valid_from,
+        valid_to: c.valid_to,
     });
     Ok(Json(List::whole(views.collect())))
 }

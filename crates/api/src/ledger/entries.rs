@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
+use axum::response::{IntoResponse, Response};
 use books::{AccountId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,10 +13,13 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::accounts::sides;
+use super::notes::NoteView;
+use super::taxed::PartOfTax;
 use crate::auth::AtBusiness;
 use crate::businesses::party_name;
 use crate::documents::proposed::AccountView;
 use crate::problem::{ApiError, Problem};
+use crate::reports::wants_csv;
 use crate::state::State;
 use crate::wire::{List, Money, Rect, limit};
 
@@ -83,6 +87,8 @@ pub struct EntryQuery {
     pub cursor: Option<String>,
     /// How many.
     pub limit: Option<u32>,
+    /// json, or csv for all of them at once.
+    pub format: Option<String>,
 }
 
 /// Lists entries, newest first.
@@ -91,7 +97,7 @@ pub async fn entries(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Query(query): Query<EntryQuery>,
-) -> Result<Json<List<EntryRow>>, ApiError> {
+) -> Result<Response, ApiError> {
     let mut filter = EntryFilter::all(entity);
     filter.from = query.from;
     filter.to = query.to;
@@ -99,6 +105,9 @@ pub async fn entries(
     filter.account = query.account_id.map(AccountId);
     filter.party = query.party_id.map(PartyId);
     filter.journal = query.journal;
+    if wants_csv(query.format.as_deref())? {
+        return super::table::entries(&state, &op, &filter).await;
+    }
     let page = ::ledger::entries(&state.db, &op, &filter, query.cursor.as_deref(), limit(query.limit)).await?;
     let items = page.entries.into_iter().map(|e| EntryRow {
         id: e.id.0,
@@ -113,7 +122,7 @@ pub async fn entries(
         reversed: e.reversed_by.is_some(),
     });
     let total = page.total.and_then(|t| i64::try_from(t).ok());
-    Ok(Json(List { items: items.collect(), next_cursor: page.next, total }))
+    Ok(Json(List { items: items.collect::<Vec<EntryRow>>(), next_cursor: page.next, total }).into_response())
 }
 
 /// Another entry.
@@ -159,8 +168,12 @@ pub struct EntryLineView {
     pub base_credit: Option<Money>,
     /// Tax code.
     pub tax_code: Option<String>,
+    /// base or tax.
+    pub tax_part: Option<PartOfTax>,
     /// Whose item it is.
     pub party: Option<String>,
+    /// Its id.
+    pub party_id: Option<Uuid>,
     /// Department.
     pub department: Option<String>,
     /// Note.
@@ -229,6 +242,8 @@ pub struct EntryView {
     pub lines: Vec<EntryLineView>,
     /// Its files.
     pub attachments: Vec<AttachmentView>,
+    /// What was remarked on it, oldest first.
+    pub notes: Vec<NoteView>,
     /// The approval it rests on.
     pub approval: Option<ApprovalView>,
 }
@@ -251,6 +266,7 @@ pub(super) async fn view(state: &State, op: &op::Op, entity: op::EntityId, id: E
         return Err(::ledger::LedgerError::UnknownEntry(id).into());
     }
     let approval = approval(state, op, &entry.source).await?;
+    let notes = ::ledger::notes_in(&mut state.db.begin(op).await?, id).await?;
     let mut names = BTreeMap::new();
     for party in entry.lines.iter().filter_map(|l| l.party) {
         if let std::collections::btree_map::Entry::Vacant(slot) = names.entry(party) {
@@ -274,6 +290,7 @@ pub(super) async fn view(state: &State, op: &op::Op, entity: op::EntityId, id: E
         posted_by: entry.posted_by,
         lines: entry.lines.into_iter().map(|l| line(l, &names)).collect(),
         attachments: entry.attachments.into_iter().map(attachment).collect(),
+        notes: notes.into_iter().map(NoteView::from).collect(),
         approval,
     })
 }
@@ -292,7 +309,9 @@ fn line(line: ledger::EntryLine, names: &BTreeMap<PartyId, Option<String>>) -> E
         credit,
         base_debit,
         base_credit,
+        tax_part: line.tax.as_ref().map(|t| t.part.into()),
         tax_code: line.tax.map(|t| t.code),
+        party_id: line.party.map(|p| p.0),
         party: line.party.and_then(|p| names.get(&p).cloned().flatten()),
         department: line.department,
         memo: line.memo,

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
 use axum::http::{HeaderMap, StatusCode};
-use books::{AccountId, Entry, EntryId, Header, Line, TaxPart, TaxTag};
+use books::{Entry, EntryId, Header};
 use jiff::civil::Date;
 use ledger::{NewEntry, Source};
 use money::{Amount, Currency};
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::entries::{EntryView, view};
+use super::taxed::{Amounts, PartOfTax, lines_to_post};
 use crate::auth::AtBusiness;
 use crate::documents::DryRun;
 use crate::problem::{ApiError, Problem};
@@ -29,8 +30,10 @@ pub struct ManualLine {
     pub debit: Option<String>,
     /// Plain decimal.
     pub credit: Option<String>,
-    /// Tax code; the line is its base.
+    /// Tax code. Its tax is written out as `amounts` of the entry says, unless `tax_part` says what the line is.
     pub tax_code: Option<String>,
+    /// base or tax, for a line whose tax stands on lines of its own.
+    pub tax_part: Option<PartOfTax>,
     /// Note.
     #[serde(default)]
     pub memo: String,
@@ -50,6 +53,8 @@ pub struct ManualEntry {
     pub reference: Option<String>,
     /// GEN when left out.
     pub journal: Option<String>,
+    /// Whether amounts with a tax code are with tax (gross) or without (net); see `entries/calculate`.
+    pub amounts: Option<Amounts>,
     /// At least two, in base currency.
     pub lines: Vec<ManualLine>,
 }
@@ -91,7 +96,7 @@ pub async fn post_entry(
 ) -> Result<(StatusCode, Json<PostingView>), ApiError> {
     detached(async move {
         let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
-        let mut new = build(entity, base, input)?;
+        let mut new = build(&state, &op, (entity, base), input).await?;
         if let Some(key) = headers.get("idempotency-key").and_then(|v| v.to_str().ok()) {
             new = new.keyed(key);
         }
@@ -117,9 +122,13 @@ async fn preview(state: &State, op: &Op, new: &NewEntry) -> Result<PostingView, 
     Ok(PostingView { entry: None, number: preview.number.to_string(), balances: balances.collect(), repeated: false })
 }
 
-fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntry, ApiError> {
-    let lines: Vec<Line> =
-        input.lines.iter().enumerate().map(|(index, line)| manual_line(index, base, line)).collect::<Result<_, _>>()?;
+async fn build(
+    state: &State,
+    op: &Op,
+    (entity, base): (EntityId, Currency),
+    input: ManualEntry,
+) -> Result<NewEntry, ApiError> {
+    let lines = lines_to_post(state, op, (entity, base), (input.date, input.amounts), &input.lines).await?;
     let header = Header { date: input.date, text: input.memo, reference: input.reference };
     let entry = Entry::new(header, base, lines)
         .map_err(|e| ApiError::field("lines", ::ledger::LedgerError::from(e.clone()).code(), e.to_string()))?;
@@ -127,7 +136,8 @@ fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntr
     Ok(NewEntry::new(entity, journal, entry).from_source(Source::Manual))
 }
 
-fn manual_line(index: usize, base: Currency, line: &ManualLine) -> Result<Line, ApiError> {
+/// The signed amount of a line: debit positive.
+pub(super) fn amount_of(index: usize, base: Currency, line: &ManualLine) -> Result<Amount, ApiError> {
     let field = |side: &str| format!("lines[{index}].{side}");
     let parse = |side: &str, text: &str| {
         let amount =
@@ -138,20 +148,14 @@ fn manual_line(index: usize, base: Currency, line: &ManualLine) -> Result<Line, 
         Ok(amount)
     };
     let text = |side: &Option<String>| side.clone().filter(|t| !t.trim().is_empty());
-    let amount = match (text(&line.debit), text(&line.credit)) {
-        (Some(debit), None) => parse("debit", &debit)?,
+    match (text(&line.debit), text(&line.credit)) {
+        (Some(debit), None) => parse("debit", &debit),
         (None, Some(credit)) => {
             let amount = parse("credit", &credit)?;
-            amount.checked_neg().map_err(|e| ApiError::field(&field("credit"), "money.bad_amount", e.to_string()))?
+            amount.checked_neg().map_err(|e| ApiError::field(&field("credit"), "money.bad_amount", e.to_string()))
         }
-        _ => return Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
-    };
-    Ok(Line {
-        tax: line.tax_code.clone().filter(|c| !c.is_empty()).map(|code| TaxTag { code, part: TaxPart::Base }),
-        department: line.department.clone().filter(|d| !d.is_empty()),
-        memo: line.memo.clone(),
-        ..Line::plain(AccountId(line.account_id), amount)
-    })
+        _ => Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
+    }
 }
 
 /// How an entry is undone.

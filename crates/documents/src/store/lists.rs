@@ -73,3 +73,16 @@ fn contains_pattern(text: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+/// What documents are called: issuer and number where they are known, else the name of the file.
+pub(crate) async fn names(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DocumentError> {
+    let rows = sqlx::query!(
+        r#"select document_id, case when vendor is null then file_name else concat_ws(' ', vendor, number) end as "name!"
+             from document where org_id = $1 and document_id = any($2)"#,
+        tx.org().0,
+        ids,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.document_id, r.name)).collect())
+}

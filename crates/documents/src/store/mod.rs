@@ -12,5 +12,5 @@ pub(crate) use documents::{
     save_state, save_summary,
 };
 pub(crate) use images::{add_image, image};
-pub(crate) use lists::{Counts, ListFilter, counts, list};
+pub(crate) use lists::{Counts, ListFilter, counts, list, names};
 pub(crate) use stages::{NewMessage, NewStage, StageRow, add_message, add_stage, messages, newest, story};

@@ -7,6 +7,7 @@ pub(crate) mod entries;
 pub(crate) mod export;
 pub(crate) mod frame;
 pub(crate) mod lines;
+pub(crate) mod notes;
 pub(crate) mod periods;
 pub(crate) mod posting;
 pub(crate) mod rates;

@@ -41,6 +41,9 @@ GET    /api/v1/businesses/{business}/approval-policy           401    in     in 
 PUT    /api/v1/businesses/{business}/approval-policy           401    403    403        in    403  404  | {"version":999999,"policy":$policy}
 GET    /api/v1/businesses/{business}/people                    401    in     in         in    in   none
 GET    /api/v1/businesses/{business}/parties                   401    in     in         in    in   none
+POST   /api/v1/businesses/{business}/parties                   401    403    in         in    403  404  | {"name":"","is_supplier":true,"is_customer":false}
+GET    /api/v1/businesses/{business}/parties/{party}           401    in     in         in    in   404
+PUT    /api/v1/businesses/{business}/parties/{party}           401    403    in         in    403  404  | {"version":999999,"active":true,"name":"x","is_supplier":true,"is_customer":false}
 GET    /api/v1/businesses/{business}/documents                 401    in     in         in    in   none
 POST   /api/v1/businesses/{business}/documents                 401    403    in         in    403  none | FILE
 GET    /api/v1/businesses/{business}/documents/{document}                    401 in  in in in  404
@@ -68,11 +71,15 @@ GET    /api/v1/businesses/{business}/accounts/{account}/lines  401    in     in 
 GET    /api/v1/businesses/{business}/tax-codes                 401    in     in         in    403  none
 GET    /api/v1/businesses/{business}/entries                   401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/entries                   401    403    in         in    403  404  | {"date":"2026-01-31","memo":"x","journal":"XXX","lines":[{"account_id":"$account","debit":"1.00"},{"account_id":"$account","credit":"1.00"}]}
+POST   /api/v1/businesses/{business}/entries/calculate         401    in     in         in    403  404  | {"date":"2026-01-31","amounts":"gross","lines":[{"account_id":"$account","debit":"1.00","tax_code":"I19"}]}
 GET    /api/v1/businesses/{business}/entries/{entry}           401    in     in         in    403  404
 POST   /api/v1/businesses/{business}/entries/{entry}/reverse   401    403    in         in    403  404  | {"date":"2026-01-31","reason":"wrong"}
+POST   /api/v1/businesses/{business}/entries/{entry}/notes     401    403    in         in    403  404  | {"text":""}
+POST   /api/v1/businesses/{business}/entries/{entry}/attachments 401  403    in         in    403  404  | {"document_id":"$document"}
 GET    /api/v1/businesses/{business}/reports/trial-balance     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/balance-sheet     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/profit-loss       401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/reports/part?part=income  401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/budget?year={year} 401   in     in         in    403  404
 GET    /api/v1/businesses/{business}/budgets                   401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/budgets/{year}            401    in     in         in    403  404
@@ -81,6 +88,11 @@ GET    /api/v1/businesses/{business}/dashboard                 401    in     in 
 GET    /api/v1/businesses/{business}/periods                   401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/periods/{period}/close    401    403    in         in    403  404  | {}
 POST   /api/v1/businesses/{business}/periods/{period}/reopen   401    403    in         in    403  404  | {"reason":"a late bill"}
+POST   /api/v1/businesses/{business}/periods/{period}/lock     401    403    in         in    403  404  | {"reason":"filed","confirm":"no"}
+GET    /api/v1/businesses/{business}/ledger/check              401    in     in         in    403  none
+POST   /api/v1/businesses/{business}/ledger/rebuild-balances   401    403    in         in    403  404
+GET    /api/v1/rates                                           401    in     in         in    in   none
+POST   /api/v1/rates                                           401    403    403        in    403  none | {"from":"EUR","to":"EUR","day":"2026-01-31","rate":"1"}
 GET    /api/v1/audit?business_id={business}                    401    403    in         in    403  none
 GET    /api/v1/jobs                                            401    403    403        in    403  none
 POST   /api/v1/jobs/{nothing}/retry                            401    403    403        404   403  404
@@ -137,6 +149,7 @@ impl Ground {
         let accounts = accounts["items"].as_array().expect("accounts");
         let bank = accounts.iter().find(|a| a["code"] == "1610").expect("the bank");
         let periods = anna.looks_at("periods").await;
+        let parties = anna.looks_at("parties").await;
         let users = anna.gets("/api/v1/users").await.ok();
         let vera =
             users["items"].as_array().expect("users").iter().find(|u| u["name"] == "Vera").expect("Vera").clone();
@@ -152,6 +165,7 @@ impl Ground {
             ("entry", id(&entry)),
             ("account", id(&bank["id"])),
             ("period", id(&periods["items"][0]["id"])),
+            ("party", id(&parties["items"][0]["id"])),
             ("user", id(&vera["id"])),
             ("other_key", id(&unused["id"])),
             ("nothing", "00000000-0000-7000-8000-000000000000".to_owned()),

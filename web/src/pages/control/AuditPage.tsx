@@ -4,17 +4,16 @@ import { Link } from "@tanstack/react-router";
 import type { AuditRow } from "@/api/contract";
 import { auditQuery } from "@/api/settings";
 import { DateField } from "@/components/DateField";
-import { Json } from "@/components/Json";
+import { FoldedChanges } from "@/components/Changes";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded, NoPermission } from "@/components/states";
 import table from "@/components/table.module.css";
 import { timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
-import { changeOf } from "./AuditTrail";
 import { sentence } from "../documents/words";
 import styles from "./audit.module.css";
-import { actionChoices, actionText, originText } from "./words";
+import { actionChoices, actionText, originText, subjectName } from "./words";
 
 export default function AuditPage() {
   const may = useMay();
@@ -38,6 +37,7 @@ export default function AuditPage() {
         />
         <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
         <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
+        {subject && <p className={styles.quiet}>Only about one thing</p>}
         {(action || from || to || subject) && (
           <Button
             variant="subtle"
@@ -98,7 +98,7 @@ function Rows({ rows }: { rows: AuditRow[] }) {
                 {row.reason && <div className={styles.reason}>{row.reason}</div>}
               </td>
               <td className={table.wide}>
-                <Json title="Show" value={changeOf(row)} />
+                <FoldedChanges title="Show" before={row.before} after={row.after} />
               </td>
               <td className={`${table.wide} ${table.quiet}`}>{originText(row.origin)}</td>
             </tr>
@@ -111,10 +111,23 @@ function Rows({ rows }: { rows: AuditRow[] }) {
 
 const actorText = ({ actor }: AuditRow): string => actor.name || sentence(actor.kind);
 
-const HOMES: Record<string, string> = { entry: "/ledger/entries/", document: "/documents/", account: "/ledger/accounts/" };
+const HOMES: Record<string, string> = {
+  entry: "/ledger/entries/",
+  document: "/documents/",
+  account: "/ledger/accounts/",
+  party: "/ledger/parties/",
+};
 
+/** What was done, and the thing it was done to by its name. */
 function Subject({ row }: { row: AuditRow }) {
   const home = HOMES[row.subject];
+  const name = subjectName(row);
   const words = actionText(row.action);
-  return home ? <Link to={home + row.subject_id}>{words}</Link> : words;
+  return (
+    <>
+      {words}
+      {name && ": "}
+      {home ? <Link to={home + row.subject_id}>{name ?? "open"}</Link> : name}
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AuditRow } from "@/api/contract";
 import { auditQuery } from "@/api/settings";
-import { Json } from "@/components/Json";
+import { FoldedChanges } from "@/components/Changes";
 import { Sheet } from "@/components/Page";
 import { Loaded } from "@/components/states";
 import { timeText } from "@/dates/dates";
@@ -36,12 +36,6 @@ export function AuditTrail({ subjectId }: { subjectId: string }) {
   );
 }
 
-/** Before and after as one piece of data, leaving out what there was not. */
-export function changeOf({ before, after }: AuditRow): unknown {
-  if (!before) return after;
-  return after ? { before, after } : { before };
-}
-
 export function AuditLine({ row }: { row: AuditRow }) {
   return (
     <>
@@ -53,7 +47,7 @@ export function AuditLine({ row }: { row: AuditRow }) {
         </span>
       </p>
       {row.reason && <p className={styles.reason}>{row.reason}</p>}
-      <Json title="What changed" value={changeOf(row)} />
+      <FoldedChanges title="What changed" before={row.before} after={row.after} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** The words of the audit log: what was done, and from where. */
+import type { AuditRow } from "@/api/contract";
 import { sentence } from "../documents/words";
 
 /** What the server records, by the thing it happens to. */
@@ -29,6 +30,16 @@ const ORIGINS: Record<string, string> = {
 
 /** `entry.posted` as words: Entry posted. */
 export const actionText = (action: string): string => sentence(action.replace(/[._]/g, " ")).replace(/^Api /, "API ");
+/** The name of the thing an event is about: as the server knows it now, else as it was kept with the event. */
+export function subjectName({ label, before, after }: AuditRow): string | null {
+  if (label) return label;
+  for (const kept of [after, before] as (Record<string, unknown> | null | undefined)[]) {
+    for (const name of ["number", "file_name", "name", "email", "period", "code"]) {
+      if (typeof kept?.[name] === "string") return kept[name];
+    }
+  }
+  return null;
+}
 export const originText = (origin: string): string => ORIGINS[origin] ?? sentence(origin.replace(/_/g, " "));
 
 /** The actions to choose from; one that an address asks for is among them even when it is not known here. */

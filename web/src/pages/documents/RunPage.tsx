@@ -3,7 +3,7 @@ import { CircleCheck, CircleX, MessagesSquare } from "lucide-react";
 import type { Run, RunStep } from "@/api/contract";
 import { documentQuery, runQuery } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
-import { Json } from "@/components/Json";
+import { FoldedChanges } from "@/components/Changes";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import { timeText } from "@/dates/dates";
@@ -81,8 +81,8 @@ function Step({ step }: { step: RunStep }) {
       )}
       {step.messages.length > 0 && <Messages step={step} />}
       <div className={styles.data}>
-        <Json title="What went in" value={step.input} />
-        <Json title="What came out" value={step.output} />
+        <FoldedChanges title="What went in" after={step.input} />
+        <FoldedChanges title="What came out" after={step.output} />
       </div>
     </li>
   );

@@ -6,6 +6,7 @@ import { isApiError, messageOf } from "@/api/errors";
 import { accountsQuery, addAccount, changeAccount, taxCodesQuery } from "@/api/ledger";
 import { tell } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
+import { headingOf, neighbourOf } from "./account-type";
 
 const TYPES = [
   { value: "asset", label: "Asset" },
@@ -18,32 +19,43 @@ const TYPES = [
 interface AccountForm {
   code: string;
   name: string;
-  type: string;
-  parent_id: string | null;
+  /** Null until one was chosen: then the number of the account decides. */
+  type: string | null;
+  /** Undefined until one was chosen. */
+  parent_id: string | null | undefined;
   tax_code: string | null;
   active: boolean;
 }
 const formOf = (account: Account | null): AccountForm => ({
   code: account?.code ?? "",
   name: account?.name ?? "",
-  type: account?.type ?? "expense",
-  parent_id: account?.parent_id ?? null,
+  type: account?.type ?? null,
+  parent_id: account ? (account.parent_id ?? null) : undefined,
   tax_code: account?.tax_code ?? null,
   active: account?.active ?? true,
 });
 
-/** Adds an account or changes one. Number, type and place in the tree stay as they are once an account exists. */
+/** Adds an account or changes one. The type of one that has lines or a budget stays: the server says so. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const [form, setForm] = useState(() => formOf(account));
   const change = (part: Partial<AccountForm>) => setForm((old) => ({ ...old, ...part }));
-  const { code, name, type, parent_id, tax_code, active } = form;
+  const { data: accounts = [] } = useQuery(accountsQuery(b));
+  const { code, name, tax_code, active } = form;
+  const { type, parent_id } = placed(form, accounts);
   const save = useMutation({
     mutationFn: () =>
       account
-        ? changeAccount(b, account.id, { version: account.version, name, tax_code: tax_code ?? "", active })
-        : addAccount(b, { code, name, type, parent_id, tax_code, postable: true }),
+        ? changeAccount(b, account.id, {
+            version: account.version,
+            name,
+            tax_code: tax_code ?? "",
+            active,
+            ...(type === account.type ? {} : { type }),
+            ...(parent_id === (account.parent_id ?? null) ? {} : { parent_id: parent_id ?? NO_PARENT }),
+          })
+        : addAccount(b, { code, name, type: type ?? "expense", parent_id, tax_code, postable: true }),
     onSuccess: async (saved) => {
       tell(`${saved.code} ${saved.name} ${account ? "was changed" : "was added"}`);
       await client.invalidateQueries({ queryKey: ["accounts"] });
@@ -59,7 +71,17 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     <Modal opened onClose={onClose} title={account ? `Change ${account.code}` : "New account"}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {!account && <FixedPart form={form} wrong={wrong} change={change} />}
+          {!account && (
+            <TextInput
+              label="Number"
+              description="Its neighbours in the chart decide the type and the group; both can be changed."
+              value={code}
+              onChange={(event) => change({ code: event.currentTarget.value })}
+              required
+              error={wrong.code}
+              data-autofocus
+            />
+          )}
           <TextInput
             label="Name"
             value={name}
@@ -68,6 +90,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
             error={wrong.name}
             data-autofocus={account ? true : undefined}
           />
+          <Place {...{ type, parent_id, accounts, wrong, change }} />
           <UsualTaxCode value={tax_code} onChange={(next) => change({ tax_code: next })} />
           {account && (
             <Switch
@@ -91,38 +114,43 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   );
 }
 
-interface FixedPartProps {
-  form: AccountForm;
+/** What the server takes for "under no heading". */
+const NO_PARENT = "00000000-0000-0000-0000-000000000000";
+
+/** Type and heading as chosen, or as the number suggests. */
+function placed(form: AccountForm, accounts: Account[]): { type: string | null; parent_id: string | null } {
+  const type = form.type ?? neighbourOf(form.code.trim(), accounts)?.type ?? null;
+  if (form.parent_id !== undefined) return { type, parent_id: form.parent_id };
+  const heading = headingOf(form.code.trim(), accounts);
+  return { type, parent_id: heading && heading.type === type ? heading.id : null };
+}
+
+interface PlaceProps {
+  type: string | null;
+  parent_id: string | null;
+  accounts: Account[];
   wrong: Record<string, string>;
   change: (part: Partial<AccountForm>) => void;
 }
-/** What is decided once, when the account is made. */
-function FixedPart({ form, wrong, change }: FixedPartProps) {
-  const { id: b } = useBusiness();
-  const { data: accounts = [] } = useQuery(accountsQuery(b));
-  const groups = accounts.filter((other) => !other.postable && other.type === form.type);
+function Place({ type, parent_id, accounts, wrong, change }: PlaceProps) {
+  const groups = accounts.filter((other) => !other.postable && other.type === type);
   return (
     <>
-      <TextInput
-        label="Number"
-        value={form.code}
-        onChange={(event) => change({ code: event.currentTarget.value })}
-        required
-        error={wrong.code}
-        data-autofocus
-      />
       <Select
         label="Type"
         data={TYPES}
-        value={form.type}
-        onChange={(type) => type && change({ type, parent_id: null })}
+        value={type}
+        onChange={(chosen) => chosen && change({ type: chosen, parent_id: null })}
         allowDeselect={false}
+        placeholder="Choose"
+        required
+        error={wrong.type}
       />
       <Select
         label="Under"
         data={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
-        value={form.parent_id}
-        onChange={(parent_id) => change({ parent_id })}
+        value={parent_id}
+        onChange={(chosen) => change({ parent_id: chosen })}
         clearable
         searchable
         placeholder="No group"

@@ -1,19 +1,25 @@
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Download } from "lucide-react";
 import { useCallback } from "react";
-import type { AccountLine, Money } from "@/api/contract";
-import { accountLinesQuery, accountsQuery } from "@/api/ledger";
+import type { Account, AccountLine, Money } from "@/api/contract";
+import { accountLinesQuery, accountsQuery, csvOfLines } from "@/api/ledger";
+import { businessesQuery } from "@/api/settings";
 import { Amount, Sided } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
-import { type Column, LongTable, classOf } from "@/components/LongTable";
+import { type Column, LongTable } from "@/components/LongTable";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
-import { dateText } from "@/dates/dates";
+import { addDays, dateText, endOfYear, startOfYear, today } from "@/dates/dates";
 import { negated } from "@/numbers/decimal";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
+import { Presets } from "../reports/Presets";
+import { Closing, Opening, SpanFigures } from "./SpanFigures";
 import styles from "./ledger.module.css";
+import { wayBack } from "./via";
 
 /** The amount of a line with its side as the sign, debit positive. */
 function signedOf({ debit, credit, balance }: AccountLine): Money {
@@ -50,31 +56,69 @@ const COLUMNS: Column<AccountLine>[] = [
   { id: "balance", header: "Balance", figure: true, wide: true, cell: (line) => <Sided value={line.balance} /> },
 ];
 
-/** All lines of one account with the balance after each. */
+const earns = (account: Account | undefined): boolean => account?.type === "income" || account?.type === "expense";
+
+/** The span of an account page: income and expense of an address without dates are shown for the fiscal year. */
+function useSpan(account: Account | undefined) {
+  const { id: b } = useBusiness();
+  const { data: businesses } = useQuery(businessesQuery);
+  const [{ from, to }] = useFilters();
+  const month = businesses?.find(({ id }) => id === b)?.fiscal_year_start ?? 1;
+  const now = today();
+  const bare = !from && !to;
+  const thisYear = { from: startOfYear(now, month), to: now };
+  const lastDay = addDays(thisYear.from, -1);
+  const choices: [label: string, from: string | undefined, to: string][] = [
+    ["This year", thisYear.from, now],
+    ["Last year", startOfYear(lastDay, month), endOfYear(lastDay, month)],
+    ["Since the beginning", undefined, now],
+  ];
+  const span = bare && earns(account) ? thisYear : { from, to };
+  return { span, choices, ready: !bare || (account !== undefined && businesses !== undefined) };
+}
+
+/** All lines of one account with the balance after each, and the figures of the span. */
 export default function AccountPage() {
   const { id: b } = useBusiness();
   const id = usePathPart("accountId");
   const navigate = useNavigate();
-  const [{ from, to }, setFilters] = useFilters();
+  const [{ via }, setFilters] = useFilters();
   const accounts = useQuery(accountsQuery(b));
-  const query = useInfiniteQuery(accountLinesQuery(b, id, { from, to }));
+  const account = accounts.data?.find((candidate) => candidate.id === id);
+  const { span, choices, ready } = useSpan(account);
+  const query = useInfiniteQuery({ ...accountLinesQuery(b, id, span), enabled: ready || accounts.isError });
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const foreign = rows.some((line) => line.foreign);
   const columns = foreign ? COLUMNS : COLUMNS.filter((column) => column.id !== "foreign");
   const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
-  const account = first?.account ?? accounts.data?.find((candidate) => candidate.id === id);
+  const shown = first?.account ?? account;
+  const chosen = choices.find(([, from, to]) => from === span.from && to === span.to)?.[0] ?? "";
 
   return (
     <Page
-      title={account ? `${account.code} ${account.name}` : "Account"}
-      back={{ to: "/ledger/accounts", label: "Accounts" }}
+      title={shown ? `${shown.code} ${shown.name}` : "Account"}
+      back={wayBack(via, { to: "/ledger/accounts", label: "Accounts" })}
       note={first && `Amounts in ${first.opening.currency}`}
+      actions={
+        <Button variant="default" component="a" href={csvOfLines(b, id, span)} download leftSection={<Download size={15} />}>
+          CSV
+        </Button>
+      }
     >
       <div className={styles.filters} role="search">
-        <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
-        <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
+        <DateField label="From" value={span.from ?? null} onChange={(date) => setFilters({ from: date ?? undefined, to: span.to ?? today() })} optional />
+        <DateField label="To" value={span.to ?? null} onChange={(date) => setFilters({ from: span.from, to: date ?? undefined })} optional />
+        <Presets
+          choices={choices.map(([label]) => [label, label])}
+          value={chosen}
+          onChoose={(label) => {
+            const [, from, to] = choices.find(([name]) => name === label) ?? [];
+            setFilters({ from, to });
+          }}
+        />
       </div>
+      {first?.span && <SpanFigures totals={first.span} from={span.from} to={span.to} drilled={via !== undefined} />}
       <Sheet flush>
         <Loaded query={query} rows={12}>
           {() =>
@@ -87,7 +131,8 @@ export default function AccountPage() {
                 hasMore={query.hasNextPage}
                 loadMore={more}
                 open={(line) => void navigate({ to: `/ledger/entries/${line.entry_id}` })}
-                head={first && <Opening columns={columns} money={first.opening} from={from} />}
+                head={first && <Opening columns={columns} money={first.opening} from={span.from} />}
+                foot={first?.span && <Closing columns={columns} totals={first.span} to={span.to} />}
               />
             ) : (
               <Empty title="No lines in this period">
@@ -104,20 +149,3 @@ export default function AccountPage() {
     </Page>
   );
 }
-
-interface OpeningProps {
-  columns: Column<AccountLine>[];
-  money: Money;
-  from?: string;
-}
-/** The balance that the first line starts from. */
-const Opening = ({ columns, money, from }: OpeningProps) => (
-  <tr className={styles.opening}>
-    {columns.map((column) => (
-      <td key={column.id} className={classOf(column)}>
-        {column.id === "memo" && (from ? `Balance before ${dateText(from)}` : "Opening balance")}
-        {(column.id === "balance" || column.id === "amount") && <Sided value={money} />}
-      </td>
-    ))}
-  </tr>
-);

@@ -18,7 +18,7 @@ import { DateField } from "@/components/DateField";
 import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
-import { today } from "@/dates/dates";
+import { dateText, today } from "@/dates/dates";
 import { sumOf } from "@/numbers/decimal";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
@@ -53,7 +53,7 @@ function withSum(node: Node): Node {
   if (node.postable || !first) return node;
   const amount = sumOf(parts.map((part) => part.amount), first.currency);
   const account_ids = parts.flatMap((part) => part.drill?.account_ids ?? []);
-  const drill = first.drill ? { ...first.drill, account_ids } : null;
+  const drill = first.drill ? { ...first.drill, account_ids, part: node.id } : null;
   return { ...node, balance: { amount, currency: first.currency, drill } };
 }
 
@@ -63,6 +63,7 @@ export default function AccountsPage() {
   const [filters, setFilters] = useFilters();
   const asOf = filters.as_of ?? today();
   const query = useQuery(accountsQuery(business.id, asOf));
+  const since = query.data?.find((account) => account.since)?.since;
   const [editing, setEditing] = useState<Account | "new" | null>(null);
   return (
     <Page
@@ -86,6 +87,7 @@ export default function AccountsPage() {
         />
         <DateField label="Balances on" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />
       </div>
+      {since && <p className={styles.basis}>Income and expense since {dateText(since)}, as in the trial balance</p>}
       <Sheet flush>
         <Loaded query={query} rows={14}>
           {(accounts) => (

@@ -2,10 +2,10 @@ import { Button, CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Plus, Search } from "lucide-react";
+import { Download, Plus, Search } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { EntrySummary } from "@/api/contract";
-import { entriesQuery } from "@/api/ledger";
+import { csvOfEntries, entriesQuery } from "@/api/ledger";
 import { AccountPicker } from "@/components/AccountPicker";
 import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
@@ -57,7 +57,8 @@ export default function EntriesPage() {
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const { from, to, q, account } = filters;
-  const query = useInfiniteQuery(entriesQuery(business.id, { from, to, q, account_id: account }));
+  const filter = { from, to, q, account_id: account };
+  const query = useInfiniteQuery(entriesQuery(business.id, filter));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
   const open = (entry: EntrySummary) => void navigate({ to: `/ledger/entries/${entry.id}` });
@@ -67,11 +68,22 @@ export default function EntriesPage() {
     <Page
       title="Entries"
       actions={
-        may("ledger-post") && (
-          <Button component={Link} to="/ledger/entries/new" leftSection={<Plus size={16} />}>
-            New entry
+        <>
+          <Button
+            variant="default"
+            component="a"
+            href={csvOfEntries(business.id, filter)}
+            download
+            leftSection={<Download size={15} />}
+          >
+            CSV
           </Button>
-        )
+          {may("ledger-post") && (
+            <Button component={Link} to="/ledger/entries/new" leftSection={<Plus size={16} />}>
+              New entry
+            </Button>
+          )}
+        </>
       }
     >
       <div className={styles.filters} role="search">

@@ -1,111 +1,81 @@
-import { useMediaQuery } from "@mantine/hooks";
-import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type Dispatch, Fragment, type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type Dispatch, memo, useCallback, useRef } from "react";
 import { flushSync } from "react-dom";
 import type { Account, TaxCode } from "@/api/contract";
-import { GridCells } from "./GridCells";
-import { COLUMNS, type Column, type GridAction, type GridRow } from "./grid-state";
-import styles from "./grid.module.css";
+import { AccountPicker } from "@/components/AccountPicker";
+import { TaxCodeSelect } from "@/components/TaxCodeSelect";
+import { Grid } from "@/components/grid/Grid";
+import { type CellPlace, focusCell } from "@/components/grid/cell";
+import { AmountCell, RemoveCell, RemoveHead, TextCell } from "@/components/grid/cells";
+import { amountText } from "@/numbers/format";
+import styles from "./entry.module.css";
+import { COLUMNS, type Column, type GridAction, type GridRow, missingFor } from "./grid-state";
 
 interface EntryGridProps {
   rows: GridRow[];
   currency: string;
   accounts: Account[];
   taxCodes: TaxCode[];
+  /** Tax put on top of what was typed, debit positive. */
+  extra: string;
   dispatch: Dispatch<GridAction>;
   onPost: () => void;
 }
 /** Heights of a row in the style sheet: one line on a desktop, a small form on a phone. */
-const ROW_HEIGHT = { desktop: 39, phone: 167 };
+const HEIGHT = { desktop: 35, phone: 167 };
 const HEADS: Record<Column, string> = { account: "Account", memo: "Text", tax: "Tax code", debit: "Debit", credit: "Credit" };
+const isFigure = (column: string): column is "debit" | "credit" => column === "debit" || column === "credit";
 
-/** Puts the focus into a cell at once: the next key press, however fast, must land there. */
-function focusCell(table: HTMLTableElement | null, row: number, column: Column): void {
-  const cell = table?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`);
-  cell?.focus({ preventScroll: true });
-  cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  if (cell instanceof HTMLInputElement) cell.select();
-}
-
-/** The lines of an entry as a grid: arrows and Enter move, sums are worked out in the cells, rows can be pasted. */
-export function EntryGrid({ rows, currency, accounts, taxCodes, dispatch, onPost }: EntryGridProps) {
+/**
+ * The lines of an entry. Enter goes where the next thing is missing: from the account to the amount, from the amount to
+ * the next account; the line that closes the entry gets its amount by itself.
+ */
+export function EntryGrid({ rows, currency, accounts, taxCodes, extra, dispatch, onPost }: EntryGridProps) {
   const table = useRef<HTMLTableElement>(null);
-  const { body, virtual, offset, setActive } = useDrawnRows(rows);
-  const count = rows.length;
-  const items = virtual.getVirtualItems();
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? offset) - offset);
+  const latest = useRef({ rows, extra });
+  latest.current = { rows, extra };
 
-  const go = useCallback(
-    (row: number, column: Column) => focusCell(table.current, Math.min(Math.max(row, 0), count - 1), column),
-    [count],
-  );
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent<HTMLElement>) => {
-      const at = cellOf(event.target);
-      if (at) handleKey(event, at, { go, dispatch, onPost, currency });
+  /** The amount is what comes after the account; in an entry that does not balance yet it is already known. */
+  const toAmount = useCallback(
+    (row: number): CellPlace => {
+      const { rows: now, extra: onTop } = latest.current;
+      const line = now[row];
+      if (line?.debit || line?.credit) return { row, column: line.debit ? "debit" : "credit" };
+      const missing = missingFor(now, row, currency, onTop);
+      if (missing) flushSync(() => dispatch({ type: "balance", row, currency, extra: onTop }));
+      return { row, column: missing?.side ?? "debit" };
     },
-    [go, dispatch, onPost, currency],
+    [currency, dispatch],
   );
-  const onPaste = useCallback(
-    (event: ClipboardEvent<HTMLElement>) => {
-      const text = event.clipboardData.getData("text/plain");
-      const at = cellOf(event.target);
-      if (!at || !/[\t\n]/.test(text.trim())) return;
-      event.preventDefault();
-      const cells = text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
-      dispatch({ type: "paste", ...at, cells, accounts, currency });
-    },
-    [dispatch, accounts, currency],
-  );
+  const onEnter = ({ row, column }: CellPlace, input: HTMLInputElement): CellPlace => {
+    if (column === "account") return toAmount(row);
+    if (!isFigure(column)) return { row, column: COLUMNS[COLUMNS.indexOf(column as Column) + 1] ?? "account" };
+    if (input.value.trim() === "=") flushSync(() => dispatch({ type: "balance", row, currency, extra }));
+    const empty = input.value.trim() === "";
+    return column === "debit" && empty ? { row, column: "credit" } : { row: row + 1, column: "account" };
+  };
+  const onTaken = useCallback((row: number) => focusCell(table.current, toAmount(row)), [toAmount]);
 
   return (
-    <table
-      ref={table}
-      role="grid"
-      aria-label="Lines of the entry"
-      aria-rowcount={rows.length + 1}
+    <Grid
+      label="Lines of the entry"
       className={styles.grid}
-      onFocus={(event) => setActive((old) => cellOf(event.target)?.row ?? old)}
-      onKeyDown={onKeyDown}
-      onPaste={onPaste}
+      table={table}
+      rows={rows}
+      height={HEIGHT}
+      columns={COLUMNS}
+      head={<GridHead currency={currency} />}
+      onEnter={onEnter}
+      onSubmit={onPost}
+      onRemove={(row) => dispatch({ type: "remove", row })}
+      onCopyAbove={({ row, column }) => dispatch({ type: "copy-above", row, column: column as Column })}
+      onPaste={(text, { row, column }) => {
+        const cells = text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
+        dispatch({ type: "paste", row, column: column as Column, cells, accounts, currency });
+      }}
     >
-      <GridHead currency={currency} />
-      <tbody ref={body}>
-        {items.map((item, index) => {
-          const row = rows[item.index];
-          const gap = item.start - (items[index - 1]?.end ?? offset);
-          return row ? (
-            <Fragment key={row.key}>
-              {gap > 0 && <tr aria-hidden style={{ height: gap }} />}
-              <Row row={row} at={item.index} {...{ currency, taxCodes, dispatch }} last={item.index === count - 1} />
-            </Fragment>
-          ) : null;
-        })}
-        {after > 0 && <tr aria-hidden style={{ height: after }} />}
-      </tbody>
-    </table>
+      {(row, at) => <Row key={row.key} {...{ row, at, currency, taxCodes, dispatch, onTaken }} last={at === rows.length - 1} />}
+    </Grid>
   );
-}
-
-/** The rows in sight, and always the row in use with its neighbours: the next arrow must find its cell, however fast. */
-function useDrawnRows(rows: GridRow[]) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [offset, setOffset] = useState(0);
-  const [active, setActive] = useState(0);
-  const phone = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false });
-  useLayoutEffect(() => setOffset(body.current?.offsetTop ?? 0), []);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => (phone ? ROW_HEIGHT.phone : ROW_HEIGHT.desktop),
-    overscan: 10,
-    scrollMargin: offset,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    rangeExtractor: (range) => {
-      const near = [active - 1, active, active + 1].filter((row) => row >= 0 && row < range.count);
-      return [...new Set([...defaultRangeExtractor(range), ...near])].sort((a, b) => a - b);
-    },
-  });
-  return { body, virtual, offset, setActive };
 }
 
 const GridHead = ({ currency }: { currency: string }) => (
@@ -115,13 +85,11 @@ const GridHead = ({ currency }: { currency: string }) => (
         <span className="visually-hidden">Line</span>
       </th>
       {COLUMNS.map((column) => (
-        <th key={column} scope="col" data-column={column}>
-          {HEADS[column]} {(column === "debit" || column === "credit") && currency}
+        <th key={column} scope="col" data-column={column} data-figure-column={isFigure(column) || undefined}>
+          {HEADS[column]} {isFigure(column) && currency}
         </th>
       ))}
-      <th scope="col" className={styles.remove}>
-        <span className="visually-hidden">Remove</span>
-      </th>
+      <RemoveHead />
     </tr>
   </thead>
 );
@@ -133,58 +101,55 @@ interface RowProps {
   currency: string;
   taxCodes: TaxCode[];
   dispatch: Dispatch<GridAction>;
+  /** An account was taken by Enter. */
+  onTaken: (row: number) => void;
 }
-const Row = memo(function Row(props: RowProps) {
+const Row = memo(function Row({ row, at, last, currency, taxCodes, dispatch, onTaken }: RowProps) {
+  const set = (change: Partial<GridRow>) => dispatch({ type: "set", row: at, change });
+  const line = `line ${at + 1}`;
   return (
-    <tr aria-rowindex={props.at + 2}>
-      <GridCells {...props} />
+    <tr aria-rowindex={at + 2}>
+      <td className={styles.number}>{at + 1}</td>
+      <td data-column="account">
+        <AccountPicker
+          bare
+          ariaLabel={`Account, ${line}`}
+          value={row.accountId}
+          onChange={(account) => {
+            const code = account?.tax_code;
+            const usual = code && !row.taxCode && taxCodes.some((known) => known.code === code);
+            set({ accountId: account?.id ?? null, ...(usual ? { taxCode: code } : {}) });
+          }}
+          onTaken={() => onTaken(at)}
+          clearable
+          cell={`${at}-account`}
+        />
+      </td>
+      <td data-column="memo">
+        <TextCell value={row.memo} label={`Text, ${line}`} cell={`${at}-memo`} onChange={(memo) => set({ memo })} />
+      </td>
+      <td data-column="tax">
+        <TaxCodeSelect
+          label={`Tax code, ${line}`}
+          cell={`${at}-tax`}
+          value={row.taxCode}
+          codes={taxCodes}
+          onChange={(taxCode) => set({ taxCode })}
+        />
+      </td>
+      {(["debit", "credit"] as const).map((side) => (
+        <td key={side} data-column={side}>
+          <AmountCell
+            value={row[side]}
+            shown={row[side] ? amountText(row[side], currency) : ""}
+            currency={currency}
+            label={`${side === "debit" ? "Debit" : "Credit"}, ${line}`}
+            cell={`${at}-${side}`}
+            onChange={(amount) => set(amount ? { debit: "", credit: "", [side]: amount } : { [side]: "" })}
+          />
+        </td>
+      ))}
+      <RemoveCell label={line} onRemove={last ? undefined : () => dispatch({ type: "remove", row: at })} />
     </tr>
   );
 });
-
-/** Which cell an event happened in. */
-function cellOf(target: EventTarget | null): { row: number; column: Column } | null {
-  const name = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-cell]")?.dataset.cell : undefined;
-  const [row, column] = name?.split("-") ?? [];
-  return row !== undefined && column ? { row: Number(row), column: column as Column } : null;
-}
-
-interface KeyTools {
-  go: (row: number, column: Column) => void;
-  dispatch: Dispatch<GridAction>;
-  onPost: () => void;
-  currency: string;
-}
-
-type Cell = { row: number; column: Column };
-
-function handleKey(event: KeyboardEvent<HTMLElement>, { row, column }: Cell, tools: KeyTools): void {
-  const { go, dispatch, onPost, currency } = tools;
-  const input = event.target as HTMLInputElement;
-  const choosing = input.getAttribute("aria-expanded") === "true";
-  const mod = event.ctrlKey || event.metaKey;
-  const stop = () => event.preventDefault();
-  if (event.key === "Enter" && mod) {
-    stop();
-    input.blur(); // what is being typed counts
-    onPost();
-  } else if (event.key === "Enter" && !choosing) {
-    stop();
-    if (input.value.trim() === "=" && (column === "debit" || column === "credit")) {
-      flushSync(() => dispatch({ type: "balance", row, currency }));
-      return go(row + 1, "account");
-    }
-    const done = column === "credit" || (column === "debit" && input.value.trim() !== "");
-    go(done ? row + 1 : row, done ? "account" : (COLUMNS[COLUMNS.indexOf(column) + 1] ?? "account"));
-  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !choosing && !event.altKey && input.tagName !== "SELECT") {
-    stop();
-    go(row + (event.key === "ArrowDown" ? 1 : -1), column);
-  } else if (event.key.toLowerCase() === "d" && mod) {
-    stop();
-    dispatch({ type: "copy-above", row, column });
-  } else if ((event.key === "Delete" || event.key === "Backspace") && mod) {
-    stop();
-    flushSync(() => dispatch({ type: "remove", row }));
-    go(row, column);
-  }
-}

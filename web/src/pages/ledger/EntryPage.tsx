@@ -20,6 +20,7 @@ import { usePathPart } from "@/shell/filters";
 import { AuditTrail } from "../control/AuditTrail";
 import { fieldLabel } from "../documents/words";
 import { EntryMarks } from "./EntryMarks";
+import { EntryFiles, EntryNotes } from "./EntryNotes";
 import styles from "./ledger.module.css";
 
 export default function EntryPage() {
@@ -81,7 +82,7 @@ function EntryView({ entry }: { entry: Entry }) {
           items={[
             ["Date", dateText(entry.date)],
             ["Recorded", timeText(entry.recorded_at)],
-            ["Party", [...new Set(entry.lines.map((line) => line.party).filter(Boolean))].join(", ")],
+            ["Party", entry.lines.some((line) => line.party) && <Parties key="party" entry={entry} />],
             ["Reference", entry.reference],
             ["Where it comes from", <Source key="source" entry={entry} />],
             ["Posted by", entry.posted_by],
@@ -96,10 +97,22 @@ function EntryView({ entry }: { entry: Entry }) {
       <Sheet flush title="Lines">
         <Lines entry={entry} />
       </Sheet>
+      <EntryFiles entry={entry} />
+      <EntryNotes entry={entry} />
       <AuditTrail subjectId={entry.id} />
       {reversing && <ReverseDialog entry={entry} onClose={() => setReversing(false)} />}
     </Page>
   );
+}
+
+function Parties({ entry }: { entry: Entry }) {
+  const parties = new Map(entry.lines.flatMap(({ party, party_id: id }) => (id && party ? [[id, party] as const] : [])));
+  return [...parties].map(([id, name], at) => (
+    <span key={id}>
+      {at > 0 && ", "}
+      <Link to={`/ledger/parties/${id}`}>{name}</Link>
+    </span>
+  ));
 }
 
 function Source({ entry }: { entry: Entry }) {
@@ -130,7 +143,9 @@ function Lines({ entry }: { entry: Entry }) {
                 <Spots provenance={line.provenance} />
               </td>
               <td className={`${table.wide} ${table.quiet}`}>{line.memo}</td>
-              <td className={table.wide}>{line.tax_code}</td>
+              <td className={table.wide}>
+                {line.tax_code} {line.tax_part === "tax" && <span className={table.quiet}>tax</span>}
+              </td>
               <td className={table.figure}>
                 <Amount value={line.debit} />
               </td>

@@ -1,21 +1,21 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useBlocker } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { useState } from "react";
-import type { Account, TaxCode } from "@/api/contract";
+import { type KeyboardEvent, useState } from "react";
+import type { Account, Amounts, TaxCode } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { accountsQuery, taxCodesQuery } from "@/api/ledger";
 import { DateField } from "@/components/DateField";
 import { Page, Sheet } from "@/components/Page";
 import { NoPermission, RequestId } from "@/components/states";
-import { isZero } from "@/numbers/decimal";
+import { isZero, sumOf } from "@/numbers/decimal";
 import { amountText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import { useShortcuts } from "@/shell/shortcuts";
 import { EntryGrid } from "./EntryGrid";
-import styles from "./grid.module.css";
-import { type GridRow, totalsOf } from "./grid-state";
+import { WrittenLines } from "./WrittenLines";
+import styles from "./entry.module.css";
+import { totalsOf } from "./grid-state";
 import { type EntryDraft, useEntryDraft, usePosting } from "./use-entry-draft";
 
 const NO_ACCOUNTS: Account[] = [];
@@ -26,24 +26,23 @@ export default function NewEntryPage() {
   return may("ledger-post") ? <Editor /> : <NoPermission heading what="write entries" />;
 }
 
+/** The tax codes of a day: those of another time cannot be posted. */
+const inForce = (codes: TaxCode[], day: string | null): TaxCode[] =>
+  day ? codes.filter(({ valid_from: from, valid_to: to }) => (!from || from <= day) && (!to || day <= to)) : codes;
+
 function Editor() {
   const { id: b } = useBusiness();
   const { data: accounts = NO_ACCOUNTS } = useQuery(accountsQuery(b));
   const { data: taxCodes = NO_CODES } = useQuery(taxCodesQuery(b));
   const draft = useEntryDraft();
-  const { posting, posted } = usePosting(draft);
+  const posting = usePosting(draft);
   const [tried, setTried] = useState(false);
-  const { rows, currency, dispatch, why } = draft;
+  const { head, rows, currency, dispatch, why, written } = draft;
   const tryPost = () => {
     setTried(true);
     // the cell being typed in hands over its amount on blur, which is a render away
     requestAnimationFrame(() => document.getElementById("post-entry")?.click());
   };
-  const guarded = draft.dirty && !posted;
-  useBlocker({
-    shouldBlockFn: () => guarded && !window.confirm("Leave without posting? What you typed is lost."),
-    enableBeforeUnload: guarded,
-  });
   useShortcuts([
     { keys: "mod+Enter", label: "Post", group: "Entry", run: tryPost },
     { keys: "mod+d", label: "In a cell: copy from the row above", group: "Entry" },
@@ -53,16 +52,29 @@ function Editor() {
 
   return (
     <Page title="New entry" back={{ to: "/ledger/entries", label: "Entries" }}>
+      {draft.resumed && (
+        <p className={styles.draft} role="status">
+          This is the entry you began before.
+          <Button size="compact-sm" variant="default" onClick={draft.discard}>
+            Start over
+          </Button>
+        </p>
+      )}
       <Head draft={draft} />
       <Sheet flush>
         <div className={styles.scroll}>
-          <EntryGrid {...{ rows, currency, accounts, taxCodes, dispatch }} onPost={tryPost} />
+          <EntryGrid
+            {...{ rows, currency, accounts, dispatch }}
+            taxCodes={inForce(taxCodes, head.date)}
+            extra={written.extra ?? "0"}
+            onPost={tryPost}
+          />
         </div>
         <div className={styles.foot}>
           <p className={styles.hint} role="status">
-            <Hint error={posting.error} why={tried ? why : null} />
+            <Hint error={posting.error ?? written.error} why={tried ? why : null} />
           </p>
-          <Totals rows={rows} currency={currency} />
+          <Totals draft={draft} />
           <Button
             id="post-entry"
             loading={posting.isPending}
@@ -70,32 +82,55 @@ function Editor() {
             data-disabled={why !== null || undefined}
             onClick={() => {
               setTried(true);
-              if (why === null) posting.mutate();
+              if (why === null && !posting.isPending) posting.mutate();
             }}
           >
             Post
           </Button>
         </div>
       </Sheet>
+      {written.calculation && <WrittenLines calculation={written.calculation} accounts={accounts} />}
     </Page>
   );
 }
 
-const Head = ({ draft: { head, changeHead } }: { draft: EntryDraft }) => (
+/** From the last field of the head Enter leads into the lines. */
+function toLines(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[data-cell="0-account"]')?.focus();
+}
+
+const Head = ({ draft: { head, changeHead, amounts, setAmounts } }: { draft: EntryDraft }) => (
   <div className={styles.head}>
     <DateField label="Date" value={head.date} onChange={(date) => changeHead({ date })} />
     <TextInput
       label="Text"
       value={head.memo}
       onChange={(event) => changeHead({ memo: event.currentTarget.value })}
+      onKeyDown={toLines}
       placeholder="What is it for?"
+      autoFocus
     />
     <TextInput
       label="Reference (optional)"
       value={head.reference}
       onChange={(event) => changeHead({ reference: event.currentTarget.value })}
+      onKeyDown={toLines}
       placeholder="Number of a document"
     />
+    <fieldset className={styles.amounts}>
+      <legend>Amounts with a tax code</legend>
+      <SegmentedControl
+        aria-label="Amounts with a tax code"
+        value={amounts}
+        onChange={(value) => setAmounts(value as Amounts)}
+        data={[
+          { value: "gross", label: "Gross" },
+          { value: "net", label: "Net" },
+        ]}
+      />
+    </fieldset>
   </div>
 );
 
@@ -109,12 +144,16 @@ function Hint({ error, why }: { error: unknown; why: string | null }) {
   );
 }
 
-function Totals({ rows, currency }: { rows: GridRow[]; currency: string }) {
-  const { debit, credit, difference } = totalsOf(rows, currency);
+/** The sums of what was typed, and what tax on top adds to them. */
+function Totals({ draft: { rows, currency, written } }: { draft: EntryDraft }) {
+  const typed = totalsOf(rows, currency);
+  const extra = written.extra ?? "0";
+  const difference = sumOf([typed.difference, extra], currency);
   const even = isZero(difference);
   const sums: [label: string, amount: string][] = [
-    ["Debit", debit],
-    ["Credit", credit],
+    ["Debit", typed.debit],
+    ["Credit", typed.credit],
+    ...(isZero(extra) ? [] : ([["Tax on top", extra]] as [string, string][])),
   ];
   return (
     <>

@@ -8,6 +8,8 @@ export interface GridRow {
   accountId: string | null;
   memo: string;
   taxCode: string;
+  /** Set on lines of a copied entry, whose tax stands on lines of its own; changing the code ends that. */
+  taxPart: "base" | "tax" | null;
   debit: string;
   credit: string;
 }
@@ -22,11 +24,12 @@ export type GridAction =
   | { type: "set"; row: number; change: Partial<Omit<GridRow, "key">> }
   | { type: "remove"; row: number }
   | { type: "copy-above"; row: number; column: Column }
-  | { type: "balance"; row: number; currency: string }
+  | { type: "balance"; row: number; currency: string; extra?: string }
   | { type: "paste"; row: number; column: Column; cells: string[][]; accounts: Account[]; currency: string }
-  | { type: "load"; entry: Entry };
+  | { type: "load"; entry: Entry }
+  | { type: "restore"; rows: GridRow[] };
 
-const blank = (key: number): GridRow => ({ key, accountId: null, memo: "", taxCode: "", debit: "", credit: "" });
+const blank = (key: number): GridRow => ({ key, accountId: null, memo: "", taxCode: "", taxPart: null, debit: "", credit: "" });
 export const emptyGrid: GridState = { rows: [blank(1), blank(2)], nextKey: 3 };
 
 export const isBlank = (row: GridRow): boolean =>
@@ -35,18 +38,26 @@ export const isBlank = (row: GridRow): boolean =>
 export function grid(state: GridState, action: GridAction): GridState {
   switch (action.type) {
     case "set":
-      return withSpare(state, state.rows.map((row, at) => (at === action.row ? { ...row, ...action.change } : row)));
+      return withSpare(state, state.rows.map((row, at) => (at === action.row ? changedRow(row, action.change) : row)));
     case "remove":
       return withSpare(state, state.rows.filter((_, at) => at !== action.row));
     case "copy-above":
       return copyAbove(state, action.row, action.column);
     case "balance":
-      return balance(state, action.row, action.currency);
+      return balance(state, action.row, action.currency, action.extra);
     case "paste":
       return paste(state, action);
     case "load":
       return loaded(action.entry);
+    case "restore":
+      return withSpare({ rows: [], nextKey: action.rows.length + 1 }, action.rows.map((row, at) => ({ ...row, key: at + 1 })));
   }
+}
+
+/** A line that gets another tax code is a new one: what it was in the entry it was copied from no longer holds. */
+function changedRow(row: GridRow, change: Partial<Omit<GridRow, "key">>): GridRow {
+  const recoded = change.taxCode !== undefined && change.taxCode !== row.taxCode;
+  return { ...row, ...(recoded ? { taxPart: null } : {}), ...change };
 }
 
 /** There is always one blank row at the end to go on in, and never fewer than two rows. */
@@ -65,20 +76,25 @@ function copyAbove(state: GridState, at: number, column: Column): GridState {
   const change = {
     account: { accountId: above.accountId },
     memo: { memo: above.memo },
-    tax: { taxCode: above.taxCode },
+    tax: { taxCode: above.taxCode, taxPart: above.taxPart },
     debit: { debit: above.debit, credit: "" },
     credit: { credit: above.credit, debit: "" },
   }[column];
   return grid(state, { type: "set", row: at, change });
 }
 
+/** What is missing to balance the entry if it were for this row: the side and the amount. `extra` is tax put on top. */
+export function missingFor(rows: GridRow[], at: number, currency: string, extra = "0"): { side: "debit" | "credit"; amount: string } | null {
+  const others = rows.filter((_, index) => index !== at);
+  const difference = sumOf([totalsOf(others, currency).difference, extra], currency);
+  if (isZero(difference)) return null;
+  return isNegative(difference) ? { side: "debit", amount: negated(difference) } : { side: "credit", amount: difference };
+}
+
 /** Puts what is missing to balance the entry into the row, on the side where it belongs. */
-function balance(state: GridState, at: number, currency: string): GridState {
-  const others = state.rows.filter((_, index) => index !== at);
-  const { difference } = totalsOf(others, currency);
-  if (isZero(difference)) return grid(state, { type: "set", row: at, change: { debit: "", credit: "" } });
-  const change = isNegative(difference) ? { debit: negated(difference), credit: "" } : { debit: "", credit: difference };
-  return grid(state, { type: "set", row: at, change });
+function balance(state: GridState, at: number, currency: string, extra?: string): GridState {
+  const missing = missingFor(state.rows, at, currency, extra);
+  return grid(state, { type: "set", row: at, change: { debit: "", credit: "", ...(missing && { [missing.side]: missing.amount }) } });
 }
 
 function paste(state: GridState, action: Extract<GridAction, { type: "paste" }>): GridState {
@@ -130,6 +146,7 @@ function loaded(entry: Entry): GridState {
     accountId: line.account.id,
     memo: line.memo,
     taxCode: line.tax_code ?? "",
+    taxPart: line.tax_part ?? null,
     debit: (line.base_debit ?? line.debit)?.amount ?? "",
     credit: (line.base_credit ?? line.credit)?.amount ?? "",
   }));
@@ -149,13 +166,17 @@ export function totalsOf(rows: GridRow[], currency: string): Totals {
   return { debit, credit, difference: differenceOf(debit, credit, currency) };
 }
 
-/** Why the entry cannot be posted yet, or null. */
-export function obstacle(rows: GridRow[], currency: string): string | null {
+/** Lines whose tax is still to be written out. */
+export const isTaxed = (row: GridRow): boolean => row.taxCode !== "" && row.taxPart === null && !isBlank(row);
+
+/** Why the entry cannot be posted yet, or null. `extra` is tax put on top; null while it is not known. */
+export function obstacle(rows: GridRow[], currency: string, extra: string | null = "0"): string | null {
   const used = rows.filter((row) => !isBlank(row));
   const unfinished = used.findIndex((row) => !row.accountId || (row.debit === "") === (row.credit === ""));
   if (used.length < 2) return "An entry has at least two lines.";
   if (unfinished >= 0) return `Line ${unfinished + 1} needs an account and either a debit or a credit.`;
-  return isZero(totalsOf(rows, currency).difference) ? null : "Debits and credits differ.";
+  if (extra === null) return null; // the server will say
+  return isZero(sumOf([totalsOf(rows, currency).difference, extra], currency)) ? null : "Debits and credits differ.";
 }
 
 /** The lines as the server takes them. A negative amount goes to the other side. */
@@ -170,6 +191,7 @@ export function linesOf(rows: GridRow[], currency: string): NewEntryLine[] {
         account_id: row.accountId ?? "",
         ...(minor > 0n ? { debit: amount } : { credit: amount }),
         ...(row.taxCode ? { tax_code: row.taxCode } : {}),
+        ...(row.taxCode && row.taxPart ? { tax_part: row.taxPart } : {}),
         ...(row.memo ? { memo: row.memo } : {}),
       };
     });

@@ -3,13 +3,16 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { newKey } from "@/api/client";
-import type { Entry, IsoDate } from "@/api/contract";
+import type { Amounts, Entry, IsoDate } from "@/api/contract";
 import { entryQuery, postEntry } from "@/api/ledger";
 import { tell } from "@/components/notify";
 import { today } from "@/dates/dates";
+import { usePreference } from "@/preferences/preferences";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
+import { dropDraft, keepDraft, keptDraft } from "./draft-store";
 import { type GridAction, type GridRow, emptyGrid, grid, isBlank, linesOf, obstacle } from "./grid-state";
+import { type Written, useWritten } from "./use-written";
 
 export interface EntryHead {
   date: IsoDate | null;
@@ -19,62 +22,79 @@ export interface EntryHead {
 export interface EntryDraft {
   head: EntryHead;
   changeHead: (part: Partial<EntryHead>) => void;
+  /** Whether amounts with a tax code are with or without tax. */
+  amounts: Amounts;
+  setAmounts: (amounts: Amounts) => void;
   rows: GridRow[];
   dispatch: Dispatch<GridAction>;
   currency: string;
+  /** The lines with their tax written out, as far as they are known. */
+  written: Written;
   /** Why it cannot be posted yet, or null. */
   why: string | null;
-  /** Something would be lost by leaving. */
+  /** There is something that a draft keeps. */
   dirty: boolean;
+  /** The draft was taken up where it was left. */
+  resumed: boolean;
+  /** Starts over. */
+  discard: () => void;
 }
 
+const emptyHead = (): EntryHead => ({ date: today(), memo: "", reference: "" });
+
 export function useEntryDraft(): EntryDraft {
-  const { base_currency: currency } = useBusiness();
-  const [{ rows }, dispatch] = useReducer(grid, emptyGrid);
-  const [head, setHead] = useState<EntryHead>({ date: today(), memo: "", reference: "" });
+  const { id: b, base_currency: currency } = useBusiness();
+  const [{ copy }] = useFilters();
+  const [kept] = useState(() => (copy ? null : keptDraft(b)));
+  const [{ rows }, dispatch] = useReducer(grid, kept, (draft) =>
+    draft ? grid(emptyGrid, { type: "restore", rows: draft.rows }) : emptyGrid,
+  );
+  const [head, setHead] = useState<EntryHead>(kept?.head ?? emptyHead);
+  const [resumed, setResumed] = useState(kept !== null);
+  const [preferred, setAmounts] = usePreference("amounts", "gross");
+  const amounts: Amounts = preferred === "net" ? "net" : "gross";
   const changeHead = (part: Partial<EntryHead>) => setHead((old) => ({ ...old, ...part }));
   useCopy((entry) => {
     dispatch({ type: "load", entry });
     changeHead({ memo: entry.memo });
   });
-  return {
-    head,
-    changeHead,
-    rows,
-    dispatch,
-    currency,
-    why: head.date ? obstacle(rows, currency) : "The entry needs a date.",
-    dirty: head.memo !== "" || rows.some((row) => !isBlank(row)),
+  const written = useWritten(head.date, amounts, rows, currency);
+  const dirty = head.memo !== "" || rows.some((row) => !isBlank(row));
+  useEffect(() => {
+    if (dirty) keepDraft(b, { head, rows });
+    else dropDraft(b);
+  }, [b, dirty, head, rows]);
+  const discard = () => {
+    dispatch({ type: "restore", rows: [] });
+    setHead(emptyHead());
+    setResumed(false);
   };
+  const why = head.date ? obstacle(rows, currency, written.extra) : "The entry needs a date.";
+  return { head, changeHead, amounts, setAmounts, rows, dispatch, currency, written, why, dirty, resumed, discard };
 }
 
 /** Posts the draft. The key stays the same until it succeeds, so that a lost answer cannot lead to a second posting. */
-export function usePosting({ head, rows, currency }: EntryDraft) {
+export function usePosting({ head, amounts, rows, currency }: EntryDraft) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const navigate = useNavigate();
   const key = useRef(newKey());
-  const [posted, setPosted] = useState(false);
   const posting = useMutation({
     mutationFn: () => {
       const { date, memo, reference } = head;
-      const body = { date: date ?? today(), memo, reference: reference || null, lines: linesOf(rows, currency) };
-      return postEntry(b, body, key.current);
+      const lines = linesOf(rows, currency);
+      return postEntry(b, { date: date ?? today(), memo, reference: reference || null, amounts, lines }, key.current);
     },
-    onSuccess: ({ number, repeated }) => {
+    onSuccess: async ({ number, repeated, entry }) => {
       tell(repeated ? `It had been posted already, as ${number}` : `Posted as ${number}`);
       for (const stale of ["entries", "accounts", "account-lines", "report", "dashboard"]) {
         void client.invalidateQueries({ queryKey: [stale] });
       }
-      setPosted(true);
+      dropDraft(b);
+      await navigate({ to: entry ? `/ledger/entries/${entry.id}` : "/ledger/entries" });
     },
   });
-  const entry = posting.data?.entry;
-  useEffect(() => {
-    // a render later, when nothing is left that leaving the page would lose
-    if (posted) void navigate({ to: entry ? `/ledger/entries/${entry.id}` : "/ledger/entries" });
-  }, [posted, entry, navigate]);
-  return { posting, posted };
+  return posting;
 }
 
 /** Starts from the lines of another entry when the address names one. */

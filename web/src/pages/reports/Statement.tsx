@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type CSSProperties, Fragment, type ReactNode } from "react";
 import type { Figure, StatementRow, StatementSection } from "@/api/contract";
-import { FigureLink, drillTarget } from "@/components/Amount";
+import { FigureLink, drillTarget, useVia } from "@/components/Amount";
 import table from "@/components/table.module.css";
 import { changeInPercent, isZero } from "@/numbers/decimal";
 import styles from "./reports.module.css";
@@ -62,7 +62,7 @@ export function Statement({ label, sections, heads, foot }: StatementProps) {
 function AccountRow({ row, compared }: { row: StatementRow; compared: boolean }) {
   const { account, figure, previous, heading, depth } = row;
   const name = account ? `${account.code} ${account.name}` : row.label;
-  const target = drillTarget(figure);
+  const target = drillTarget(figure, useVia());
   return (
     <tr data-link className={heading ? table.heading : undefined}>
       <td className={styles.account} style={{ "--depth": depth } as CSSProperties}>

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { TrialBalance, TrialBalanceRow } from "@/api/contract";
 import { trialBalanceQuery } from "@/api/reports";
-import { Amount, FigureLink, drillTarget } from "@/components/Amount";
+import { Amount, FigureLink, drillTarget, useVia } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
@@ -71,7 +71,7 @@ function Rows({ report }: { report: TrialBalance }) {
           </thead>
           <tbody>
             {report.rows.map((row) => (
-              <Row key={row.account?.id ?? row.label} row={row} report={report} />
+              <Row key={row.account?.id ?? row.label} row={row} />
             ))}
           </tbody>
           <tfoot>
@@ -101,18 +101,10 @@ function Rows({ report }: { report: TrialBalance }) {
   );
 }
 
-/** Accounts of the balance sheet are counted from the start of the books, income and expense from that of the year. */
-const YEARLY = new Set(["income", "expense"]);
-
-/** Where the name of a row leads: to the lines that make up its figure. The result of earlier years has no account. */
-function linesOf({ account, debit, credit }: TrialBalanceRow, { as_of: to, year_start }: TrialBalance) {
-  if (account) return { to: `/ledger/accounts/${account.id}`, search: { from: YEARLY.has(account.type) ? year_start : undefined, to } };
-  const figure = debit ?? credit;
-  return figure ? drillTarget(figure) : null;
-}
-
-function Row({ row, report }: { row: TrialBalanceRow; report: TrialBalance }) {
-  const target = linesOf(row, report);
+function Row({ row }: { row: TrialBalanceRow }) {
+  const via = useVia();
+  const figure = row.debit ?? row.credit;
+  const target = figure ? drillTarget(figure, via) : null;
   return (
     <tr data-link>
       <td>

@@ -6,6 +6,7 @@ import { budgetQuery } from "@/api/budgets";
 import type { Budget } from "@/api/contract";
 import { accountsQuery } from "@/api/ledger";
 import { Page, Sheet } from "@/components/Page";
+import grid from "@/components/grid/grid.module.css";
 import { Loaded, NoPermission } from "@/components/states";
 import { monthText, timeText } from "@/dates/dates";
 import { useBusiness, useMay } from "@/shell/business";
@@ -73,7 +74,7 @@ function Still({ budget, current, back }: { budget: Budget; current: boolean; ba
       </div>
       <Sheet flush>
         <section className={styles.scroll} tabIndex={0} aria-label="Budget by month, to scroll">
-          <table className={styles.grid} data-still aria-label="Budget by month">
+          <table className={`${grid.grid} ${styles.grid}`} data-still aria-label="Budget by month">
             <GridHead months={months} departments={departments} />
             <tbody>
               {rows.map(({ key, account, department }, at) => (

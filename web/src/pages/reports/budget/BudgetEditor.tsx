@@ -50,13 +50,11 @@ export function BudgetEditor({ year, saved, years, accounts }: BudgetEditorProps
       <BudgetTools {...{ draft, years, departments }} fixed={names.length > 0} onDepartments={setWantsDepartments} />
       {overtaken && <Overtaken saved={saved} draft={draft} refused={isStaleBudget(saving.error)} onForget={saving.reset} />}
       <Sheet flush>
-        <div className={styles.scroll}>
-          <BudgetGrid
-            {...{ rows, from, departments, currency, accounts, dispatch }}
-            onPaste={(pasted: Pasted) => setLeft(pasted.left)}
-            onSave={trySave}
-          />
-        </div>
+        <BudgetGrid
+          {...{ rows, from, departments, currency, accounts, dispatch }}
+          onPaste={(pasted: Pasted) => setLeft(pasted.left)}
+          onSave={trySave}
+        />
         <datalist id="budget-departments">
           {names.map((name) => (
             <option key={name} value={name} />

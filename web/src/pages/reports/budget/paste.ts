@@ -27,8 +27,6 @@ export interface Pasted {
   left: string[];
 }
 
-export const isTable = (text: string): boolean => /[\t\n]/.test(text.trim());
-
 export function readPaste(text: string, start: Column, accounts: Account[], currency: string): Pasted {
   const result: Pasted = { rows: [], left: [] };
   for (const line of text.replace(/\r?\n$/, "").split(/\r?\n/)) {
