@@ -103,7 +103,7 @@ impl From<PartyFields> for PartyData {
 
 /// A counterparty.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PartyView {
+pub struct PartyDetail {
     /// The party.
     pub id: Uuid,
     /// What is kept about it.
@@ -118,7 +118,7 @@ pub struct PartyView {
     pub version: i32,
 }
 
-impl From<Party> for PartyView {
+impl From<Party> for PartyDetail {
     fn from(party: Party) -> Self {
         let Party { id, data, active, created_at, version, .. } = party;
         Self { id: id.0, fields: data.into(), active, created_at, version }
@@ -127,23 +127,23 @@ impl From<Party> for PartyView {
 
 /// Tells everything about a counterparty.
 #[utoipa::path(get, path = "/api/v1/businesses/{business}/parties/{id}", tag = "Businesses", params(("business" = Uuid, Path), ("id" = Uuid, Path)),
-    responses((status = 200, body = PartyView), (status = 404, body = Problem)))]
+    responses((status = 200, body = PartyDetail), (status = 404, body = Problem)))]
 pub async fn party(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
-) -> Result<Json<PartyView>, ApiError> {
+) -> Result<Json<PartyDetail>, ApiError> {
     Ok(Json(::parties::party(&state.db, &op, entity, PartyId(id)).await?.into()))
 }
 
 /// Adds a counterparty.
 #[utoipa::path(post, path = "/api/v1/businesses/{business}/parties", tag = "Businesses", params(("business" = Uuid, Path)), request_body = PartyFields,
-    responses((status = 201, body = PartyView), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = PartyDetail), (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_party(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Json(fields): Json<PartyFields>,
-) -> Result<(StatusCode, Json<PartyView>), ApiError> {
+) -> Result<(StatusCode, Json<PartyDetail>), ApiError> {
     detached(async move {
         let id = ::parties::add_party(&state.db, &op, entity, &fields.into()).await?;
         Ok((StatusCode::CREATED, Json(::parties::party(&state.db, &op, entity, id).await?.into())))
@@ -165,13 +165,13 @@ pub struct PartyChange {
 
 /// Replaces what is kept about a counterparty.
 #[utoipa::path(put, path = "/api/v1/businesses/{business}/parties/{id}", tag = "Businesses", params(("business" = Uuid, Path), ("id" = Uuid, Path)), request_body = PartyChange,
-    responses((status = 200, body = PartyView), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = PartyDetail), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn change_party(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
     Json(change): Json<PartyChange>,
-) -> Result<Json<PartyView>, ApiError> {
+) -> Result<Json<PartyDetail>, ApiError> {
     detached(async move {
         let data = change.fields.into();
         let party =

@@ -200,7 +200,10 @@ impl Sheet<'_> {
                 name: account.name.clone(),
                 account_type: kind,
             };
-            rows.push(ComparedRow { account: label, figures: self.compared(kind, actual, plan, (vec![account.id], None))? });
+            rows.push(ComparedRow {
+                account: label,
+                figures: self.compared(kind, actual, plan, (vec![account.id], None))?,
+            });
         }
         let all = accounts.iter().map(|a| a.id).collect();
         let part = if kind == AccountType::Income { Part::Income } else { Part::Expense };

@@ -84,7 +84,8 @@ pub(crate) async fn classify(
 }
 
 fn own_identity(business: &Business) -> OwnIdentity<'_> {
-    let names = std::iter::once(&business.entity.name).chain(&business.entity.also_known_as).map(String::as_str).collect();
+    let names =
+        std::iter::once(&business.entity.name).chain(&business.entity.also_known_as).map(String::as_str).collect();
     OwnIdentity { names, tax_id: business.entity.tax_id.as_deref(), ibans: &business.entity.ibans }
 }
 

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::advance::Move;
-use crate::classify::{newest_facts, sighting};
 use crate::business::{Business, today};
+use crate::classify::{newest_facts, sighting};
 use crate::store::{DocumentRow, Summary};
 use crate::{DocumentError, Documents, store};
 
@@ -137,7 +137,8 @@ async fn find_duplicates(
     let new = key_facts_of(&probe);
     let others = store::near_duplicates(tx, &probe).await?;
     let others = others.iter().filter(|other| stands_in_the_way(row, other));
-    let mut verdicts: Vec<Verdict> = others.filter_map(|other| duplicates::compare(&new, &key_facts_of(other))).collect();
+    let mut verdicts: Vec<Verdict> =
+        others.filter_map(|other| duplicates::compare(&new, &key_facts_of(other))).collect();
     verdicts.retain(|v| v.holds() || v.is_possible());
     verdicts.sort_by_key(|v| std::cmp::Reverse(v.score));
     verdicts.truncate(5);

@@ -156,7 +156,11 @@ impl Documents {
     }
 
     /// What documents are called, in the transaction of a caller who has authorised the actor.
-    pub async fn names_in(&self, tx: &mut TenantTx, ids: &[uuid::Uuid]) -> Result<Vec<(uuid::Uuid, String)>, DocumentError> {
+    pub async fn names_in(
+        &self,
+        tx: &mut TenantTx,
+        ids: &[uuid::Uuid],
+    ) -> Result<Vec<(uuid::Uuid, String)>, DocumentError> {
         store::names(tx, ids).await
     }
 

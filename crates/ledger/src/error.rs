@@ -84,8 +84,10 @@ pub enum LedgerError {
     #[error("period {0} is locked for good: correct it by an entry in an open period")]
     PeriodLocked(String),
     /// Stored balances disagree with the lines; closing on top of that would seal the error.
-    #[error("stored balances differ from the lines in {0} places: check the books under Control, or run `pacioli ledger verify`, \
-         then rebuild the balances there or with `pacioli ledger rebuild-balances`")]
+    #[error(
+        "stored balances differ from the lines in {0} places: check the books under Control, or run `pacioli ledger verify`, \
+         then rebuild the balances there or with `pacioli ledger rebuild-balances`"
+    )]
     Drift(usize),
     /// The entry cannot exist.
     #[error(transparent)]

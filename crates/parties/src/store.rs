@@ -118,13 +118,10 @@ pub(crate) async fn party(tx: &mut TenantTx, entity: EntityId, id: PartyId) -> R
 }
 
 pub(crate) async fn names(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, PartyError> {
-    let rows = sqlx::query!(
-        "select party_id, name from party where org_id = $1 and party_id = any($2)",
-        tx.org().0,
-        ids,
-    )
-    .fetch_all(tx.conn())
-    .await?;
+    let rows =
+        sqlx::query!("select party_id, name from party where org_id = $1 and party_id = any($2)", tx.org().0, ids,)
+            .fetch_all(tx.conn())
+            .await?;
     Ok(rows.into_iter().map(|r| (r.party_id, r.name)).collect())
 }
 

@@ -122,7 +122,8 @@ impl Money<'_> {
         for (index, month) in self.months.iter().enumerate() {
             let sum = Amount::sum(self.base, accounts.iter().map(|a| a.by_month[index].balance.amount))?;
             let to = self.end_of(*month);
-            by_month.push(MonthPoint { month: *month, balance: Figure::new(sum, ids.clone(), None, to).of(Part::Cash) });
+            by_month
+                .push(MonthPoint { month: *month, balance: Figure::new(sum, ids.clone(), None, to).of(Part::Cash) });
         }
         Ok(Cash { total: Figure::new(total, ids, None, self.as_of).of(Part::Cash), by_month, accounts })
     }

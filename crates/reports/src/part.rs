@@ -2,8 +2,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use books::{Account, AccountId, AccountRole, AccountType, Statement};
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ledger::{accounts_in, balances_as_of_in, entity_in, movements_in};
 use money::{Amount, Currency};
 use op::{EntityId, Op, Permission};

@@ -9,9 +9,7 @@ use money::{Amount, Currency};
 use op::{EntityId, Op, Role};
 use test_kit::World;
 
-use crate::{
-    Figure, SectionView, Span, TrialBalanceRow, balance_sheet, dashboard, part, profit_loss, trial_balance,
-};
+use crate::{Figure, SectionView, Span, TrialBalanceRow, balance_sheet, dashboard, part, profit_loss, trial_balance};
 
 struct Books {
     world: World,

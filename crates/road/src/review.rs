@@ -230,7 +230,8 @@ fn party(facts: &Facts, classification: &Classification, context: &ReviewContext
         Some(_) => {}
     }
     let iban = facts.vendor_iban.as_ref().map(|f| f.value.as_str());
-    if let Some(iban) = iban.filter(|i| !context.known_ibans.is_empty() && !context.known_ibans.iter().any(|k| k == i)) {
+    if let Some(iban) = iban.filter(|i| !context.known_ibans.is_empty() && !context.known_ibans.iter().any(|k| k == i))
+    {
         let message = format!(
             "the IBAN {iban} is not the one this supplier was paid at before: confirm it by a call to a number you know"
         );

@@ -552,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/entries/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells the lines that an entry by hand would be posted with: tax parted from the amounts or put on top of them,
+         *     both sides of a reverse charge. Nothing is kept.
+         */
+        post: operations["calculate_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/entries/{id}": {
         parameters: {
             query?: never;
@@ -563,6 +583,40 @@ export interface paths {
         get: operations["entry"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/entries/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a document to the files of an entry. */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/entries/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a remark to an entry; remarks are never changed. */
+        post: operations["add_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -586,6 +640,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/ledger/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replays every line and compares the stored balances, the numbers and the links with it. */
+        get: operations["check_books"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/ledger/rebuild-balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the stored balances anew from the lines, and checks the books again. No line is touched. */
+        post: operations["rebuild_balances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/parties": {
         parameters: {
             query?: never;
@@ -596,6 +684,25 @@ export interface paths {
         /** Lists counterparties. */
         get: operations["parties"];
         put?: never;
+        /** Adds a counterparty. */
+        post: operations["add_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything about a counterparty. */
+        get: operations["party"];
+        /** Replaces what is kept about a counterparty. */
+        put: operations["change_party"];
         post?: never;
         delete?: never;
         options?: never;
@@ -654,6 +761,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/periods/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a closed period and those before it for good: no role can open them again. */
+        post: operations["lock_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/periods/{id}/reopen": {
         parameters: {
             query?: never;
@@ -697,6 +821,23 @@ export interface paths {
         };
         /** Sets the budget of a fiscal year beside the books. */
         get: operations["budget_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/reports/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what a total of a report is made of, account by account. */
+        get: operations["part"];
         put?: never;
         post?: never;
         delete?: never;
@@ -818,6 +959,24 @@ export interface paths {
         put?: never;
         /** Changes one's own password. */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rates recorded for the days of a span, newest first, at most a thousand. */
+        get: operations["rates"];
+        put?: never;
+        /** Records a rate. Posted lines keep the value they were posted with. */
+        post: operations["add_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1044,6 +1203,7 @@ export interface components {
             next_cursor?: string | null;
             /** @description Balance before the first line of the page. */
             opening: components["schemas"]["Money"];
+            span?: components["schemas"]["SpanTotals"] | null;
         };
         /** @description What to change of an account. */
         AccountPatch: {
@@ -1053,8 +1213,15 @@ export interface components {
             code?: string | null;
             /** @description Name. */
             name?: string | null;
+            /**
+             * Format: uuid
+             * @description The heading it stands under; the nil id for none.
+             */
+            parent_id?: string | null;
             /** @description Tax code usually met on it; empty for none. */
             tax_code?: string | null;
+            /** @description asset, liability, equity, income, expense; only while the account has no lines and no budget. */
+            type?: string | null;
             /**
              * Format: int32
              * @description The version you saw.
@@ -1086,6 +1253,11 @@ export interface components {
             postable: boolean;
             /** @description What the program uses it for. */
             role?: string | null;
+            /**
+             * Format: date
+             * @description The first day the balance counts: of income and expense that of the fiscal year.
+             */
+            since?: string | null;
             /** @description Tax code usually met on it. */
             tax_code?: string | null;
             /** @description asset, liability, equity, income, expense. */
@@ -1146,6 +1318,11 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /**
+         * @description Whether the amounts of lines with a tax code are with tax (gross) or without (net).
+         * @enum {string}
+         */
+        Amounts: "gross" | "net";
         /** @description An answer. */
         AnswerInput: {
             /** @description The answer. */
@@ -1172,6 +1349,14 @@ export interface components {
              * @description Version of the policy.
              */
             policy_version: number;
+        };
+        /** @description A file to add. */
+        AttachmentInput: {
+            /**
+             * Format: uuid
+             * @description A document that was taken in before.
+             */
+            document_id: string;
         };
         /** @description A file that belongs to an entry. */
         AttachmentView: {
@@ -1210,6 +1395,8 @@ export interface components {
              * @description The event.
              */
             id: string;
+            /** @description What that is called now: the number of an entry, issuer and number of a document, code and name of an account. */
+            label?: string | null;
             /** @description Through which door. */
             origin: string;
             /** @description Why. */
@@ -1259,6 +1446,23 @@ export interface components {
             sections: components["schemas"]["Section"][];
             /** @description Liabilities and equity together. */
             total_liabilities_and_equity: components["schemas"]["Figure"];
+        };
+        /** @description What a check of the books looked at and found. */
+        BooksCheck: {
+            /**
+             * Format: int64
+             * @description How many entries.
+             */
+            entries: number;
+            /** @description At most a hundred of each kind. */
+            findings: components["schemas"]["FindingView"][];
+            /**
+             * Format: int64
+             * @description How many lines were replayed.
+             */
+            lines: number;
+            /** @description Whether nothing was found. */
+            sound: boolean;
         };
         /** @description A budget to set: all its rows, which replace those before. */
         BudgetInput: {
@@ -1486,6 +1690,44 @@ export interface components {
              * @description Name it when you change the business.
              */
             version: number;
+        };
+        /** @description A line as it would be posted. */
+        CalculatedLine: {
+            /**
+             * Format: uuid
+             * @description Its account.
+             */
+            account_id: string;
+            credit?: components["schemas"]["Money"] | null;
+            debit?: components["schemas"]["Money"] | null;
+            /** @description The line it follows from, counted from 1. */
+            of_line: number;
+            /** @description Tax code. */
+            tax_code?: string | null;
+            tax_part?: components["schemas"]["PartOfTax"] | null;
+        };
+        /** @description What the lines become. */
+        Calculation: {
+            /** @description Sum of the credits. */
+            credit: components["schemas"]["Money"];
+            /** @description Sum of the debits. */
+            debit: components["schemas"]["Money"];
+            /** @description Debits less credits. */
+            difference: components["schemas"]["Money"];
+            /** @description The lines to post, in their order. */
+            lines: components["schemas"]["CalculatedLine"][];
+        };
+        /** @description Lines whose tax is to be written out. They need not balance yet. */
+        CalculationInput: {
+            /** @description gross or net. */
+            amounts: components["schemas"]["Amounts"];
+            /**
+             * Format: date
+             * @description The day of the entry: it decides which tax codes are in force.
+             */
+            date: string;
+            /** @description The lines so far. */
+            lines: components["schemas"]["ManualLine"][];
         };
         /** @description Whether something can be done now, and if not, why. */
         Can: {
@@ -1808,6 +2050,8 @@ export interface components {
              * @description First day; open when absent.
              */
             from?: string | null;
+            /** @description Short name of those accounts where the figure is a total; `reports/part` tells what it is made of. */
+            part?: string | null;
             /**
              * Format: date
              * @description Last day.
@@ -1849,10 +2093,16 @@ export interface components {
             memo: string;
             /** @description Whose item it is. */
             party?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            party_id?: string | null;
             /** @description Where its facts stand. */
             provenance: components["schemas"]["ProvenanceView"][];
             /** @description Tax code. */
             tax_code?: string | null;
+            tax_part?: components["schemas"]["PartOfTax"] | null;
         };
         /** @description Another entry. */
         EntryLink: {
@@ -1919,6 +2169,8 @@ export interface components {
             lines: components["schemas"]["EntryLineView"][];
             /** @description What happened. */
             memo: string;
+            /** @description What was remarked on it, oldest first. */
+            notes: components["schemas"]["NoteView"][];
             /** @description Its number. */
             number: string;
             /** @description Who posted it. */
@@ -1991,6 +2243,13 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
             drill?: components["schemas"]["Drill"] | null;
+        };
+        /** @description Something wrong with the books. */
+        FindingView: {
+            /** @description Where and by how much. */
+            detail: string;
+            /** @description drift, unbalanced, number_gap, misplaced, uneven_reversal. */
+            kind: string;
         };
         /** @description A role in one business, or in all of them. */
         GrantView: {
@@ -2152,6 +2411,11 @@ export interface components {
                 postable: boolean;
                 /** @description What the program uses it for. */
                 role?: string | null;
+                /**
+                 * Format: date
+                 * @description The first day the balance counts: of income and expense that of the fiscal year.
+                 */
+                since?: string | null;
                 /** @description Tax code usually met on it. */
                 tax_code?: string | null;
                 /** @description asset, liability, equity, income, expense. */
@@ -2197,6 +2461,8 @@ export interface components {
                  * @description The event.
                  */
                 id: string;
+                /** @description What that is called now: the number of an entry, issuer and number of a document, code and name of an account. */
+                label?: string | null;
                 /** @description Through which door. */
                 origin: string;
                 /** @description Why. */
@@ -2519,6 +2785,42 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_RateView: {
+            /** @description The page. */
+            items: {
+                /**
+                 * Format: date
+                 * @description The day it is for.
+                 */
+                day: string;
+                /** @description ISO 4217. */
+                from: string;
+                /**
+                 * @description Plain decimal.
+                 * @example 1.0834
+                 */
+                rate: string;
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
+                recorded_at: string;
+                /** @description By whom. */
+                recorded_by: string;
+                /** @description Who published it. */
+                source: string;
+                /** @description ISO 4217. */
+                to: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_ReviewerView: {
             /** @description The page. */
             items: {
@@ -2552,6 +2854,16 @@ export interface components {
                 rate: string;
                 /** @description standard, reduced, reverse_charge … */
                 treatment: string;
+                /**
+                 * Format: date
+                 * @description First day in force; since ever when absent.
+                 */
+                valid_from?: string | null;
+                /**
+                 * Format: date
+                 * @description Last day in force; without end when absent.
+                 */
+                valid_to?: string | null;
             }[];
             /** @description Send this as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -2619,8 +2931,19 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description Why a period is locked for good. */
+        LockInput: {
+            /**
+             * @description The fiscal year of the period, once more: nobody can undo this.
+             * @example 2025
+             */
+            confirm: string;
+            /** @description In words: a return or statement that was filed. */
+            reason: string;
+        };
         /** @description An entry by hand. */
         ManualEntry: {
+            amounts?: components["schemas"]["Amounts"] | null;
             /**
              * Format: date
              * @description Accounting date.
@@ -2650,8 +2973,9 @@ export interface components {
             department?: string | null;
             /** @description Note. */
             memo?: string;
-            /** @description Tax code; the line is its base. */
+            /** @description Tax code. Its tax is written out as `amounts` of the entry says, unless `tax_part` says what the line is. */
             tax_code?: string | null;
+            tax_part?: components["schemas"]["PartOfTax"] | null;
         };
         /** @description Something said. */
         MessageView: {
@@ -2735,6 +3059,28 @@ export interface components {
             /** @description Keep it: it is not shown again. */
             key: string;
         };
+        /** @description A remark to add. */
+        NoteInput: {
+            /** @description 1 to 4000 characters. */
+            text: string;
+        };
+        /** @description A remark on an entry. */
+        NoteView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            id: string;
+            /** @description What was remarked. */
+            text: string;
+        };
         /** @description A session of one's own. */
         OpenSession: {
             /** @description Network address. */
@@ -2796,6 +3142,91 @@ export interface components {
              * @description The version you saw.
              */
             version: number;
+        };
+        /**
+         * @description The part of a taxed item that a line is.
+         * @enum {string}
+         */
+        PartOfTax: "base" | "tax";
+        /** @description An account with its figure, debit positive. */
+        PartRow: {
+            /** @description The account. */
+            account: components["schemas"]["ReportAccount"];
+            /** @description Its balance, or what it moved. */
+            figure: components["schemas"]["Figure"];
+        };
+        /** @description What a total is made of. */
+        PartView: {
+            /**
+             * Format: date
+             * @description First day; absent for balances since the beginning.
+             */
+            from?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its short name. */
+            part: string;
+            /** @description Accounts with a figure, by number. */
+            rows: components["schemas"]["PartRow"][];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /** @description Their sum, debit positive: the figure of the report up to its sign. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description A counterparty as it shall be. */
+        PartyChange: components["schemas"]["PartyFields"] & {
+            /** @description Whether it is offered. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description The version you saw.
+             */
+            version: number;
+        };
+        /** @description What is kept about a counterparty. */
+        PartyFields: {
+            /** @description In one line. */
+            address?: string | null;
+            /** @description Other names it goes by on documents. */
+            aliases?: string[];
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string | null;
+            /** @description Domains of its mail addresses and web site. */
+            domains?: string[];
+            /** @description Where to write. */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description Account of what is bought from it.
+             */
+            expense_account?: string | null;
+            /** @description Bank accounts known to be its own. */
+            ibans?: string[];
+            /**
+             * Format: uuid
+             * @description Account of what is sold to it.
+             */
+            income_account?: string | null;
+            /** @description Buys from the business. */
+            is_customer: boolean;
+            /** @description Sells to the business. */
+            is_supplier: boolean;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Days from issue to due date.
+             */
+            payment_days?: number | null;
+            /** @description Tax code of purchases. */
+            purchase_tax_code?: string | null;
+            /** @description Tax code of sales. */
+            sales_tax_code?: string | null;
+            /** @description VAT and tax numbers. */
+            tax_ids?: string[];
         };
         /** @description A counterparty chosen. */
         PartyInput: {
@@ -3066,6 +3497,48 @@ export interface components {
             /** @description In words. */
             text: string;
         };
+        /** @description A rate to record. A correction is a further one for the same day; the last one recorded counts. */
+        RateInput: {
+            /**
+             * Format: date
+             * @description The day it is for.
+             */
+            day: string;
+            /** @description ISO 4217. */
+            from: string;
+            /** @description Plain decimal: what one unit of `from` buys of `to`. */
+            rate: string;
+            /** @description Who published it; `manual` when left out. */
+            source?: string | null;
+            /** @description ISO 4217. */
+            to: string;
+        };
+        /** @description A recorded rate: one unit of `from` buys `rate` units of `to`. */
+        RateView: {
+            /**
+             * Format: date
+             * @description The day it is for.
+             */
+            day: string;
+            /** @description ISO 4217. */
+            from: string;
+            /**
+             * @description Plain decimal.
+             * @example 1.0834
+             */
+            rate: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description By whom. */
+            recorded_by: string;
+            /** @description Who published it. */
+            source: string;
+            /** @description ISO 4217. */
+            to: string;
+        };
         /** @description Something a person must look at. */
         Reason: {
             /** @description Stable name. */
@@ -3216,6 +3689,19 @@ export interface components {
             /** @description manual, document, reversal, opening, import, demo. */
             kind: string;
         };
+        /** @description The span asked for in figures, base currency. */
+        SpanTotals: {
+            /** @description Balance at the end of the last day, debit positive. */
+            closing: components["schemas"]["Money"];
+            /** @description Sum of the credits. */
+            credits: components["schemas"]["Money"];
+            /** @description Sum of the debits. */
+            debits: components["schemas"]["Money"];
+            /** @description Debits less credits. */
+            moved: components["schemas"]["Money"];
+            /** @description Balance before the first day, debit positive. */
+            opening: components["schemas"]["Money"];
+        };
         /** @description How a document is divided. */
         SplitInput: {
             /** @description Pages of the parts, from 1; every page in exactly one part. */
@@ -3352,6 +3838,16 @@ export interface components {
             rate: string;
             /** @description standard, reduced, reverse_charge … */
             treatment: string;
+            /**
+             * Format: date
+             * @description First day in force; since ever when absent.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day in force; without end when absent.
+             */
+            valid_to?: string | null;
         };
         /** @description Tax of one rate, as decimal strings. */
         TaxLineView: {
@@ -3481,6 +3977,26 @@ export interface components {
             rect: components["schemas"]["Rect"];
             /** @description The characters. */
             text: string;
+        };
+        /** @description A counterparty. */
+        PartyDetail: components["schemas"]["PartyFields"] & {
+            /** @description Whether it is offered. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The party.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Name it when you change the party.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -3839,6 +4355,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many. */
                 limit?: number | null;
+                /** @description json, or csv for all lines at once. */
+                format?: string | null;
             };
             header?: never;
             path: {
@@ -3858,6 +4376,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4820,6 +5346,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many. */
                 limit?: number | null;
+                /** @description json, or csv for all of them at once. */
+                format?: string | null;
             };
             header?: never;
             path: {
@@ -4894,6 +5422,55 @@ export interface operations {
             };
         };
     };
+    calculate_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalculationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     entry: {
         parameters: {
             query?: never;
@@ -4915,6 +5492,106 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4966,11 +5643,73 @@ export interface operations {
             };
         };
     };
+    check_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksCheck"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebuild_balances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksCheck"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     parties: {
         parameters: {
             query?: {
                 /** @description Text in names and numbers. */
                 q?: string | null;
+                /** @description supplier or customer; both when left out. */
+                role?: string | null;
+                /** @description Those out of use too. */
+                inactive?: boolean | null;
                 /** @description Where to go on. */
                 cursor?: string | null;
                 /** @description How many. */
@@ -4990,6 +5729,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_CounterpartyView"];
+                };
+            };
+        };
+    };
+    add_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyFields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyDetail"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5069,6 +5937,56 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PeriodView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5195,6 +6113,55 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part: {
+        parameters: {
+            query: {
+                /**
+                 * @description The name a figure's drill gives: assets, liabilities, equity, liabilities-and-equity, income, expense, result,
+                 *     cash, or the id of an account for everything below it.
+                 */
+                part: string;
+                /** @description First day; balances since the beginning when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+                /** @description As the books were known at this instant. */
+                known_at?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5415,6 +6382,69 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rates: {
+        parameters: {
+            query?: {
+                /** @description First day; a year before the last one when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RateView"];
+                };
+            };
+        };
+    };
+    add_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateView"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -64,7 +64,7 @@ export const AREAS: Area[] = [
     to: "/control/audit",
     places: [
       { to: "/control/audit", label: "Audit log", keys: "g l", also: "history who changed", needs: "audit-read" },
-      { to: "/control/books", label: "Books check", also: "verify drift rebuild balances sound" },
+      { to: "/control/books", label: "Books check", also: "verify drift rebuild balances sound", needs: "periods-manage" },
     ],
   },
   { label: "Settings", icon: Settings, to: "/settings/me", keys: "g s", places: [] },

@@ -109,8 +109,11 @@ pub async fn add_rate(
         let currency = |field: &str, code: &str| {
             Currency::from_code(code).map_err(|e| ApiError::field(field, "money.unknown_currency", e.to_string()))
         };
-        let rate: Rate =
-            input.rate.trim().parse().map_err(|e: money::MoneyError| ApiError::field("rate", "money.bad_rate", e.to_string()))?;
+        let rate: Rate = input
+            .rate
+            .trim()
+            .parse()
+            .map_err(|e: money::MoneyError| ApiError::field("rate", "money.bad_rate", e.to_string()))?;
         let new = NewRate {
             from: currency("from", &input.from)?,
             to: currency("to", &input.to)?,

@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 use super::{by_person, lock_for};
 use crate::advance::{Move, advance};
+use crate::business::Business;
 use crate::classify::{classify, newest_facts};
 use crate::fields::{self, Entered};
-use crate::business::Business;
 use crate::propose::{ProposeOutput, newest_classification, propose, summary_of};
 use crate::store::{self, Correction, DocumentRow, Summary};
 use crate::{DocumentError, Documents, summary};

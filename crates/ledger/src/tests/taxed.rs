@@ -18,8 +18,11 @@ async fn taxed(books: &Books, day: &str, code: &str, basis: Basis) -> Result<Tax
 async fn a_gross_amount_is_parted_into_cost_and_tax_on_the_accounts_of_the_chart() {
     let books = Books::new().await;
     let split = taxed(&books, "2025-05-05", "I19", Basis::Gross).await.expect("taxed");
-    let rows: Vec<_> =
-        split.lines.iter().map(|e| (e.line.account, e.line.base.minor(), e.line.tax.as_ref().map(|t| t.part))).collect();
+    let rows: Vec<_> = split
+        .lines
+        .iter()
+        .map(|e| (e.line.account, e.line.base.minor(), e.line.tax.as_ref().map(|t| t.part)))
+        .collect();
     let expected = vec![
         (books.account(RENT), 100_00, Some(TaxPart::Base)),
         (books.account(INPUT_TAX), 19_00, Some(TaxPart::Tax)),

@@ -107,7 +107,10 @@ async fn lock(cli: &Cli, (year, through): (i32, u8), reason: &str, confirm: i32)
     if cli.json {
         println!("{}", json!({ "locked": labels }));
     } else {
-        println!("locked for good: {}", if labels.is_empty() { "nothing that was not so before".to_owned() } else { labels.join(", ") });
+        println!(
+            "locked for good: {}",
+            if labels.is_empty() { "nothing that was not so before".to_owned() } else { labels.join(", ") }
+        );
     }
     Ok(())
 }

@@ -39,5 +39,8 @@ async fn answer(acting: &Acting, command: &Rates) -> Result<Vec<RateRow>, CliErr
 }
 
 fn tell(row: &RateRow) {
-    println!("{}  1 {} = {} {}  ({}, recorded by {})", row.day, row.from, row.rate, row.to, row.source, row.recorded_by);
+    println!(
+        "{}  1 {} = {} {}  ({}, recorded by {})",
+        row.day, row.from, row.rate, row.to, row.source, row.recorded_by
+    );
 }

@@ -71,17 +71,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     <Modal opened onClose={onClose} title={account ? `Change ${account.code}` : "New account"}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          {!account && (
-            <TextInput
-              label="Number"
-              description="Its neighbours in the chart decide the type and the group; both can be changed."
-              value={code}
-              onChange={(event) => change({ code: event.currentTarget.value })}
-              required
-              error={wrong.code}
-              data-autofocus
-            />
-          )}
+          {!account && <NumberField value={code} error={wrong.code} onChange={(next) => change({ code: next })} />}
           <TextInput
             label="Name"
             value={name}
@@ -100,11 +90,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
               onChange={(event) => change({ active: event.currentTarget.checked })}
             />
           )}
-          {save.error && (
-            <p role="alert" style={{ margin: 0, color: "var(--bad)" }}>
-              {messageOf(save.error)}
-            </p>
-          )}
+          <Refusal error={save.error} />
           <Button type="submit" loading={save.isPending}>
             {account ? "Save" : "Add the account"}
           </Button>
@@ -113,6 +99,30 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     </Modal>
   );
 }
+
+const Refusal = ({ error }: { error: unknown }) =>
+  error ? (
+    <p role="alert" style={{ margin: 0, color: "var(--bad)" }}>
+      {messageOf(error)}
+    </p>
+  ) : null;
+
+interface NumberFieldProps {
+  value: string;
+  error?: string;
+  onChange: (code: string) => void;
+}
+const NumberField = ({ value, error, onChange }: NumberFieldProps) => (
+  <TextInput
+    label="Number"
+    description="Its neighbours in the chart decide the type and the group; both can be changed."
+    value={value}
+    onChange={(event) => onChange(event.currentTarget.value)}
+    required
+    error={error}
+    data-autofocus
+  />
+);
 
 /** What the server takes for "under no heading". */
 const NO_PARENT = "00000000-0000-0000-0000-000000000000";

@@ -135,13 +135,7 @@ export default function AccountPage() {
                 foot={first?.span && <Closing columns={columns} totals={first.span} to={span.to} />}
               />
             ) : (
-              <Empty title="No lines in this period">
-                {first && (
-                  <>
-                    The balance stays at <Amount value={first.opening} withCurrency />.
-                  </>
-                )}
-              </Empty>
+              <Quiet balance={first?.opening} />
             )
           }
         </Loaded>
@@ -149,3 +143,13 @@ export default function AccountPage() {
     </Page>
   );
 }
+
+const Quiet = ({ balance }: { balance: Money | undefined }) => (
+  <Empty title="No lines in this period">
+    {balance && (
+      <>
+        The balance stays at <Amount value={balance} withCurrency />.
+      </>
+    )}
+  </Empty>
+);

@@ -15,6 +15,7 @@ import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText } from "@/dates/dates";
 import { useBusiness, useMay } from "@/shell/business";
+import type { Filters } from "@/router";
 import { useFilters } from "@/shell/filters";
 import { EntryMarks } from "./EntryMarks";
 import styles from "./ledger.module.css";
@@ -86,28 +87,7 @@ export default function EntriesPage() {
         </>
       }
     >
-      <div className={styles.filters} role="search">
-        <SearchField value={q ?? ""} onChange={(text) => setFilters({ q: text || undefined })} />
-        <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
-        <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
-        <div className={styles.account}>
-          <AccountPicker
-            label="Account"
-            value={account ?? null}
-            clearable
-            onChange={(chosen) => setFilters({ account: chosen?.id })}
-          />
-        </div>
-        {filtered && (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => setFilters({ from: undefined, to: undefined, q: undefined, account: undefined })}
-          >
-            Clear
-          </Button>
-        )}
-      </div>
+      <EntryFilters filters={filters} filtered={filtered} onChange={setFilters} />
       <Sheet flush>
         <Loaded query={query} rows={12}>
           {(data) =>
@@ -131,6 +111,38 @@ export default function EntriesPage() {
         </Loaded>
       </Sheet>
     </Page>
+  );
+}
+
+interface EntryFiltersProps {
+  filters: Filters;
+  filtered: boolean;
+  onChange: (change: Partial<Filters>) => void;
+}
+function EntryFilters({ filters: { from, to, q, account }, filtered, onChange: setFilters }: EntryFiltersProps) {
+  return (
+    <div className={styles.filters} role="search">
+      <SearchField value={q ?? ""} onChange={(text) => setFilters({ q: text || undefined })} />
+      <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
+      <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
+      <div className={styles.account}>
+        <AccountPicker
+          label="Account"
+          value={account ?? null}
+          clearable
+          onChange={(chosen) => setFilters({ account: chosen?.id })}
+        />
+      </div>
+      {filtered && (
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => setFilters({ from: undefined, to: undefined, q: undefined, account: undefined })}
+        >
+          Clear
+        </Button>
+      )}
+    </div>
   );
 }
 

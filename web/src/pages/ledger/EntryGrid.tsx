@@ -1,4 +1,4 @@
-import { type Dispatch, memo, useCallback, useRef } from "react";
+import { type Dispatch, memo, useCallback, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import type { Account, TaxCode } from "@/api/contract";
 import { AccountPicker } from "@/components/AccountPicker";
@@ -32,7 +32,9 @@ const isFigure = (column: string): column is "debit" | "credit" => column === "d
 export function EntryGrid({ rows, currency, accounts, taxCodes, extra, dispatch, onPost }: EntryGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const latest = useRef({ rows, extra });
-  latest.current = { rows, extra };
+  useLayoutEffect(() => {
+    latest.current = { rows, extra };
+  });
 
   /** The amount is what comes after the account; in an entry that does not balance yet it is already known. */
   const toAmount = useCallback(

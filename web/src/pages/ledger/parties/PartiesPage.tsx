@@ -11,6 +11,7 @@ import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { useBusiness, useMay } from "@/shell/business";
+import type { Filters } from "@/router";
 import { useFilters } from "@/shell/filters";
 import styles from "../ledger.module.css";
 import { PartyDialog } from "./PartyDialog";
@@ -43,9 +44,7 @@ export default function PartiesPage() {
   const query = useInfiniteQuery(partyListQuery(b, { q, role }));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const more = useCallback(() => void (query.isFetchingNextPage || query.fetchNextPage()), [query]);
-  const [text, setText] = useState(q ?? "");
   const [adding, setAdding] = useState(false);
-  const late = useDebouncedCallback((next: string) => setFilters({ q: next || undefined }), 250);
   return (
     <Page
       title="Parties"
@@ -58,29 +57,7 @@ export default function PartiesPage() {
         )
       }
     >
-      <div className={styles.filters} role="search">
-        <TextInput
-          label="Find"
-          placeholder="Name"
-          className={styles.find}
-          leftSection={<Search size={15} />}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            late(event.currentTarget.value);
-          }}
-        />
-        <SegmentedControl
-          aria-label="Which parties"
-          value={role ?? "all"}
-          onChange={(value) => setFilters({ group: value === "all" ? undefined : value })}
-          data={[
-            { value: "all", label: "All" },
-            { value: "supplier", label: "Suppliers" },
-            { value: "customer", label: "Customers" },
-          ]}
-        />
-      </div>
+      <PartyFilters q={q} role={role} onChange={setFilters} />
       <Sheet flush>
         <Loaded query={query} rows={10}>
           {() =>
@@ -104,5 +81,40 @@ export default function PartiesPage() {
       </Sheet>
       {adding && <PartyDialog party={null} onClose={() => setAdding(false)} onSaved={(id) => void navigate({ to: `/ledger/parties/${id}` })} />}
     </Page>
+  );
+}
+
+interface PartyFiltersProps {
+  q?: string;
+  role?: string;
+  onChange: (change: Partial<Filters>) => void;
+}
+function PartyFilters({ q, role, onChange: setFilters }: PartyFiltersProps) {
+  const [text, setText] = useState(q ?? "");
+  const late = useDebouncedCallback((next: string) => setFilters({ q: next || undefined }), 250);
+  return (
+    <div className={styles.filters} role="search">
+      <TextInput
+        label="Find"
+        placeholder="Name"
+        className={styles.find}
+        leftSection={<Search size={15} />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          late(event.currentTarget.value);
+        }}
+      />
+      <SegmentedControl
+        aria-label="Which parties"
+        value={role ?? "all"}
+        onChange={(value) => setFilters({ group: value === "all" ? undefined : value })}
+        data={[
+          { value: "all", label: "All" },
+          { value: "supplier", label: "Suppliers" },
+          { value: "customer", label: "Customers" },
+        ]}
+      />
+    </div>
   );
 }
