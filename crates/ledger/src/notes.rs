@@ -30,14 +30,14 @@ pub struct Note {
 /// # Errors
 /// [`LedgerError::UnknownEntry`], [`LedgerError::Denied`] without `ledger-post`, [`LedgerError::Invalid`].
 pub async fn add_note(db: &Db, op: &Op, entry: EntryId, text: &str) -> Result<Note, LedgerError> {
+    let mut tx = db.begin(op).await?;
+    let entity = store::entries::entity_of(&mut tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
+    op.require(Permission::LedgerPost, entity)?;
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST || text.contains('\0') {
         let reason = format!("write 1 to {LONGEST} characters");
         return Err(LedgerError::Invalid { field: "text", reason });
     }
-    let mut tx = db.begin(op).await?;
-    let entity = store::entries::entity_of(&mut tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
-    op.require(Permission::LedgerPost, entity)?;
     let by = op.actor.name();
     let note = Note { id: op.new_id(), text: text.to_owned(), at: stored_precision(op.now()), by };
     store::notes::insert(&mut tx, entity, entry, &note).await?;

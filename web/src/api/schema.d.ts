@@ -3186,6 +3186,26 @@ export interface components {
              */
             version: number;
         };
+        /** @description A counterparty. */
+        PartyDetail: components["schemas"]["PartyFields"] & {
+            /** @description Whether it is offered. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The party.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Name it when you change the party.
+             */
+            version: number;
+        };
         /** @description What is kept about a counterparty. */
         PartyFields: {
             /** @description In one line. */
@@ -3977,26 +3997,6 @@ export interface components {
             rect: components["schemas"]["Rect"];
             /** @description The characters. */
             text: string;
-        };
-        /** @description A counterparty. */
-        PartyDetail: components["schemas"]["PartyFields"] & {
-            /** @description Whether it is offered. */
-            active: boolean;
-            /**
-             * Format: date-time
-             * @description Since when it is known.
-             */
-            created_at: string;
-            /**
-             * Format: uuid
-             * @description The party.
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @description Name it when you change the party.
-             */
-            version: number;
         };
     };
     responses: never;

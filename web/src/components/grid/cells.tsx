@@ -59,8 +59,8 @@ export function AmountCell({ value, shown, label, cell, onChange, onFill, curren
   const { text, why, type, refuse, settle } = useTyped(shown);
   const take = (hand: (amount: string) => void, always: boolean) => {
     if (text === shown && !always) return;
-    const empty = text.trim() === "" || text.trim() === "=";
-    const parsed = empty ? { ok: true as const, value: "0" } : parseSum(text, currency);
+    if (text.trim() === "=") return settle();
+    const parsed = text.trim() === "" ? { ok: true as const, value: "0" } : parseSum(text, currency);
     if (!parsed.ok) {
       refuse(parsed.why);
       return;
