@@ -166,7 +166,12 @@ pub enum AccountRole {
 impl AccountRole {
     /// Whether several accounts of one entity may carry this role.
     pub const fn may_repeat(self) -> bool {
-        matches!(self, Self::Bank | Self::Cash)
+        matches!(self, Self::Bank | Self::Cash | Self::Receivable | Self::Payable)
+    }
+
+    /// Whether every line on such an account is an item of a party.
+    pub const fn is_control(self) -> bool {
+        matches!(self, Self::Receivable | Self::Payable)
     }
 }
 

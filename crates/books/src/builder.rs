@@ -1,7 +1,7 @@
 use money::{Amount, Currency, Rate};
 
 use crate::fx::to_base;
-use crate::{AccountId, Entry, EntryError, Header, Line, PartyId, TaxPart, TaxTag};
+use crate::{AccountId, Entry, EntryError, Header, Line, PartyId, Dimensions, TaxFact, TaxPart};
 
 /// Puts an entry together line by line and converts it to the base currency so that it balances there too.
 ///
@@ -85,7 +85,7 @@ impl EntryBuilder {
 
     /// Ties the line before to a tax code.
     pub fn tax(self, code: &str, part: TaxPart) -> Self {
-        self.on_last(|line| line.tax = Some(TaxTag { code: code.to_owned(), part }))
+        self.on_last(|line| line.tax = Some(TaxFact::new(code, part)))
     }
 
     /// Names the party of the line before.
@@ -95,7 +95,7 @@ impl EntryBuilder {
 
     /// Names the department of the line before.
     pub fn department(self, department: &str) -> Self {
-        self.on_last(|line| line.department = Some(department.to_owned()))
+        self.on_last(|line| line.dimensions = std::mem::take(&mut line.dimensions).with(Dimensions::DEPARTMENT, department))
     }
 
     /// Adds a note to the line before.

@@ -4,7 +4,41 @@ use jiff::civil::Date;
 use money::{Amount, Currency};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, EntryError, PartyId, Side};
+use crate::{AccountId, EntryError, PartyId, RateId, Side, TaxKind, Treatment};
+
+/// What sort of event an entry records. Statements tell closing entries from ordinary ones; a settlement or a
+/// revaluation carries differences of exchange.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EntryKind {
+    /// Business as usual.
+    #[default]
+    Ordinary,
+    /// Balances brought in at the start.
+    Opening,
+    /// Belongs to the adjustment period of its fiscal year.
+    Adjustment,
+    /// Foreign items at the rate of a closing day.
+    Revaluation,
+    /// Items settled, with the difference of exchange, discount or fee.
+    Settlement,
+    /// Takes income and expense of a year to the retained earnings.
+    Closing,
+}
+
+impl EntryKind {
+    /// Whether it is posted in the adjustment period, on the last day of a fiscal year.
+    pub const fn ends_year(self) -> bool {
+        matches!(self, Self::Adjustment | Self::Closing)
+    }
+
+    fn is_ordinary(&self) -> bool {
+        *self == Self::Ordinary
+    }
+}
 
 /// What is said once for all lines of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +50,40 @@ pub struct Header {
     /// Number of the document behind it, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// What sort of event it is.
+    #[serde(default, skip_serializing_if = "EntryKind::is_ordinary")]
+    pub kind: EntryKind,
+    /// Whose document is behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// Terms of payment in words, as the document gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+}
+
+impl Header {
+    /// An ordinary event of nobody in particular.
+    pub fn new(date: Date, text: impl Into<String>) -> Self {
+        Self { date, text: text.into(), reference: None, kind: EntryKind::Ordinary, party: None, terms: None }
+    }
+
+    /// With the number of the document behind it.
+    pub fn referring_to(mut self, reference: Option<String>) -> Self {
+        self.reference = reference.filter(|text| !text.is_empty());
+        self
+    }
+
+    /// Of another kind.
+    pub fn of_kind(mut self, kind: EntryKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Behind it is a document of this party.
+    pub fn with_party(mut self, party: Option<PartyId>) -> Self {
+        self.party = party;
+        self
+    }
 }
 
 /// Which part of a taxed item a line is.
@@ -25,17 +93,98 @@ pub struct Header {
 pub enum TaxPart {
     /// The net amount the tax is computed on.
     Base,
-    /// The tax itself.
+    /// The tax itself: deducted, charged or owed.
     Tax,
+    /// Input tax that is not deducted and is part of the cost.
+    NonDeductible,
 }
 
-/// Ties a line to a tax code; tax returns are folds over these.
+/// What a line means for a tax return: returns are folds over these facts. Whoever makes a line names the code and the
+/// part; what is left out follows from the version of the code that is in force on the tax point and from the account,
+/// and the ledger fills it in when it posts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TaxTag {
+pub struct TaxFact {
     /// Code of the entity's tax code.
     pub code: String,
-    /// Base or tax.
+    /// Base, tax, or tax that is not deducted.
     pub part: TaxPart,
+    /// Which side of trade it belongs to: the two tax lines of a reverse charge differ in this alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<TaxKind>,
+    /// The version of the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+    /// How the item is taxed under that version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub treatment: Option<Treatment>,
+    /// Of a tax line: the net amount it was computed from, base currency, with the sign of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Amount>,
+    /// The day the tax arises: it decides the return the fact belongs to. The accounting date when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Date>,
+}
+
+impl TaxFact {
+    /// A part of an item under a code; the rest follows when it is posted.
+    pub fn new(code: impl Into<String>, part: TaxPart) -> Self {
+        Self { code: code.into(), part, side: None, version: None, treatment: None, base: None, point: None }
+    }
+
+    /// On this side of trade.
+    pub fn on_side(mut self, side: TaxKind) -> Self {
+        self.side = Some(side);
+        self
+    }
+}
+
+/// What a line is told apart by beside its account: at most one value of each dimension, both by their codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Dimensions(BTreeMap<String, String>);
+
+impl Dimensions {
+    /// The dimension every business starts with.
+    pub const DEPARTMENT: &'static str = "department";
+
+    /// None.
+    pub const fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The department alone; none when it is empty.
+    pub fn department(name: Option<&str>) -> Self {
+        name.map(str::trim).filter(|name| !name.is_empty()).map_or(Self::none(), |name| {
+            Self::none().with(Self::DEPARTMENT, name)
+        })
+    }
+
+    /// And this value of a dimension.
+    pub fn with(mut self, dimension: &str, value: &str) -> Self {
+        self.0.insert(dimension.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The value of a dimension.
+    pub fn get(&self, dimension: &str) -> Option<&str> {
+        self.0.get(dimension).map(String::as_str)
+    }
+
+    /// Whether it names none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Dimension and value, by dimension.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+}
+
+impl FromIterator<(String, String)> for Dimensions {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
 }
 
 /// One line of an entry.
@@ -48,15 +197,21 @@ pub struct Line {
     /// The same in the base currency, on the same side. With a zero `amount` it is a difference of exchange that
     /// changes only the value in the base currency.
     pub base: Amount,
-    /// Tax code and part.
+    /// The recorded rate that `base` was computed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<TaxTag>,
-    /// Whose item it is.
+    pub rate: Option<RateId>,
+    /// What it means for tax returns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxFact>,
+    /// Whose item it is: only on accounts of receivables and payables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<PartyId>,
-    /// Department or cost centre.
+    /// Of a party's item: when it is to be paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
+    pub due: Option<Date>,
+    /// Department, project, and what else the business tells apart.
+    #[serde(default, skip_serializing_if = "Dimensions::is_empty")]
+    pub dimensions: Dimensions,
     /// A note for the reader of the account.
     #[serde(default)]
     pub memo: String,
@@ -65,7 +220,17 @@ pub struct Line {
 impl Line {
     /// A line in the base currency, without tax, party or note. `amount` is signed.
     pub fn plain(account: AccountId, amount: Amount) -> Self {
-        Self { account, amount, base: amount, tax: None, party: None, department: None, memo: String::new() }
+        Self {
+            account,
+            amount,
+            base: amount,
+            rate: None,
+            tax: None,
+            party: None,
+            due: None,
+            dimensions: Dimensions::none(),
+            memo: String::new(),
+        }
     }
 
     /// The side it stands on.
@@ -74,7 +239,11 @@ impl Line {
     }
 
     fn turned(&self) -> Result<Self, EntryError> {
-        Ok(Self { amount: self.amount.checked_neg()?, base: self.base.checked_neg()?, ..self.clone() })
+        let mut turned = Self { amount: self.amount.checked_neg()?, base: self.base.checked_neg()?, ..self.clone() };
+        if let Some(tax) = &mut turned.tax {
+            tax.base = tax.base.map(Amount::checked_neg).transpose()?;
+        }
+        Ok(turned)
     }
 }
 
@@ -159,6 +328,12 @@ impl Entry {
     pub fn reversal(&self, header: Header) -> Result<Self, EntryError> {
         let lines = self.lines.iter().map(Line::turned).collect::<Result<_, _>>()?;
         Self::new(header, self.base, lines)
+    }
+
+    /// The same lines as an event of another kind.
+    pub fn of_kind(mut self, kind: EntryKind) -> Self {
+        self.header.kind = kind;
+        self
     }
 
     /// Takes the entry apart, to store it.

@@ -38,3 +38,7 @@ id!(
     /// A document that arrived.
     DocumentId
 );
+id!(
+    /// A recorded exchange rate.
+    RateId
+);

@@ -19,9 +19,9 @@ pub mod tax;
 
 pub use account::{Account, AccountRole, AccountType, Side, Statement};
 pub use builder::EntryBuilder;
-pub use entry::{Entry, Header, Line, TaxPart, TaxTag};
+pub use entry::{Dimensions, Entry, EntryKind, Header, Line, TaxFact, TaxPart};
 pub use error::{CalendarError, EntryError, TaxError};
-pub use ids::{AccountId, DocumentId, EntryId, LineId, PartyId};
+pub use ids::{AccountId, DocumentId, EntryId, LineId, PartyId, RateId};
 pub use period::{FiscalCalendar, Period, PeriodStatus};
 pub use tax::{TaxCode, TaxKind, Treatment};
 

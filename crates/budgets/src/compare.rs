@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use books::{Account, AccountId, AccountType, Period, Statement};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use ledger::{AccountBalance, accounts_in, department_movements_in, entity_in, movements_in};
+use ledger::{AccountBalance, accounts_in, dimension_movements_in, entity_in, movements_in};
 use money::{Amount, Currency};
 use op::{EntityId, Op, Permission};
 use pg::{Db, TenantTx};
@@ -143,7 +143,7 @@ async fn moved(
         Some(name) => {
             let earning = chart.iter().filter(|a| a.account_type.statement() == Statement::ProfitAndLoss);
             let earning: Vec<AccountId> = earning.map(|a| a.id).collect();
-            department_movements_in(tx, entity, &earning, (from, to), name).await?
+            dimension_movements_in(tx, entity, &earning, (from, to), (Dimensions::DEPARTMENT, name)).await?
         }
     };
     Ok(moved.into_iter().map(|balance| (balance.account, balance)).collect())

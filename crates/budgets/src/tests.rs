@@ -70,10 +70,10 @@ impl Books {
 
     async fn post(&self, day: &str, debit: &str, credit: &str, cents: i64, department: &str) {
         let line = |code: &str, cents| Line {
-            department: Some(department.to_owned()),
+            dimensions: books::Dimensions::department(Some(department)),
             ..Line::plain(self.accounts[code], eur(cents))
         };
-        let header = Header { date: date(day), text: "Test".to_owned(), reference: None };
+        let header = Header::new(date(day), "Test");
         let entry =
             Entry::new(header, Currency::EUR, vec![line(debit, cents), line(credit, -cents)]).expect("balanced");
         post(&self.world.db, &self.op, &NewEntry::new(self.entity, "GEN", entry)).await.expect("posted");

@@ -66,7 +66,7 @@ fn entry(entity: EntityId, accounts: &[AccountId], n: usize) -> NewEntry {
         Line::plain(account(3), euros(-tax)),
     ];
     let day = FIRST_DAY.saturating_add((n as i64 % DAYS).days());
-    let header = Header { date: day, text: format!("entry {n}"), reference: None };
+    let header = Header::new(day, format!("entry {n}"));
     let entry = Entry::new(header, Currency::EUR, lines).expect("the generator balances");
     NewEntry::new(entity, "GEN", entry).keyed(format!("bench {n}"))
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
+use books::{AccountId, Dimensions, DocumentId, EntryId, PartyId, TaxFact};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use money::{Amount, Currency};
@@ -55,12 +55,14 @@ pub struct AccountLine {
     pub base: Amount,
     /// Balance after the line, base currency, debit positive.
     pub balance: Amount,
-    /// Tax code and part.
-    pub tax: Option<TaxTag>,
-    /// Whose item it is.
+    /// What it means for tax returns.
+    pub tax: Option<TaxFact>,
+    /// Whose item it is, or whose document is behind its entry.
     pub party: Option<PartyId>,
-    /// Department or cost centre.
-    pub department: Option<String>,
+    /// Of a party's item: when it is to be paid.
+    pub due: Option<Date>,
+    /// Department, project, and what else the business tells apart.
+    pub dimensions: Dimensions,
     /// The document the entry comes from.
     pub document: Option<DocumentId>,
 }

@@ -270,7 +270,7 @@ fn check_place(account: &Account, chart: &[Account]) -> Result<(), LedgerError> 
     bad(format!("the headings above account {} form a ring", account.code))
 }
 
-/// The active tax codes of a business by code.
+/// The active tax codes of a business in all their versions, by code, the newest version first.
 ///
 /// # Errors
 /// [`LedgerError::Denied`] without `ledger-read`.
@@ -285,5 +285,5 @@ pub async fn tax_codes(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<TaxCode
 /// # Errors
 /// The database's.
 pub async fn tax_codes_in(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<TaxCode>, LedgerError> {
-    store::chart::tax_codes(tx, entity).await
+    store::tax_codes::list(tx, entity).await
 }

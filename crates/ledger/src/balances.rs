@@ -129,20 +129,21 @@ pub async fn movements_in(
     Ok(moved)
 }
 
-/// What these accounts moved from `from` to `to`, both included, under the name of a department. Balances know no
-/// departments: this reads the lines of the span.
+/// What these accounts moved from `from` to `to`, both included, under a value of a dimension, both named by their
+/// codes: `("department", "Workshop")`.
 ///
 /// # Errors
 /// [`LedgerError::UnknownEntity`].
-pub async fn department_movements_in(
+pub async fn dimension_movements_in(
     tx: &mut TenantTx,
     entity: EntityId,
     accounts: &[AccountId],
-    (from, to): (Date, Date),
-    department: &str,
+    span: (Date, Date),
+    value: (&str, &str),
 ) -> Result<Vec<AccountBalance>, LedgerError> {
     let base = base_of(tx, entity).await?;
-    let parts = store::lines::of_department(tx, entity, base, accounts, (from, to), department).await?;
+    let accounts: Vec<uuid::Uuid> = accounts.iter().map(|a| a.0).collect();
+    let parts = store::balances::of_dimension(tx, entity, &accounts, span, value).await?;
     fold_parts(base, &parts)
 }
 

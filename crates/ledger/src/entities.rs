@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::post::today;
-use crate::{LedgerError, periods, store};
+use crate::{LedgerError, bank_accounts, periods, store};
 
 /// A business whose books are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,9 +116,11 @@ pub async fn create_entity_in(tx: &mut TenantTx, op: &Op, new: NewEntity) -> Res
     let at = stored_precision(op.now());
     store::entities::insert(tx, &entity, at).await?;
     let codes = tax::codes(&entity.jurisdiction);
-    store::chart::insert_tax_codes(tx, entity.id, &codes).await?;
+    store::tax_codes::insert(tx, entity.id, &codes).await?;
+    store::dimensions::insert_department(tx, entity.id, op.new_id()).await?;
     let accounts = accounts_of(op, template, &entity.jurisdiction, today(op));
     store::chart::insert_accounts(tx, entity.id, &accounts, at).await?;
+    bank_accounts::keep_ibans(tx, op, &entity).await?;
     let year = entity.calendar.year_of(today(op));
     periods::open_year(tx, op, entity.id, entity.calendar, year).await?;
     let image = json!({ "business": entity, "chart": template.key, "accounts": accounts.len() });
@@ -141,7 +143,7 @@ fn checked(op: &Op, new: &NewEntity) -> Result<Entity, LedgerError> {
         calendar: FiscalCalendar::starting_in(new.fiscal_year_start)?,
         tax_id: new.tax_id.clone().filter(|t| !t.trim().is_empty()),
         also_known_as: new.also_known_as.clone(),
-        ibans: compact(&new.ibans),
+        ibans: compact(&new.ibans)?,
         demo: new.demo,
         version: 1,
     })
@@ -155,9 +157,20 @@ pub(crate) fn name_of(name: &str) -> Result<String, LedgerError> {
     Ok(name.to_owned())
 }
 
-/// IBANs as they are compared: without blanks, upper case.
-fn compact(ibans: &[String]) -> Vec<String> {
-    ibans.iter().map(|i| i.split_whitespace().collect::<String>().to_ascii_uppercase()).collect()
+/// IBANs as they are compared: without blanks, upper case, each once.
+fn compact(ibans: &[String]) -> Result<Vec<String>, LedgerError> {
+    let mut numbers: Vec<String> = Vec::new();
+    for iban in ibans {
+        let number = iban.split_whitespace().collect::<String>().to_ascii_uppercase();
+        if !(4..=34).contains(&number.len()) || !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            let reason = format!("`{iban}` is not the number of a bank account: use 4 to 34 letters and digits");
+            return Err(LedgerError::Invalid { field: "ibans", reason });
+        }
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    Ok(numbers)
 }
 
 fn template_for(new: &NewEntity) -> Result<&'static ChartTemplate, LedgerError> {
@@ -249,10 +262,11 @@ pub async fn update_entity(
         after.tax_id = Some(tax_id.trim().to_owned()).filter(|t| !t.is_empty());
     }
     after.also_known_as = change.also_known_as.unwrap_or(after.also_known_as);
-    after.ibans = change.ibans.map_or(after.ibans, |ibans| compact(&ibans));
+    after.ibans = change.ibans.map_or(Ok(after.ibans), |ibans| compact(&ibans))?;
     if !store::entities::update(&mut tx, &after).await? {
         return Err(LedgerError::TryAgain);
     }
+    bank_accounts::keep_ibans(&mut tx, op, &after).await?;
     after.version += 1;
     let image = Change::of("business.changed", "entity", id.0).in_entity(id).before(json!(before)).after(json!(after));
     audit::record(&mut tx, op, image).await?;

@@ -26,7 +26,7 @@ pub struct EntryFilter {
     pub text: Option<String>,
     /// With a line on this account.
     pub account: Option<AccountId>,
-    /// With a line of this party.
+    /// Behind it is a document of this party, or one of its lines is the party's item.
     pub party: Option<PartyId>,
     /// Of this journal.
     pub journal: Option<String>,
@@ -148,10 +148,13 @@ pub async fn entry_in(tx: &mut TenantTx, id: EntryId) -> Result<EntryView, Ledge
         number: head.number,
         date: head.date,
         recorded_at: head.recorded_at,
+        kind: head.kind,
         text: head.text,
         reference: head.reference,
+        terms: head.terms,
         currency: head.total.currency(),
         total: head.total,
+        party: head.party,
         source: head.source,
         reverses: head.reverses,
         reversed_by: head.reversed_by,

@@ -1,4 +1,4 @@
-use books::{AccountId, DocumentId, EntryId, Line, PartyId, TaxTag};
+use books::{AccountId, Dimensions, DocumentId, EntryId, EntryKind, Line, PartyId, RateId, TaxFact};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Amount, Currency};
@@ -40,15 +40,19 @@ pub struct EntrySummary {
     pub date: Date,
     /// When the books learnt of it.
     pub recorded_at: Timestamp,
+    /// What sort of event it is.
+    pub kind: EntryKind,
     /// What happened.
     pub text: String,
     /// Number of the document behind it.
     pub reference: Option<String>,
+    /// Terms of payment in words.
+    pub terms: Option<String>,
     /// Sum of the debits in the currency it is shown in.
     pub total: Amount,
     /// Sum of the debits in the base currency.
     pub volume: Amount,
-    /// The party of its first line that names one.
+    /// Whose document is behind it.
     pub party: Option<PartyId>,
     /// What it comes from.
     pub source: Source,
@@ -71,12 +75,16 @@ pub struct EntryLine {
     pub amount: Amount,
     /// The same in the base currency.
     pub base: Amount,
-    /// Tax code and part.
-    pub tax: Option<TaxTag>,
+    /// The recorded rate `base` was computed with.
+    pub rate: Option<RateId>,
+    /// What it means for tax returns.
+    pub tax: Option<TaxFact>,
     /// Whose item it is.
     pub party: Option<PartyId>,
-    /// Department or cost centre.
-    pub department: Option<String>,
+    /// Of a party's item: when it is to be paid.
+    pub due: Option<Date>,
+    /// Department, project, and what else the business tells apart.
+    pub dimensions: Dimensions,
     /// A note.
     pub memo: String,
     /// Where its facts stand in documents.
@@ -89,9 +97,11 @@ impl EntryLine {
             account: self.account.id,
             amount: self.amount,
             base: self.base,
+            rate: self.rate,
             tax: self.tax.clone(),
             party: self.party,
-            department: self.department.clone(),
+            due: self.due,
+            dimensions: self.dimensions.clone(),
             memo: self.memo.clone(),
         }
     }
@@ -127,14 +137,20 @@ pub struct EntryView {
     pub date: Date,
     /// When the books learnt of it.
     pub recorded_at: Timestamp,
+    /// What sort of event it is.
+    pub kind: EntryKind,
     /// What happened.
     pub text: String,
     /// Number of the document behind it.
     pub reference: Option<String>,
+    /// Terms of payment in words.
+    pub terms: Option<String>,
     /// The currency it is shown in.
     pub currency: Currency,
     /// Sum of the debits in that currency.
     pub total: Amount,
+    /// Whose document is behind it.
+    pub party: Option<PartyId>,
     /// What it comes from.
     pub source: Source,
     /// The entry it undoes.

@@ -42,19 +42,37 @@ pub enum LedgerError {
         /// What was named.
         code: String,
     },
-    /// A tax code of another time.
-    #[error("line {line}: tax code `{code}` is not in force on {day}: choose the code of that day")]
+    /// The tax code has no version in force on the tax point.
+    #[error("line {line}: the tax code `{code}` is not in force on {day}: choose another code or another tax point")]
     TaxCodeNotInForce {
         /// Line counted from 1.
         line: usize,
         /// What was named.
         code: String,
-        /// The day of the entry.
+        /// The tax point.
         day: Date,
     },
     /// Tax cannot be written out.
     #[error(transparent)]
     Tax(#[from] books::TaxError),
+    /// A party on a line that is nobody's item.
+    #[error("line {line}: account {account} is not one of receivables or payables, so the line is nobody's item: name the party for the entry as a whole")]
+    NotAnItem {
+        /// Line counted from 1.
+        line: usize,
+        /// Code of its account.
+        account: String,
+    },
+    /// A dimension or a value of it that the business does not have.
+    #[error("line {line}: there is no {what} on {day}: add it first, or choose another one")]
+    UnknownDimension {
+        /// Line counted from 1.
+        line: usize,
+        /// ``dimension `project` `` or ``value `north` of `department` ``.
+        what: String,
+        /// The accounting date.
+        day: Date,
+    },
     /// A reference to a line the entry does not have.
     #[error("provenance names line {0}, which the entry does not have")]
     UnknownLine(usize),
@@ -199,6 +217,8 @@ impl LedgerError {
             Self::UnknownTaxCode { .. } => "ledger.unknown_tax_code",
             Self::TaxCodeNotInForce { .. } => "ledger.tax_code_not_in_force",
             Self::Tax(_) => "ledger.tax",
+            Self::NotAnItem { .. } => "ledger.not_an_item",
+            Self::UnknownDimension { .. } => "ledger.unknown_dimension",
             Self::UnknownLine(_) => "ledger.unknown_line",
             Self::PeriodClosed { .. } => "ledger.period_closed",
             Self::DateOutOfRange(_) => "ledger.date_out_of_range",

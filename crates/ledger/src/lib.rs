@@ -20,7 +20,9 @@
 mod account_lines;
 mod accounts;
 mod balances;
+mod bank_accounts;
 mod bulk;
+mod dimensions;
 mod dry_run;
 mod entities;
 mod entries;
@@ -37,6 +39,7 @@ mod rates;
 mod reverse;
 mod rules;
 mod store;
+mod tax_facts;
 mod taxed;
 #[cfg(test)]
 #[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
@@ -50,8 +53,9 @@ pub use accounts::{
 };
 pub use balances::{
     AccountBalance, CurrencyBalance, MonthMovement, balances_as_of, balances_as_of_in, currency_balances_in,
-    department_movements_in, monthly_in, movements, movements_in,
+    dimension_movements_in, monthly_in, movements, movements_in,
 };
+pub use bank_accounts::{BankAccount, bank_accounts};
 pub use bulk::post_bulk;
 pub use dry_run::dry_run;
 pub use entities::{

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use books::{DocumentId, Entry, EntryId};
+use books::{DocumentId, Entry, EntryId, EntryKind};
 use jiff::Timestamp;
 use money::{Amount, Currency};
 use op::EntityId;
@@ -103,8 +103,6 @@ pub struct NewEntry {
     pub currency: Currency,
     /// What it comes from.
     pub source: Source,
-    /// Whether it goes to the adjustment period of its fiscal year.
-    pub adjustment: bool,
     /// The same key with the same entry posts once and returns the first result; with another entry it is refused.
     pub idempotency_key: Option<String>,
     /// Where the lines' facts stand.
@@ -123,7 +121,6 @@ impl NewEntry {
             entry,
             currency,
             source: Source::Manual,
-            adjustment: false,
             idempotency_key: None,
             provenance: Vec::new(),
             attachments: Vec::new(),
@@ -154,17 +151,18 @@ impl NewEntry {
         self
     }
 
+    /// In the adjustment period of its fiscal year; the date must be the year's last day.
+    pub fn as_adjustment(mut self) -> Self {
+        self.entry = self.entry.of_kind(EntryKind::Adjustment);
+        self
+    }
+
     /// With files.
     pub fn attaching(mut self, attachments: Vec<NewAttachment>) -> Self {
         self.attachments = attachments;
         self
     }
 
-    /// In the adjustment period of its fiscal year; the date must be the year's last day.
-    pub fn as_adjustment(mut self) -> Self {
-        self.adjustment = true;
-        self
-    }
 }
 
 /// The legal number of an entry: without gaps within journal and fiscal year of a business.

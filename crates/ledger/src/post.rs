@@ -95,13 +95,15 @@ pub(crate) async fn post_batch(
         return Ok(outcomes.into_iter().flatten().collect());
     };
     let (entity, op) = (first.entity, items[0].op);
-    let frame = load_frame(tx, op, entity, &question).await?;
+    let mut frame = load_frame(tx, op, entity, &question).await?;
+    list_new_values(tx, op, entity, &mut frame).await?;
     let at = stored_precision(op.now());
     let (ready, twins) = judge_all(&frame, items, &mut outcomes, at);
+    note_combinations(tx, entity, &frame, &ready).await?;
     let numbers = insert(tx, entity, at, &ready).await?;
     for (index, one) in ready {
         let number = numbers.get(&one.id).copied().ok_or_else(|| missing_number(one.id))?;
-        let number = EntryNumber { journal: one.new.journal.clone(), year: one.period.year, number };
+        let number = EntryNumber { journal: one.new.journal.clone(), year: one.placed.period.year, number };
         outcomes[index] = Some(Ok(Posted { entry: EntryId(one.id), number, recorded_at: at, repeated: false }));
     }
     for (index, of) in twins {
@@ -131,6 +133,36 @@ async fn load_frame(tx: &mut TenantTx, op: &Op, entity: EntityId, question: &Que
         periods::open_year(tx, op, entity, frame.calendar, year).await?;
     }
     store::frame::load(tx, entity, question).await?.ok_or_else(unknown)
+}
+
+/// Values of open dimensions that are used for the first time. Rare: a round trip of its own.
+async fn list_new_values(tx: &mut TenantTx, op: &Op, entity: EntityId, frame: &mut Frame) -> Result<(), LedgerError> {
+    let added = frame.dimensions.admit(|| op.new_id());
+    if added.is_empty() {
+        return Ok(());
+    }
+    store::dimensions::insert_values(tx, entity, &added).await?;
+    let changes = added.into_iter().map(|(_, id, code)| {
+        Change::of("dimension_value.added", "dimension_value", id).in_entity(entity).after(json!({ "code": code }))
+    });
+    audit::record_many(tx, op, changes.collect()).await?;
+    Ok(())
+}
+
+/// The combinations of dimension values that the lines name are there before the lines are.
+async fn note_combinations(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    frame: &Frame,
+    ready: &[(usize, Ready<'_>)],
+) -> Result<(), LedgerError> {
+    let named = ready.iter().flat_map(|(_, one)| one.new.entry.lines().iter().zip(&one.placed.lines));
+    let named = named.filter_map(|(line, placed)| Some((placed.dimension_set?, &line.dimensions)));
+    let members = frame.dimensions.members(named);
+    if members.is_empty() {
+        return Ok(());
+    }
+    store::dimensions::insert_sets(tx, entity, &members).await
 }
 
 /// Who may post what, and whether it can be written down. INVARIANT: an agent proposes and never posts.
@@ -171,10 +203,10 @@ fn judge_all<'a>(
         }
         let digest = rules::digest(item.new);
         match rules::judge(frame, item.new, &digest, today) {
-            Ok(Judgement::Post(period)) => {
+            Ok(Judgement::Post(placed)) => {
                 seen.extend(key.map(|key| (key, index)));
                 let id = item.op.new_id();
-                ready.push((index, Ready { id, op: item.op, new: item.new, period, digest }));
+                ready.push((index, Ready { id, op: item.op, new: item.new, placed, digest }));
             }
             Ok(Judgement::Repeat(posted)) => outcomes[index] = Some(Ok(posted)),
             Err(error) => outcomes[index] = Some(Err(error)),
@@ -207,7 +239,7 @@ async fn insert(
     if ready.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| *one).collect();
+    let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| one.clone()).collect();
     let numbers = store::posting::insert(tx, entity, at, &rows).await.map_err(|e| refusal(e, &rows))?;
     let cited: Vec<(Uuid, &Provenance)> =
         rows.iter().flat_map(|one| one.new.provenance.iter().map(|p| (one.id, p))).collect();
@@ -233,7 +265,7 @@ fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
         },
         (Some("period_open"), [one]) => LedgerError::PeriodClosed {
             date: one.new.entry.header().date,
-            period: one.period.label(),
+            period: one.placed.period.label(),
             status: books::PeriodStatus::Closed,
         },
         _ => error,

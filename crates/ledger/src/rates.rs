@@ -1,4 +1,5 @@
 use audit::Change;
+use books::RateId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Currency, Rate};
@@ -24,9 +25,11 @@ pub struct NewRate {
     pub source: String,
 }
 
-/// A recorded rate. A correction is a further row; the last one recorded counts.
+/// A recorded rate, or one derived from recorded ones. A correction is a further row; the last one recorded counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateRow {
+    /// The recorded rate it is; absent when it is the way through a third currency.
+    pub id: Option<RateId>,
     /// One unit of this ...
     pub from: Currency,
     /// ... buys `rate` units of this.
@@ -58,6 +61,7 @@ pub async fn add_rate(db: &Db, op: &Op, new: NewRate) -> Result<RateRow, LedgerE
     }
     let id = op.new_id();
     let row = RateRow {
+        id: Some(RateId(id)),
         from: new.from,
         to: new.to,
         day: new.day,
@@ -114,7 +118,7 @@ pub async fn latest_rate_in(
     let second = either_way(tx, Currency::EUR, to, day).await?.ok_or_else(missing)?;
     let rate = first.rate.through(second.rate).map_err(books::EntryError::from)?;
     let source = format!("{} through EUR", first.source);
-    Ok(RateRow { from, to, day: first.day.min(second.day), rate, source, ..first })
+    Ok(RateRow { id: None, from, to, day: first.day.min(second.day), rate, source, ..first })
 }
 
 async fn either_way(

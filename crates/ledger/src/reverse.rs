@@ -1,4 +1,4 @@
-use books::{Entry, EntryId, Header};
+use books::{Entry, EntryId, EntryKind, Header};
 use jiff::civil::Date;
 use op::{Op, Permission};
 use pg::{Db, TenantTx};
@@ -44,7 +44,7 @@ pub async fn reverse_in(
         return Err(LedgerError::AlreadyReversed(entry));
     }
     let text: String = format!("Reversal of {}: {reason}", view.number).chars().take(2000).collect();
-    let header = Header { date, text, reference: view.reference.clone() };
+    let header = header_of(&view, date, text);
     let base = store::entities::base_currency(tx, entity).await?.ok_or(LedgerError::UnknownEntity(entity))?;
     let mirrored = original(&view, base)?.reversal(header)?;
     let new = NewEntry::new(entity, &view.number.journal, mirrored)
@@ -54,7 +54,16 @@ pub async fn reverse_in(
 }
 
 fn original(view: &EntryView, base: money::Currency) -> Result<Entry, LedgerError> {
-    let header = Header { date: view.date, text: view.text.clone(), reference: view.reference.clone() };
+    let header = header_of(view, view.date, view.text.clone());
     let lines = view.lines.iter().map(crate::EntryLine::to_line).collect();
     Ok(Entry::new(header, base, lines)?)
+}
+
+/// A reversal of an adjustment on a later day is an ordinary event of that day.
+fn header_of(view: &EntryView, date: Date, text: String) -> Header {
+    let kind = if view.kind.ends_year() && date != view.date { EntryKind::Ordinary } else { view.kind };
+    Header { terms: view.terms.clone(), ..Header::new(date, text) }
+        .referring_to(view.reference.clone())
+        .of_kind(kind)
+        .with_party(view.party)
 }

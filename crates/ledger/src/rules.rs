@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use books::{Account, AccountId, FiscalCalendar, Line, Period, PeriodStatus};
+use books::{Account, AccountId, FiscalCalendar, Line, Period, PeriodStatus, TaxCode};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use money::Currency;
 use sha2::{Digest, Sha256};
 
+use crate::dimensions::Known;
+use crate::tax_facts::{SettledTax, settle};
 use crate::{LedgerError, NewEntry, Posted, Source};
 
 /// The journals every business starts with.
@@ -21,7 +23,10 @@ pub(crate) struct Frame {
     pub calendar: FiscalCalendar,
     pub accounts: HashMap<AccountId, Account>,
     pub journals: HashSet<String>,
-    pub tax_codes: HashSet<String>,
+    /// The versions of the tax codes asked for.
+    pub tax_codes: HashMap<String, Vec<TaxCode>>,
+    /// The dimension values asked for, by the codes of dimension and value.
+    pub dimensions: Known,
     pub periods: HashMap<(i32, u8), PeriodStatus>,
     /// Earlier postings under one of the keys asked for.
     pub earlier: HashMap<String, Earlier>,
@@ -36,16 +41,33 @@ pub(crate) struct Earlier {
 /// What to do with an entry.
 #[derive(Debug)]
 pub(crate) enum Judgement {
-    /// Insert it in this period.
-    Post(Period),
+    /// Insert it.
+    Post(Placed),
     /// The key was seen with the same request: answer with the first result.
     Repeat(Posted),
+}
+
+/// Where an entry goes and what its lines mean.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed {
+    pub period: Period,
+    /// What reports tell apart: `o` ordinary, `a` in the adjustment period, `c` closing the year.
+    pub class: i8,
+    /// For each line in its order.
+    pub lines: Vec<PlacedLine>,
+}
+
+/// What the books add to a line.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedLine {
+    pub tax: Option<SettledTax>,
+    pub dimension_set: Option<uuid::Uuid>,
 }
 
 /// SHA-256 of what is asked for, without the key: equal requests have equal digests.
 pub(crate) fn digest(new: &NewEntry) -> [u8; 32] {
     let mut hash = Sha256::new();
-    let asked = (&new.entity, &new.journal, &new.entry, &new.currency, &new.source, new.adjustment);
+    let asked = (&new.entity, &new.journal, &new.entry, &new.currency, &new.source);
     let text = serde_json::to_vec(&asked).expect("an entry is made of strings and numbers");
     hash.update(text);
     hash.finalize().into()
@@ -60,7 +82,7 @@ pub(crate) fn period_of(calendar: FiscalCalendar, new: &NewEntry, today: Date) -
         return Err(LedgerError::DateOutOfRange(day));
     }
     let period = calendar.period_of(day)?;
-    if !new.adjustment {
+    if !new.entry.header().kind.ends_year() {
         return Ok(period);
     }
     let adjustment = calendar.period(period.year, 13)?;
@@ -78,13 +100,11 @@ pub(crate) fn judge(frame: &Frame, new: &NewEntry, digest: &[u8; 32], today: Dat
     if !frame.journals.contains(&new.journal) {
         return Err(LedgerError::UnknownJournal(new.journal.clone()));
     }
-    let reversal = matches!(new.source, Source::Reversal(_));
-    for (index, line) in new.entry.lines().iter().enumerate() {
-        check_line(frame, index + 1, line, reversal)?;
-    }
+    let lines = new.entry.lines().iter().zip(1..).map(|(line, number)| place_line(frame, new, number, line));
+    let lines = lines.collect::<Result<_, _>>()?;
     let period = period_of(frame.calendar, new, today)?;
     match frame.periods.get(&(period.year, period.number)) {
-        Some(PeriodStatus::Open) => Ok(Judgement::Post(period)),
+        Some(PeriodStatus::Open) => Ok(Judgement::Post(Placed { period, class: class_of(new, period), lines })),
         Some(status) => {
             Err(LedgerError::PeriodClosed { date: new.entry.header().date, period: period.label(), status: *status })
         }
@@ -101,19 +121,30 @@ pub(crate) fn repeat(new: &NewEntry, earlier: &Earlier, digest: &[u8; 32]) -> Re
     Err(LedgerError::IdempotencyConflict { key, earlier: earlier.posted.number.to_string() })
 }
 
-fn check_line(frame: &Frame, number: usize, line: &Line, reversal: bool) -> Result<(), LedgerError> {
+fn class_of(new: &NewEntry, period: Period) -> i8 {
+    let class = match new.entry.header().kind {
+        books::EntryKind::Closing => b'c',
+        _ if period.is_adjustment() => b'a',
+        _ => b'o',
+    };
+    class as i8
+}
+
+fn place_line(frame: &Frame, new: &NewEntry, number: usize, line: &Line) -> Result<PlacedLine, LedgerError> {
     let unknown = LedgerError::UnknownAccount { line: number, account: line.account.0 };
     let account = frame.accounts.get(&line.account).ok_or(unknown)?;
     // what was posted rightly must stay reversible after its account was closed or made a heading
-    if !reversal && let Some(reason) = account.refuses(line.amount.currency()) {
-        return Err(LedgerError::AccountRefuses { line: number, reason });
-    }
-    match &line.tax {
-        Some(tax) if !reversal && !frame.tax_codes.contains(&tax.code) => {
-            Err(LedgerError::UnknownTaxCode { line: number, code: tax.code.clone() })
+    if !matches!(new.source, Source::Reversal(_)) {
+        if let Some(reason) = account.refuses(line.amount.currency()) {
+            return Err(LedgerError::AccountRefuses { line: number, reason });
         }
-        _ => Ok(()),
+        if line.party.is_some() && !account.role.is_some_and(books::AccountRole::is_control) {
+            return Err(LedgerError::NotAnItem { line: number, account: account.code.clone() });
+        }
     }
+    let tax = line.tax.as_ref().map(|fact| settle(frame, new, number, line, fact)).transpose()?;
+    let dimension_set = frame.dimensions.set_of(number, &line.dimensions, new.entry.header().date)?;
+    Ok(PlacedLine { tax, dimension_set })
 }
 
 /// What the database could not store, found before it is asked anything.
@@ -121,6 +152,7 @@ pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
     let header = new.entry.header();
     at_most("journal", &new.journal, 8)?;
     at_most("text", &header.text, 2000)?;
+    at_most("terms", header.terms.as_deref().unwrap_or_default(), 500)?;
     at_most("reference", header.reference.as_deref().unwrap_or_default(), 200)?;
     if let Some(key) = &new.idempotency_key {
         at_most("idempotency_key", key, 200)?;
@@ -132,8 +164,12 @@ pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
         }
     }
     for line in new.entry.lines() {
+        within_bounds(line)?;
         at_most("memo", &line.memo, 1000)?;
-        at_most("department", line.department.as_deref().unwrap_or_default(), 60)?;
+        for (dimension, value) in line.dimensions.iter() {
+            at_most("dimension", dimension, 40)?;
+            at_most("dimension value", value, 60)?;
+        }
         at_most("tax_code", line.tax.as_ref().map_or("", |tax| &tax.code), 24)?;
     }
     for cited in &new.provenance {
@@ -149,6 +185,18 @@ pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
         Some(cited) => Err(LedgerError::UnknownLine(cited.line)),
         None => Ok(()),
     }
+}
+
+/// Ten thousand billion major units of a currency with two decimals: the sums of nine thousand such lines fit 63 bits.
+const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
+
+fn within_bounds(line: &Line) -> Result<(), LedgerError> {
+    let too_large = |minor: i64| minor.unsigned_abs() > LARGEST_AMOUNT.unsigned_abs();
+    if too_large(line.amount.minor()) || too_large(line.base.minor()) {
+        let reason = format!("{} is larger than the books can add up: check the amount", line.amount);
+        return Err(LedgerError::Invalid { field: "amount", reason });
+    }
+    Ok(())
 }
 
 /// PostgreSQL counts characters and refuses NUL.

@@ -54,7 +54,7 @@ impl Books {
     async fn post(&self, day: &str, debit: &str, credit: &str, cents: i64) {
         let lines =
             vec![Line::plain(self.accounts[debit], eur(cents)), Line::plain(self.accounts[credit], eur(-cents))];
-        let header = Header { date: date(day), text: "Test".to_owned(), reference: None };
+        let header = Header::new(date(day), "Test");
         let entry = Entry::new(header, Currency::EUR, lines).expect("balanced");
         post(&self.world.db, &self.op, &NewEntry::new(self.entity, "GEN", entry)).await.expect("posted");
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -14,25 +16,25 @@ pub fn jurisdiction(code: &str) -> Option<&'static Jurisdiction> {
     JURISDICTIONS.iter().find(|j| j.code.eq_ignore_ascii_case(code))
 }
 
-/// All tax codes of a country, those of the past included; none for a country that is unknown or has no such tax.
+/// All tax codes of a country in all their versions, those of the past included; none for a country that is unknown or
+/// has no such tax.
 ///
-/// Codes say kind and rate: `I19`, `O7`. A rate that was in force more than once has its plain code in its latest span
-/// and the year it began in its earlier ones: `I19-2007`. A tax that cannot be deducted ends in `N`: `I8N`. Special
-/// treatments: `IRC`/`ORC` reverse charge, `IEU`/`OEU` trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP`
-/// export, `IOS`/`OOS` out of scope.
+/// Codes say kind and rate: `I19`, `O7`. A rate that was in force more than once is one code with a version for each
+/// span, the oldest first. A tax that cannot be deducted ends in `N`: `I8N`. Special treatments: `IRC`/`ORC` reverse
+/// charge, `IEU`/`OEU` trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP` export, `IOS`/`OOS` out of scope.
 pub fn codes(country: &str) -> Vec<TaxCode> {
     let Some(place) = jurisdiction(country).filter(|j| !j.rates.is_empty()) else { return Vec::new() };
-    let mut found: Vec<TaxCode> = Vec::new();
-    for row in place.rates {
-        for kind in [TaxKind::Input, TaxKind::Output] {
-            let mut code = rate_code(place, row, kind);
-            if found.iter().any(|known| known.code == code.code) {
-                let since = code.valid_from.map_or_else(|| "old".to_owned(), |day| day.year().to_string());
-                code.code = format!("{}-{since}", code.code);
-                code.name = format!("{} ({since})", code.name);
-            }
-            found.push(code);
-        }
+    let mut found: Vec<TaxCode> = place
+        .rates
+        .iter()
+        .flat_map(|row| [TaxKind::Input, TaxKind::Output].map(|kind| rate_code(place, row, kind)))
+        .collect();
+    found.sort_by_key(|code| code.valid_from);
+    let mut versions: BTreeMap<String, i32> = BTreeMap::new();
+    for code in &mut found {
+        let version = versions.entry(code.code.clone()).or_default();
+        *version += 1;
+        code.version = *version;
     }
     found.extend(special_codes(place));
     found
@@ -104,6 +106,7 @@ fn special_codes(place: &Jurisdiction) -> Vec<TaxCode> {
 fn blank(place: &Jurisdiction) -> TaxCode {
     TaxCode {
         code: String::new(),
+        version: 1,
         name: String::new(),
         jurisdiction: place.code.to_owned(),
         rate: Decimal::ZERO,
@@ -112,6 +115,7 @@ fn blank(place: &Jurisdiction) -> TaxCode {
         recoverable: Decimal::ONE_HUNDRED,
         box_base: None,
         box_tax: None,
+        box_deducted: None,
         valid_from: None,
         valid_to: None,
     }

@@ -83,6 +83,8 @@ impl Treatment {
 pub struct TaxCode {
     /// Short code, unique in the entity: `I19` is 19 % on purchases, `O19` on sales.
     pub code: String,
+    /// Its version: 1, 2, 3 ... as the law changed what it means.
+    pub version: i32,
     /// Name a person understands.
     pub name: String,
     /// Country, ISO 3166-1 alpha-2.
@@ -99,6 +101,8 @@ pub struct TaxCode {
     pub box_base: Option<String>,
     /// Box of the tax return for the tax.
     pub box_tax: Option<String>,
+    /// Box of the tax return for the tax that is deducted where the buyer owes it himself.
+    pub box_deducted: Option<String>,
     /// First day in force; since ever when absent.
     pub valid_from: Option<Date>,
     /// Last day in force; without end when absent.

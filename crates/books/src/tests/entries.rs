@@ -94,7 +94,7 @@ fn notes_go_to_the_line_before_and_zero_lines_are_left_out() {
     assert_eq!(entry.lines().len(), 2);
     assert_eq!(entry.lines()[0].memo, "paper");
     assert_eq!(entry.lines()[0].tax.as_ref().map(|t| t.code.as_str()), Some("I19"));
-    assert_eq!(entry.lines()[1].department.as_deref(), Some("north"));
+    assert_eq!(entry.lines()[1].dimensions.get("department"), Some("north"));
 }
 
 #[test]

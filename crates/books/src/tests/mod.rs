@@ -28,7 +28,7 @@ pub(crate) fn usd(minor: i64) -> Amount {
 }
 
 pub(crate) fn header() -> Header {
-    Header { date: day("2025-03-31"), text: "a test".to_owned(), reference: None }
+    Header::new(day("2025-03-31"), "a test")
 }
 
 pub(crate) fn day(text: &str) -> Date {

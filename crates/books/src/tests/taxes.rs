@@ -121,7 +121,7 @@ fn rates_follow_the_calendar() {
 #[test]
 fn every_country_gives_codes_that_are_unique_and_reads_its_own_table() {
     for place in jurisdictions() {
-        let mut all: Vec<String> = codes(place.code).iter().map(|c| c.code.clone()).collect();
+        let mut all: Vec<(String, i32)> = codes(place.code).iter().map(|c| (c.code.clone(), c.version)).collect();
         let count = all.len();
         all.sort();
         all.dedup();
@@ -131,6 +131,30 @@ fn every_country_gives_codes_that_are_unique_and_reads_its_own_table() {
     }
     assert!(jurisdiction("de").is_some_and(|j| j.eu));
     assert!(codes("XX").is_empty());
+}
+
+#[test]
+fn a_rate_that_came_back_is_one_code_in_versions() {
+    let spans: Vec<(i32, Option<jiff::civil::Date>, Option<jiff::civil::Date>)> =
+        codes("DE").into_iter().filter(|c| c.code == "I19").map(|c| (c.version, c.valid_from, c.valid_to)).collect();
+    assert_eq!(
+        spans,
+        [(1, Some(day("2007-01-01")), Some(day("2020-06-30"))), (2, Some(day("2021-01-01")), None)],
+        "19 % was suspended in the second half of 2020"
+    );
+    for place in jurisdictions() {
+        for code in codes(place.code) {
+            let twice = codes(place.code).into_iter().filter(|c| c.code == code.code && c.version != code.version).any(
+                |other| {
+                    let starts_before_end = |a: &crate::TaxCode, b: &crate::TaxCode| {
+                        b.valid_to.is_none_or(|end| a.valid_from.is_none_or(|from| from <= end))
+                    };
+                    starts_before_end(&code, &other) && starts_before_end(&other, &code)
+                },
+            );
+            assert!(!twice, "{} {} is in force twice on one day", place.code, code.code);
+        }
+    }
 }
 
 /// Code, net, tax on the document; then deducted, owed, part of the cost.

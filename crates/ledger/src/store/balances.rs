@@ -10,7 +10,7 @@ use crate::LedgerError;
 
 /// One fold or rebuild of a business at a time; postings and readers do not take it.
 pub(crate) async fn lock_fold(tx: &mut TenantTx, entity: EntityId) -> Result<(), LedgerError> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('ledger.fold ' || $1::text, 0))", entity.0.to_string())
+    sqlx::query!("select pg_advisory_xact_lock(ledger_fold_lock($1))", entity.0)
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -28,21 +28,22 @@ pub(crate) async fn fold(tx: &mut TenantTx, entity: EntityId) -> Result<u64, Led
     let rows = sqlx::query_scalar!(
         r#"with gone as (
                delete from balance_tail where org_id = $1 and entity_id = $2
-               returning account_id, currency, day, amount_minor, base_debit, base_credit, lines
+               returning account_id, currency, class, dimension_set, day, amount_minor, base_debit, base_credit, lines
            ), spans as (
-               select s.span, s.starts, g.account_id, g.currency, sum(g.amount_minor)::bigint as amount_minor,
+               select s.span, s.starts, g.account_id, g.currency, g.class, g.dimension_set,
+                      sum(g.amount_minor)::bigint as amount_minor,
                       sum(g.base_debit)::bigint as base_debit, sum(g.base_credit)::bigint as base_credit,
                       sum(g.lines)::bigint as lines
                  from gone g
                 cross join lateral (values ('d'::"char", g.day), ('m', date_trunc('month', g.day)::date),
                                            ('y', date_trunc('year', g.day)::date)) as s (span, starts)
-                group by s.span, s.starts, g.account_id, g.currency
+                group by s.span, s.starts, g.account_id, g.currency, g.class, g.dimension_set
                 order by s.span, s.starts, g.account_id, g.currency
            ), stored as (
-               insert into balance as b (org_id, entity_id, span, starts, account_id, currency, amount_minor,
-                                         base_debit, base_credit, lines)
+               insert into balance as b (org_id, entity_id, span, starts, account_id, currency, class, dimension_set,
+                                         amount_minor, base_debit, base_credit, lines)
                select $1, $2, * from spans
-               on conflict (org_id, entity_id, span, starts, account_id, currency) do update
+               on conflict (org_id, entity_id, span, starts, account_id, currency, class, dimension_set) do update
                   set amount_minor = b.amount_minor + excluded.amount_minor,
                       base_debit = b.base_debit + excluded.base_debit,
                       base_credit = b.base_credit + excluded.base_credit,
@@ -68,21 +69,23 @@ pub(crate) async fn rebuild(tx: &mut TenantTx, entity: EntityId) -> Result<u64, 
         r#"with gone as (
                delete from balance_tail where org_id = $1 and entity_id = $2
            ), days as (
-               select l.account_id, l.currency, l.entry_date as day, sum(l.amount_minor) as amount_minor,
+               select l.account_id, l.currency, l.class,
+                      coalesce(l.dimension_set, '00000000-0000-0000-0000-000000000000') as dimension_set,
+                      l.entry_date as day, sum(l.amount_minor) as amount_minor,
                       coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0) as base_debit,
                       coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0) as base_credit,
                       count(*) as lines
                  from line l where l.org_id = $1 and l.entity_id = $2
-                group by l.account_id, l.currency, l.entry_date
+                group by l.account_id, l.currency, l.class, l.dimension_set, l.entry_date
            )
-           insert into balance (org_id, entity_id, span, starts, account_id, currency, amount_minor, base_debit,
-                                base_credit, lines)
-           select $1, $2, s.span, s.starts, d.account_id, d.currency, sum(d.amount_minor), sum(d.base_debit),
-                  sum(d.base_credit), sum(d.lines)
+           insert into balance (org_id, entity_id, span, starts, account_id, currency, class, dimension_set,
+                                amount_minor, base_debit, base_credit, lines)
+           select $1, $2, s.span, s.starts, d.account_id, d.currency, d.class, d.dimension_set, sum(d.amount_minor),
+                  sum(d.base_debit), sum(d.base_credit), sum(d.lines)
              from days d
             cross join lateral (values ('d'::"char", d.day), ('m', date_trunc('month', d.day)::date),
                                        ('y', date_trunc('year', d.day)::date)) as s (span, starts)
-            group by s.span, s.starts, d.account_id, d.currency"#,
+            group by s.span, s.starts, d.account_id, d.currency, d.class, d.dimension_set"#,
         tx.org().0,
         entity.0,
     )
@@ -154,6 +157,65 @@ pub(crate) async fn as_of(
         .collect()
 }
 
+/// What accounts moved from `from` to `to`, both included, under a value of a dimension: the whole months and years in
+/// between from their balances, the days at both ends one by one.
+pub(crate) async fn of_dimension(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    accounts: &[Uuid],
+    (from, to): (Date, Date),
+    (dimension, value): (&str, &str),
+) -> Result<Vec<Part>, LedgerError> {
+    // the days before the first whole month, the whole months, the days after the last one
+    let first_month = if from == from.first_of_month() { from } else { next_day(from.last_of_month())? };
+    let after_months = if to == to.last_of_month() { next_day(to)? } else { to.first_of_month() };
+    let (first_month, after_months) = if first_month < after_months { (first_month, after_months) } else { (from, from) };
+    let rows = sqlx::query!(
+        r#"with named as (
+               select s.set_id from dimension d
+                 join dimension_value v using (org_id, entity_id, dimension_id)
+                 join dimension_set_value s using (org_id, entity_id, dimension_id, value_id)
+                where d.org_id = $1 and d.entity_id = $2 and d.code = $8 and v.code = $9
+           )
+           select p.account_id as "account_id!", p.currency as "currency!", sum(p.amount)::bigint as "amount!",
+                  sum(p.debit)::bigint as "debit!", sum(p.credit)::bigint as "credit!"
+             from (
+               select b.account_id, b.currency, b.dimension_set, b.amount_minor as amount, b.base_debit as debit,
+                      b.base_credit as credit
+                 from balance b
+                where b.org_id = $1 and b.entity_id = $2 and b.span = 'm' and b.starts >= $6 and b.starts < $7
+               union all
+               select b.account_id, b.currency, b.dimension_set, b.amount_minor, b.base_debit, b.base_credit
+                 from balance b
+                where b.org_id = $1 and b.entity_id = $2 and b.span = 'd' and b.starts >= $4 and b.starts <= $5
+                  and (b.starts < $6 or b.starts >= $7)
+               union all
+               select t.account_id, t.currency, t.dimension_set, t.amount_minor, t.base_debit, t.base_credit
+                 from balance_tail t
+                where t.org_id = $1 and t.entity_id = $2 and t.day >= $4 and t.day <= $5
+             ) p
+            where p.account_id = any($3) and p.dimension_set in (select set_id from named)
+            group by p.account_id, p.currency"#,
+        tx.org().0,
+        entity.0,
+        accounts,
+        from.to_sqlx(),
+        to.to_sqlx(),
+        first_month.to_sqlx(),
+        after_months.to_sqlx(),
+        dimension,
+        value,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let currency = super::currency(&r.currency)?;
+            Ok(Part { account: AccountId(r.account_id), currency, amount: r.amount, debit: r.debit, credit: r.credit })
+        })
+        .collect()
+}
+
 /// Movement of an account in a calendar month, base currency, minor units.
 pub(crate) struct Month {
     pub month: Date,
@@ -194,4 +256,8 @@ pub(crate) async fn monthly(
         .into_iter()
         .map(|r| Month { month: r.month.to_jiff(), account: AccountId(r.account_id), debit: r.debit, credit: r.credit })
         .collect())
+}
+
+fn next_day(day: Date) -> Result<Date, LedgerError> {
+    day.tomorrow().map_err(|_| LedgerError::DateOutOfRange(day))
 }

@@ -1,9 +1,8 @@
-use books::{Account, AccountId, AccountRole, TaxCode};
+use books::{Account, AccountId, AccountRole};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use op::EntityId;
 use pg::TenantTx;
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::parse;
@@ -168,76 +167,4 @@ pub(crate) async fn has_lines(tx: &mut TenantTx, entity: EntityId, account: Acco
     .fetch_one(tx.conn())
     .await?;
     Ok(found)
-}
-
-pub(crate) async fn insert_tax_codes(
-    tx: &mut TenantTx,
-    entity: EntityId,
-    codes: &[TaxCode],
-) -> Result<(), LedgerError> {
-    let code: Vec<String> = codes.iter().map(|c| c.code.clone()).collect();
-    let names: Vec<String> = codes.iter().map(|c| c.name.clone()).collect();
-    let countries: Vec<String> = codes.iter().map(|c| c.jurisdiction.clone()).collect();
-    let rates: Vec<Decimal> = codes.iter().map(|c| c.rate).collect();
-    let kinds: Vec<String> = codes.iter().map(|c| c.kind.to_string()).collect();
-    let treatments: Vec<String> = codes.iter().map(|c| c.treatment.to_string()).collect();
-    let recoverable: Vec<Decimal> = codes.iter().map(|c| c.recoverable).collect();
-    let box_base: Vec<Option<String>> = codes.iter().map(|c| c.box_base.clone()).collect();
-    let box_tax: Vec<Option<String>> = codes.iter().map(|c| c.box_tax.clone()).collect();
-    let valid_from: Vec<Option<jiff_sqlx::Date>> = codes.iter().map(|c| c.valid_from.map(ToSqlx::to_sqlx)).collect();
-    let valid_to: Vec<Option<jiff_sqlx::Date>> = codes.iter().map(|c| c.valid_to.map(ToSqlx::to_sqlx)).collect();
-    sqlx::query!(
-        "insert into tax_code (org_id, entity_id, code, name, jurisdiction, rate, kind, treatment, recoverable,
-                               box_base, box_tax, valid_from, valid_to)
-         select $1, $2, t.*
-           from unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::text[], $9::numeric[],
-                       $10::text[], $11::text[], $12::date[], $13::date[])
-                as t (code, name, jurisdiction, rate, kind, treatment, recoverable, box_base, box_tax, valid_from,
-                      valid_to)",
-        tx.org().0,
-        entity.0,
-        &code,
-        &names,
-        &countries,
-        &rates,
-        &kinds,
-        &treatments,
-        &recoverable,
-        &box_base as _,
-        &box_tax as _,
-        &valid_from as _,
-        &valid_to as _,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// The active tax codes by code.
-pub(crate) async fn tax_codes(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<TaxCode>, LedgerError> {
-    let rows = sqlx::query!(
-        "select code, name, jurisdiction, rate, kind, treatment, recoverable, box_base, box_tax, valid_from, valid_to
-           from tax_code where org_id = $1 and entity_id = $2 and active order by code",
-        tx.org().0,
-        entity.0,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(TaxCode {
-                code: r.code,
-                name: r.name,
-                jurisdiction: r.jurisdiction,
-                rate: r.rate,
-                kind: parse("tax kind", &r.kind)?,
-                treatment: parse("tax treatment", &r.treatment)?,
-                recoverable: r.recoverable,
-                box_base: r.box_base,
-                box_tax: r.box_tax,
-                valid_from: r.valid_from.map(|d| d.to_jiff()),
-                valid_to: r.valid_to.map(|d| d.to_jiff()),
-            })
-        })
-        .collect()
 }

@@ -44,9 +44,11 @@ impl TryFrom<Row> for Entity {
 pub(crate) async fn list(tx: &mut TenantTx, only: Option<EntityId>) -> Result<Vec<Entity>, LedgerError> {
     let rows = sqlx::query_as!(
         Row,
-        "select entity_id, name, base_currency, jurisdiction, fiscal_year_start, tax_id, also_known_as, ibans, demo,
-                version
-           from entity where org_id = $1 and ($2::uuid is null or entity_id = $2) order by name, entity_id",
+        r#"select e.entity_id, e.name, e.base_currency, e.jurisdiction, e.fiscal_year_start, e.tax_id, e.also_known_as,
+                  array(select b.iban from bank_account b
+                         where b.org_id = e.org_id and b.entity_id = e.entity_id and b.active and b.iban is not null
+                         order by b.created_at, b.bank_account_id) as "ibans!", e.demo, e.version
+             from entity e where e.org_id = $1 and ($2::uuid is null or e.entity_id = $2) order by e.name, e.entity_id"#,
         tx.org().0,
         only.map(|e| e.0),
     )
@@ -69,8 +71,8 @@ pub(crate) async fn base_currency(tx: &mut TenantTx, entity: EntityId) -> Result
 pub(crate) async fn insert(tx: &mut TenantTx, entity: &Entity, at: Timestamp) -> Result<(), LedgerError> {
     sqlx::query!(
         "insert into entity (org_id, entity_id, name, base_currency, jurisdiction, fiscal_year_start, tax_id,
-                             also_known_as, ibans, demo, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                             also_known_as, demo, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         tx.org().0,
         entity.id.0,
         entity.name,
@@ -79,7 +81,6 @@ pub(crate) async fn insert(tx: &mut TenantTx, entity: &Entity, at: Timestamp) ->
         i16::from(entity.calendar.start_month()),
         entity.tax_id,
         &entity.also_known_as,
-        &entity.ibans,
         entity.demo,
         at.to_sqlx(),
     )
@@ -101,10 +102,10 @@ pub(crate) async fn insert(tx: &mut TenantTx, entity: &Entity, at: Timestamp) ->
     Ok(())
 }
 
-/// Saves name, tax id, other names and bank accounts; false when the version is another one by now.
+/// Saves name, tax id and other names; false when the version is another one by now.
 pub(crate) async fn update(tx: &mut TenantTx, entity: &Entity) -> Result<bool, LedgerError> {
     let done = sqlx::query!(
-        "update entity set name = $4, tax_id = $5, also_known_as = $6, ibans = $7, version = version + 1
+        "update entity set name = $4, tax_id = $5, also_known_as = $6, version = version + 1
           where org_id = $1 and entity_id = $2 and version = $3",
         tx.org().0,
         entity.id.0,
@@ -112,7 +113,6 @@ pub(crate) async fn update(tx: &mut TenantTx, entity: &Entity) -> Result<bool, L
         entity.name,
         entity.tax_id,
         &entity.also_known_as,
-        &entity.ibans,
     )
     .execute(tx.conn())
     .await

@@ -1,10 +1,11 @@
-use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
+use books::{AccountId, Dimensions, DocumentId, EntryId, PartyId, RateId};
 use jiff_sqlx::ToSqlx;
 use op::EntityId;
 use pg::TenantTx;
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{amount, parse};
+use super::{TaxColumns, amount, currency, parse};
 use crate::entries::Cursor;
 use crate::{
     AccountRef, Attachment, EntryFilter, EntryLine, EntryNumber, EntryRef, EntrySummary, LedgerError, Provenance,
@@ -29,8 +30,10 @@ struct Row {
     entry_date: jiff_sqlx::Date,
     recorded_at: jiff_sqlx::Timestamp,
     currency: String,
+    kind: String,
     memo: String,
     reference: Option<String>,
+    terms: Option<String>,
     source_kind: String,
     source_id: Option<Uuid>,
     posted_by_name: String,
@@ -68,8 +71,10 @@ impl TryFrom<Row> for EntrySummary {
             number: EntryNumber { journal: r.journal, year: r.fiscal_year, number: r.number },
             date: r.entry_date.to_jiff(),
             recorded_at: r.recorded_at.to_jiff(),
+            kind: parse("kind of entry", &r.kind)?,
             text: r.memo,
             reference: r.reference,
+            terms: r.terms,
             total: amount(r.total, &r.currency)?,
             volume: amount(r.volume, &r.base_currency)?,
             party: r.party_id.map(PartyId),
@@ -123,8 +128,8 @@ pub(crate) async fn count(tx: &mut TenantTx, filter: &EntryFilter) -> Result<i64
               and ($6::uuid is null or exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
                                                   and l.account_id = $6))
               and ($7::text is null or e.journal = $7) and ($8::uuid is null or e.source_id = $8)
-              and ($9::uuid is null or exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
-                                                  and l.party_id = $9))"#,
+              and ($9::uuid is null or e.party_id = $9 or exists (
+                   select from line l where l.org_id = $1 and l.entry_id = e.entry_id and l.party_id = $9))"#,
         tx.org().0,
         filter.entity.0,
         filter.from.map(ToSqlx::to_sqlx) as _,
@@ -153,7 +158,14 @@ fn like(text: &str) -> String {
 pub(crate) async fn lines(tx: &mut TenantTx, entry: EntryId) -> Result<Vec<EntryLine>, LedgerError> {
     let rows = sqlx::query!(
         r#"select l.line_no, l.account_id, a.code, a.name, l.amount_minor, l.currency, l.base_minor,
-                  b.base_currency, l.tax_code, l.tax_part, l.party_id, l.department, l.memo
+                  b.base_currency, l.rate_id, l.tax_code, l.tax_part, l.tax_side, l.tax_version, l.tax_treatment,
+                  l.tax_base_minor, l.tax_point, l.party_id, l.due_date, l.memo,
+                  (select jsonb_object_agg(d.code, v.code)
+                     from dimension_set_value s
+                     join dimension d using (org_id, entity_id, dimension_id)
+                     join dimension_value v using (org_id, entity_id, dimension_id, value_id)
+                    where s.org_id = l.org_id and s.entity_id = l.entity_id and s.set_id = l.dimension_set)
+                      as "dimensions: Json<Dimensions>"
              from line l
              join account a on a.org_id = l.org_id and a.entity_id = l.entity_id and a.account_id = l.account_id
              join entity b on b.org_id = l.org_id and b.entity_id = l.entity_id
@@ -165,18 +177,25 @@ pub(crate) async fn lines(tx: &mut TenantTx, entry: EntryId) -> Result<Vec<Entry
     .await?;
     rows.into_iter()
         .map(|r| {
-            let tax = match (r.tax_code, r.tax_part) {
-                (Some(code), Some(part)) => Some(TaxTag { code, part: parse("tax part", &part)? }),
-                _ => None,
+            let tax = TaxColumns {
+                code: r.tax_code,
+                part: r.tax_part,
+                side: r.tax_side,
+                version: r.tax_version,
+                treatment: r.tax_treatment,
+                base_minor: r.tax_base_minor,
+                point: r.tax_point,
             };
             Ok(EntryLine {
                 line_no: usize::try_from(r.line_no).unwrap_or(0),
                 account: AccountRef { id: AccountId(r.account_id), code: r.code, name: r.name },
                 amount: amount(r.amount_minor, &r.currency)?,
                 base: amount(r.base_minor, &r.base_currency)?,
-                tax,
+                rate: r.rate_id.map(RateId),
+                tax: tax.fact(currency(&r.base_currency)?)?,
                 party: r.party_id.map(PartyId),
-                department: r.department,
+                due: r.due_date.map(|d| d.to_jiff()),
+                dimensions: r.dimensions.map(|d| d.0).unwrap_or_default(),
                 memo: r.memo,
                 provenance: Vec::new(),
             })

@@ -1,7 +1,7 @@
 -- A page of entries, newest date first; the sums are computed for the page's entries only.
-select e.entry_id, e.entity_id, e.journal, e.fiscal_year, e.number, e.entry_date, e.recorded_at, e.currency, e.memo,
-       e.reference, e.source_kind, e.source_id, e.posted_by_name, b.base_currency,
-       coalesce(s.volume, 0) as "volume!", coalesce(s.total, 0) as "total!", s.party_id as "party_id?",
+select e.entry_id, e.entity_id, e.journal, e.fiscal_year, e.number, e.entry_date, e.recorded_at, e.currency, e.kind,
+       e.memo, e.reference, e.terms, e.source_kind, e.source_id, e.posted_by_name, b.base_currency,
+       coalesce(s.volume, 0) as "volume!", coalesce(s.total, 0) as "total!", e.party_id as "party_id?",
        r.entry_id as "reversal_id?", r.journal as "reversal_journal?", r.fiscal_year as "reversal_year?",
        r.number as "reversal_number?", o.journal as "reversed_journal?", o.fiscal_year as "reversed_year?",
        o.number as "reversed_number?"
@@ -15,15 +15,14 @@ select e.entry_id, e.entity_id, e.journal, e.fiscal_year, e.number, e.entry_date
            and ($7::text is null or e.journal = $7) and ($8::uuid is null or e.source_id = $8)
            and ($9::date is null or (e.entry_date, e.entry_id) < ($9, $10::uuid))
            and ($12::uuid is null or e.entry_id = $12)
-           and ($13::uuid is null or exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
-                                                and l.party_id = $13))
+           and ($13::uuid is null or e.party_id = $13 or exists (
+                select from line l where l.org_id = $1 and l.entry_id = e.entry_id and l.party_id = $13))
          order by e.entry_date desc, e.entry_id desc limit $11) e
   join entity b on b.org_id = $1 and b.entity_id = e.entity_id
   left join entry r on r.org_id = $1 and r.reverses = e.entry_id
   left join entry o on o.org_id = $1 and o.entry_id = e.reverses
  cross join lateral (
        select (sum(l.base_minor) filter (where l.base_minor > 0))::bigint as volume,
-              (sum(l.amount_minor) filter (where l.amount_minor > 0 and l.currency = e.currency))::bigint as total,
-              (array_agg(l.party_id order by l.line_no) filter (where l.party_id is not null))[1] as party_id
+              (sum(l.amount_minor) filter (where l.amount_minor > 0 and l.currency = e.currency))::bigint as total
          from line l where l.org_id = $1 and l.entry_id = e.entry_id) s
  order by e.entry_date desc, e.entry_id desc

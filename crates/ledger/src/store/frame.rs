@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use books::{Account, AccountId, EntryId, PeriodStatus};
+use books::{Account, AccountId, EntryId, PeriodStatus, TaxCode};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use op::EntityId;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::dimensions::{Known, Value};
 use crate::rules::{Earlier, Frame};
 use crate::{EntryNumber, LedgerError, NewEntry, Posted};
 
@@ -16,6 +17,8 @@ use crate::{EntryNumber, LedgerError, NewEntry, Posted};
 pub(crate) struct Question {
     pub accounts: Vec<Uuid>,
     pub tax_codes: Vec<String>,
+    /// Codes of dimension and value.
+    pub dimensions: Vec<(String, String)>,
     pub keys: Vec<String>,
     pub first: Date,
     pub last: Date,
@@ -29,7 +32,10 @@ impl Question {
         let lines = || entries.clone().flat_map(|e| e.entry.lines());
         let accounts: HashSet<Uuid> = lines().map(|l| l.account.0).collect();
         let codes: HashSet<&String> = lines().filter_map(|l| l.tax.as_ref()).map(|t| &t.code).collect();
+        let named = |(d, v): (&str, &str)| (d.to_owned(), v.to_owned());
+        let dimensions: HashSet<_> = lines().flat_map(|l| l.dimensions.iter().map(named)).collect();
         Some(Self {
+            dimensions: dimensions.into_iter().collect(),
             accounts: accounts.into_iter().collect(),
             tax_codes: codes.into_iter().cloned().collect(),
             keys: entries.filter_map(|e| e.idempotency_key.clone()).collect(),
@@ -44,6 +50,24 @@ struct PeriodRow {
     year: i32,
     number: u8,
     status: PeriodStatus,
+}
+
+#[derive(Debug, Deserialize)]
+struct ValueRow {
+    dimension: String,
+    code: String,
+    dimension_id: Uuid,
+    open: bool,
+    value_id: Option<Uuid>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
+}
+
+impl From<ValueRow> for ((String, String), Value) {
+    fn from(row: ValueRow) -> Self {
+        let ValueRow { dimension, code, dimension_id, open, value_id, valid_from, valid_to } = row;
+        ((dimension, code), Value { dimension: dimension_id, open, value: value_id, valid_from, valid_to })
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,13 +87,31 @@ pub(crate) async fn load(
     entity: EntityId,
     question: &Question,
 ) -> Result<Option<Frame>, LedgerError> {
+    let (dimensions, values): (Vec<String>, Vec<String>) = question.dimensions.iter().cloned().unzip();
     let row = sqlx::query!(
         r#"select e.base_currency, e.fiscal_year_start,
                   array(select j.journal from journal j
                          where j.org_id = e.org_id and j.entity_id = e.entity_id) as "journals!",
-                  array(select t.code from tax_code t
-                         where t.org_id = e.org_id and t.entity_id = e.entity_id and t.active
-                           and t.code = any($4)) as "tax_codes!",
+                  coalesce((select jsonb_agg(jsonb_build_object(
+                                'code', v.code, 'version', v.version, 'name', t.name, 'jurisdiction', t.jurisdiction,
+                                'rate', v.rate::text, 'kind', t.kind, 'treatment', v.treatment,
+                                'recoverable', v.recoverable::text, 'box_base', v.box_base, 'box_tax', v.box_tax,
+                                'box_deducted', v.box_deducted, 'valid_from', v.valid_from, 'valid_to', v.valid_to))
+                              from tax_code t
+                              join tax_code_version v on v.org_id = t.org_id and v.entity_id = t.entity_id
+                                   and v.code = t.code
+                             where t.org_id = e.org_id and t.entity_id = e.entity_id and t.active
+                               and t.code = any($4)), '[]') as "tax_codes!: Json<Vec<TaxCode>>",
+                  coalesce((select jsonb_agg(jsonb_build_object(
+                                'dimension', q.dimension, 'code', q.code, 'dimension_id', d.dimension_id,
+                                'open', d.open, 'value_id', v.value_id, 'valid_from', v.valid_from,
+                                'valid_to', v.valid_to))
+                              from unnest($8::text[], $9::text[]) as q (dimension, code)
+                              join dimension d on d.org_id = e.org_id and d.entity_id = e.entity_id
+                                   and d.code = q.dimension and d.active
+                              left join dimension_value v on v.org_id = d.org_id and v.entity_id = d.entity_id
+                                   and v.dimension_id = d.dimension_id and v.code = q.code and v.active), '[]')
+                      as "dimensions!: Json<Vec<ValueRow>>",
                   coalesce((select jsonb_agg(jsonb_build_object(
                                 'id', a.account_id, 'code', a.code, 'name', a.name, 'account_type', a.account_type,
                                 'role', a.role, 'postable', a.postable, 'parent', a.parent_id,
@@ -99,6 +141,8 @@ pub(crate) async fn load(
         question.first.to_sqlx(),
         question.last.to_sqlx(),
         &question.keys,
+        &dimensions,
+        &values,
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -107,11 +151,20 @@ pub(crate) async fn load(
         base: super::currency(&row.base_currency)?,
         calendar: super::calendar(row.fiscal_year_start)?,
         journals: row.journals.into_iter().collect(),
-        tax_codes: row.tax_codes.into_iter().collect(),
+        tax_codes: by_code(row.tax_codes.0),
+        dimensions: Known::new(row.dimensions.0.into_iter().map(Into::into)),
         accounts: row.accounts.0.into_iter().map(|a| (a.id, a)).collect::<HashMap<AccountId, Account>>(),
         periods: row.periods.0.into_iter().map(|p| ((p.year, p.number), p.status)).collect(),
         earlier: row.earlier.0.into_iter().map(EarlierRow::into_earlier).collect::<Result<_, _>>()?,
     }))
+}
+
+fn by_code(versions: Vec<TaxCode>) -> HashMap<String, Vec<TaxCode>> {
+    let mut codes: HashMap<String, Vec<TaxCode>> = HashMap::new();
+    for version in versions {
+        codes.entry(version.code.clone()).or_default().push(version);
+    }
+    codes
 }
 
 impl EarlierRow {

@@ -1,13 +1,11 @@
-use books::{AccountId, DocumentId, EntryId, PartyId, TaxTag};
-use jiff::civil::Date;
+use books::{AccountId, Dimensions, DocumentId, EntryId, PartyId};
 use jiff_sqlx::ToSqlx;
 use money::{Amount, Currency};
-use op::EntityId;
 use pg::TenantTx;
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::balances::Part;
-use super::{amount, parse};
+use super::{TaxColumns, amount};
 use crate::account_lines::Cursor;
 use crate::{AccountLine, AccountLinesFilter, EntryNumber, LedgerError};
 
@@ -22,7 +20,15 @@ pub(crate) async fn page(
     let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
     let rows = sqlx::query!(
         r#"select l.entry_id, l.line_no, l.account_id, l.entry_date, l.recorded_at, l.amount_minor, l.currency,
-                  l.base_minor, l.tax_code, l.tax_part, l.party_id, l.department, l.memo, e.journal, e.fiscal_year,
+                  l.base_minor, l.tax_code, l.tax_part, l.tax_side, l.tax_version, l.tax_treatment, l.tax_base_minor,
+                  l.tax_point, coalesce(l.party_id, e.party_id) as party_id, l.due_date, l.memo, e.journal,
+                  e.fiscal_year,
+                  (select jsonb_object_agg(d.code, v.code)
+                     from dimension_set_value s
+                     join dimension d using (org_id, entity_id, dimension_id)
+                     join dimension_value v using (org_id, entity_id, dimension_id, value_id)
+                    where s.org_id = l.org_id and s.entity_id = l.entity_id and s.set_id = l.dimension_set)
+                      as "dimensions: Json<Dimensions>",
                   e.number, e.memo as entry_memo, e.reference,
                   case when e.source_kind = 'document' then e.source_id end as document_id
              from unnest($3::uuid[]) as a (account_id)
@@ -51,9 +57,14 @@ pub(crate) async fn page(
     .await?;
     rows.into_iter()
         .map(|r| {
-            let tax = match (r.tax_code, r.tax_part) {
-                (Some(code), Some(part)) => Some(TaxTag { code, part: parse("tax part", &part)? }),
-                _ => None,
+            let tax = TaxColumns {
+                code: r.tax_code,
+                part: r.tax_part,
+                side: r.tax_side,
+                version: r.tax_version,
+                treatment: r.tax_treatment,
+                base_minor: r.tax_base_minor,
+                point: r.tax_point,
             };
             Ok(AccountLine {
                 entry: EntryId(r.entry_id),
@@ -67,9 +78,10 @@ pub(crate) async fn page(
                 amount: amount(r.amount_minor, &r.currency)?,
                 base: Amount::new(r.base_minor, base),
                 balance: Amount::zero(base),
-                tax,
+                tax: tax.fact(base)?,
                 party: r.party_id.map(PartyId),
-                department: r.department,
+                due: r.due_date.map(|d| d.to_jiff()),
+                dimensions: r.dimensions.map(|d| d.0).unwrap_or_default(),
                 document: r.document_id.map(DocumentId),
             })
         })
@@ -99,45 +111,4 @@ pub(crate) async fn sum_on_day(
     .fetch_one(tx.conn())
     .await?;
     Ok(sum)
-}
-
-/// Sums of the lines of a department from `from` to `to`, both included, in the base currency alone.
-pub(crate) async fn of_department(
-    tx: &mut TenantTx,
-    entity: EntityId,
-    base: Currency,
-    accounts: &[AccountId],
-    (from, to): (Date, Date),
-    department: &str,
-) -> Result<Vec<Part>, LedgerError> {
-    let accounts: Vec<Uuid> = accounts.iter().map(|a| a.0).collect();
-    let rows = sqlx::query!(
-        r#"select a.account_id as "account_id!", l.debit as "debit!", l.credit as "credit!"
-             from unnest($3::uuid[]) as a (account_id)
-            cross join lateral (
-                  -- the span of each account in the order of its index
-                  select coalesce(sum(l.base_minor) filter (where l.base_minor > 0), 0)::bigint as debit,
-                         coalesce(-sum(l.base_minor) filter (where l.base_minor < 0), 0)::bigint as credit,
-                         count(*) as lines
-                    from line l
-                   where l.org_id = $1 and l.entity_id = $2 and l.account_id = a.account_id
-                     and l.entry_date between $4 and $5 and l.department = $6) l
-            where l.lines > 0"#,
-        tx.org().0,
-        entity.0,
-        &accounts,
-        from.to_sqlx(),
-        to.to_sqlx(),
-        department,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let part = rows.into_iter().map(|r| Part {
-        account: AccountId(r.account_id),
-        currency: base,
-        amount: r.debit - r.credit,
-        debit: r.debit,
-        credit: r.credit,
-    });
-    Ok(part.collect())
 }

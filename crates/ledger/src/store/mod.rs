@@ -1,7 +1,9 @@
 //! All SQL of the ledger, by subject. Functions take a [`pg::TenantTx`]: there is no other way to a tenant's rows.
 
 pub(crate) mod balances;
+pub(crate) mod bank_accounts;
 pub(crate) mod chart;
+pub(crate) mod dimensions;
 pub(crate) mod entities;
 pub(crate) mod entries;
 pub(crate) mod export;
@@ -11,9 +13,10 @@ pub(crate) mod notes;
 pub(crate) mod periods;
 pub(crate) mod posting;
 pub(crate) mod rates;
+pub(crate) mod tax_codes;
 pub(crate) mod verify;
 
-use books::FiscalCalendar;
+use books::{FiscalCalendar, TaxFact};
 use money::{Amount, Currency};
 
 use crate::LedgerError;
@@ -31,6 +34,33 @@ pub(crate) fn amount(minor: i64, code: &str) -> Result<Amount, LedgerError> {
 /// A stored name of an enum's variant.
 pub(crate) fn parse<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, LedgerError> {
     text.parse().map_err(|_| LedgerError::Corrupt(format!("`{text}` is not a {what}")))
+}
+
+/// The tax columns of a line.
+pub(crate) struct TaxColumns {
+    pub code: Option<String>,
+    pub part: Option<String>,
+    pub side: Option<String>,
+    pub version: Option<i32>,
+    pub treatment: Option<String>,
+    pub base_minor: Option<i64>,
+    pub point: Option<jiff_sqlx::Date>,
+}
+
+impl TaxColumns {
+    /// What the line means for tax returns; `base` is the currency of the books.
+    pub(crate) fn fact(self, base: Currency) -> Result<Option<TaxFact>, LedgerError> {
+        let (Some(code), Some(part)) = (self.code, self.part) else { return Ok(None) };
+        Ok(Some(TaxFact {
+            code,
+            part: parse("tax part", &part)?,
+            side: self.side.map(|s| parse("side of trade", &s)).transpose()?,
+            version: self.version,
+            treatment: self.treatment.map(|t| parse("tax treatment", &t)).transpose()?,
+            base: self.base_minor.map(|minor| Amount::new(minor, base)),
+            point: self.point.map(|d| d.to_jiff()),
+        }))
+    }
 }
 
 /// A stored first month as a calendar.

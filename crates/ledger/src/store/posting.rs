@@ -1,21 +1,22 @@
 use std::collections::HashMap;
 
-use books::{Line, Period};
+use books::Line;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use op::{EntityId, Op};
 use pg::TenantTx;
 use uuid::Uuid;
 
+use crate::rules::{Placed, PlacedLine};
 use crate::{LedgerError, NewAttachment, NewEntry, Provenance, Source};
 
 /// An entry that was judged and waits for its number.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Ready<'a> {
     pub id: Uuid,
     pub op: &'a Op,
     pub new: &'a NewEntry,
-    pub period: Period,
+    pub placed: Placed,
     pub digest: [u8; 32],
 }
 
@@ -31,6 +32,10 @@ struct EntryColumns {
     currency: Vec<String>,
     memo: Vec<String>,
     reference: Vec<Option<String>>,
+    kind: Vec<String>,
+    party: Vec<Option<Uuid>>,
+    terms: Vec<Option<String>>,
+    line_count: Vec<i32>,
     source_kind: Vec<String>,
     source_id: Vec<Option<Uuid>>,
     reverses: Vec<Option<Uuid>>,
@@ -52,10 +57,18 @@ struct LineColumns {
     currency: Vec<String>,
     base: Vec<i64>,
     date: Vec<jiff_sqlx::Date>,
+    class: Vec<i8>,
+    rate: Vec<Option<Uuid>>,
     tax_code: Vec<Option<String>>,
     tax_part: Vec<Option<String>>,
+    tax_version: Vec<Option<i32>>,
+    tax_treatment: Vec<Option<String>>,
+    tax_side: Vec<Option<String>>,
+    tax_base: Vec<Option<i64>>,
+    tax_point: Vec<Option<jiff_sqlx::Date>>,
     party: Vec<Option<Uuid>>,
-    department: Vec<Option<String>>,
+    due: Vec<Option<jiff_sqlx::Date>>,
+    dimension_set: Vec<Option<Uuid>>,
     memo: Vec<String>,
 }
 
@@ -70,11 +83,11 @@ pub(crate) async fn insert(
     let mut l = LineColumns::default();
     let mut taken: HashMap<(&str, i32), i64> = HashMap::new();
     for one in ready {
-        let nth = taken.entry((&one.new.journal, one.period.year)).or_default();
+        let nth = taken.entry((&one.new.journal, one.placed.period.year)).or_default();
         *nth += 1;
         e.push(one, *nth);
-        for (index, line) in one.new.entry.lines().iter().enumerate() {
-            l.push(one, index, line)?;
+        for (index, (line, placed)) in one.new.entry.lines().iter().zip(&one.placed.lines).enumerate() {
+            l.push(one, index, line, placed)?;
         }
     }
     let rows = sqlx::query_file!(
@@ -100,6 +113,10 @@ pub(crate) async fn insert(
         &e.request,
         &e.key as _,
         &e.digest,
+        &e.kind,
+        &e.party as _,
+        &e.terms as _,
+        &e.line_count,
         &l.entry,
         &l.number,
         &l.account,
@@ -107,10 +124,18 @@ pub(crate) async fn insert(
         &l.currency,
         &l.base,
         &l.date,
+        &l.class,
+        &l.rate as _,
         &l.tax_code as _,
         &l.tax_part as _,
+        &l.tax_version as _,
+        &l.tax_treatment as _,
+        &l.tax_side as _,
+        &l.tax_base as _,
+        &l.tax_point as _,
         &l.party as _,
-        &l.department as _,
+        &l.due as _,
+        &l.dimension_set as _,
         &l.memo,
     )
     .fetch_all(tx.conn())
@@ -123,13 +148,17 @@ impl EntryColumns {
         let (new, header) = (one.new, one.new.entry.header());
         self.id.push(one.id);
         self.journal.push(new.journal.clone());
-        self.year.push(one.period.year);
-        self.period.push(i16::from(one.period.number));
+        self.year.push(one.placed.period.year);
+        self.period.push(i16::from(one.placed.period.number));
         self.nth.push(nth);
         self.date.push(header.date.to_sqlx());
         self.currency.push(new.currency.code().to_owned());
         self.memo.push(header.text.clone());
         self.reference.push(header.reference.clone().filter(|r| !r.is_empty()));
+        self.kind.push(header.kind.to_string());
+        self.party.push(header.party.map(|p| p.0));
+        self.terms.push(header.terms.clone().filter(|t| !t.is_empty()));
+        self.line_count.push(i32::try_from(new.entry.lines().len()).unwrap_or(i32::MAX));
         self.source_kind.push(new.source.kind().to_owned());
         self.source_id.push(new.source.id());
         self.reverses.push(match new.source {
@@ -146,7 +175,8 @@ impl EntryColumns {
 }
 
 impl LineColumns {
-    fn push(&mut self, one: &Ready<'_>, index: usize, line: &Line) -> Result<(), LedgerError> {
+    fn push(&mut self, one: &Ready<'_>, index: usize, line: &Line, placed: &PlacedLine) -> Result<(), LedgerError> {
+        let tax = placed.tax.as_ref();
         self.entry.push(one.id);
         self.number.push(line_number(index + 1)?);
         self.account.push(line.account.0);
@@ -154,10 +184,18 @@ impl LineColumns {
         self.currency.push(line.amount.currency().code().to_owned());
         self.base.push(line.base.minor());
         self.date.push(one.new.entry.header().date.to_sqlx());
-        self.tax_code.push(line.tax.as_ref().map(|t| t.code.clone()));
-        self.tax_part.push(line.tax.as_ref().map(|t| t.part.to_string()));
+        self.class.push(one.placed.class);
+        self.rate.push(line.rate.map(|r| r.0));
+        self.tax_code.push(tax.map(|t| t.code.clone()));
+        self.tax_part.push(tax.map(|t| t.part.to_string()));
+        self.tax_version.push(tax.map(|t| t.version));
+        self.tax_treatment.push(tax.map(|t| t.treatment.to_string()));
+        self.tax_side.push(tax.map(|t| t.side.to_string()));
+        self.tax_base.push(tax.and_then(|t| t.base));
+        self.tax_point.push(tax.map(|t| t.point.to_sqlx()));
         self.party.push(line.party.map(|p| p.0));
-        self.department.push(line.department.clone());
+        self.due.push(line.due.map(ToSqlx::to_sqlx));
+        self.dimension_set.push(placed.dimension_set);
         self.memo.push(line.memo.clone());
         Ok(())
     }

@@ -1,3 +1,4 @@
+use books::RateId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -36,7 +37,7 @@ pub(crate) async fn latest(
     known_at: Option<Timestamp>,
 ) -> Result<Option<RateRow>, LedgerError> {
     let row = sqlx::query!(
-        "select day, rate, source, recorded_at, recorded_by from exchange_rate
+        "select rate_id, day, rate, source, recorded_at, recorded_by from exchange_rate
           where org_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4
             and ($5::timestamptz is null or recorded_at <= $5)
           order by day desc, recorded_at desc, rate_id desc limit 1",
@@ -50,6 +51,7 @@ pub(crate) async fn latest(
     .await?;
     row.map(|r| {
         Ok(RateRow {
+            id: Some(RateId(r.rate_id)),
             from,
             to,
             day: r.day.to_jiff(),
@@ -65,7 +67,7 @@ pub(crate) async fn latest(
 /// All versions of the rates of a span of days, newest first, at most a thousand.
 pub(crate) async fn list(tx: &mut TenantTx, first: Date, last: Date) -> Result<Vec<RateRow>, LedgerError> {
     let rows = sqlx::query!(
-        "select from_currency, to_currency, day, rate, source, recorded_at, recorded_by from exchange_rate
+        "select rate_id, from_currency, to_currency, day, rate, source, recorded_at, recorded_by from exchange_rate
           where org_id = $1 and day between $2 and $3
           order by day desc, from_currency, to_currency, recorded_at desc limit 1000",
         tx.org().0,
@@ -77,6 +79,7 @@ pub(crate) async fn list(tx: &mut TenantTx, first: Date, last: Date) -> Result<V
     rows.into_iter()
         .map(|r| {
             Ok(RateRow {
+                id: Some(RateId(r.rate_id)),
                 from: super::currency(&r.from_currency)?,
                 to: super::currency(&r.to_currency)?,
                 day: r.day.to_jiff(),

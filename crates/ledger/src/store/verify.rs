@@ -32,23 +32,25 @@ pub(crate) async fn drift(
         r#"select p.account_id as "account_id!", a.code as "code?", p.day as "day!", p.currency as "currency!",
                   sum(p.debit - p.credit)::text as "difference!"
              from (
-               select l.account_id, l.entry_date as day, l.currency, l.amount_minor::numeric as amount,
+               select l.account_id, l.entry_date as day, l.currency, l.class,
+                      coalesce(l.dimension_set, '00000000-0000-0000-0000-000000000000') as dimension_set,
+                      l.amount_minor::numeric as amount,
                       greatest(l.base_minor, 0)::numeric as debit, greatest(-l.base_minor, 0)::numeric as credit,
                       1::numeric as lines
                  from line l
                 where l.org_id = $1 and l.entity_id = $2 and ($3::date is null or l.entry_date between $3 and $4)
                union all
-               select b.account_id, b.starts, b.currency, -b.amount_minor, -b.base_debit, -b.base_credit, -b.lines
+               select b.account_id, b.starts, b.currency, b.class, b.dimension_set, -b.amount_minor, -b.base_debit, -b.base_credit, -b.lines
                  from balance b
                 where b.org_id = $1 and b.entity_id = $2 and b.span = 'd'
                   and ($3::date is null or b.starts between $3 and $4)
                union all
-               select t.account_id, t.day, t.currency, -t.amount_minor, -t.base_debit, -t.base_credit, -t.lines
+               select t.account_id, t.day, t.currency, t.class, t.dimension_set, -t.amount_minor, -t.base_debit, -t.base_credit, -t.lines
                  from balance_tail t
                 where t.org_id = $1 and t.entity_id = $2 and ($3::date is null or t.day between $3 and $4)
              ) p
              left join account a on a.org_id = $1 and a.entity_id = $2 and a.account_id = p.account_id
-            group by p.account_id, a.code, p.day, p.currency
+            group by p.account_id, a.code, p.day, p.currency, p.class, p.dimension_set
            having sum(p.amount) <> 0 or sum(p.debit) <> 0 or sum(p.credit) <> 0 or sum(p.lines) <> 0
             order by p.day, a.code limit $5"#,
         tx.org().0,
@@ -76,7 +78,8 @@ pub(crate) async fn drift(
 pub(crate) async fn span_drift(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<Finding>, LedgerError> {
     let rows = sqlx::query!(
         r#"with days as (
-               select s.span, s.starts, b.account_id, b.currency, b.amount_minor, b.base_debit, b.base_credit, b.lines
+               select s.span, s.starts, b.account_id, b.currency, b.class, b.dimension_set, b.amount_minor,
+                      b.base_debit, b.base_credit, b.lines
                  from balance b
                 cross join lateral (values ('m'::"char", date_trunc('month', b.starts)::date),
                                            ('y', date_trunc('year', b.starts)::date)) as s (span, starts)
@@ -85,12 +88,14 @@ pub(crate) async fn span_drift(tx: &mut TenantTx, entity: EntityId) -> Result<Ve
            select p.span::text as "span!", p.starts as "starts!", p.account_id as "account_id!",
                   p.currency as "currency!"
              from (
-               select span, starts, account_id, currency, amount_minor, base_debit, base_credit, lines from days
+               select span, starts, account_id, currency, class, dimension_set, amount_minor, base_debit, base_credit,
+                      lines from days
                union all
-               select span, starts, account_id, currency, -amount_minor, -base_debit, -base_credit, -lines
+               select span, starts, account_id, currency, class, dimension_set, -amount_minor, -base_debit, -base_credit,
+                      -lines
                  from balance where org_id = $1 and entity_id = $2 and span <> 'd'
              ) p
-            group by p.span, p.starts, p.account_id, p.currency
+            group by p.span, p.starts, p.account_id, p.currency, p.class, p.dimension_set
            having sum(p.amount_minor) <> 0 or sum(p.base_debit) <> 0 or sum(p.base_credit) <> 0 or sum(p.lines) <> 0
             order by p.starts limit $3"#,
         tx.org().0,

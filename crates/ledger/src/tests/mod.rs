@@ -148,7 +148,7 @@ pub(crate) fn date(text: &str) -> Date {
 }
 
 pub(crate) fn header(day: &str) -> Header {
-    Header { date: date(day), text: "Test".to_owned(), reference: None }
+    Header::new(date(day), "Test")
 }
 
 pub(crate) fn ids(posted: &[Posted]) -> Vec<EntryId> {

@@ -1,4 +1,4 @@
-use books::{DocumentId, Entry, Line, TaxPart, TaxTag};
+use books::{Dimensions, DocumentId, Entry, Line, TaxFact, TaxPart};
 use money::{Amount, Currency, Rate};
 use op::Role;
 use test_kit::World;
@@ -25,11 +25,11 @@ async fn an_entry_gets_the_next_number_of_its_journal_and_year() {
 async fn what_was_posted_can_be_read_back_with_everything_that_belongs_to_it() {
     let books = Books::new().await;
     let document = DocumentId(books.op.new_id());
-    let tax = |part| Some(TaxTag { code: "I19".to_owned(), part });
+    let tax = |part| Some(TaxFact::new("I19", part));
     let lines = vec![
         Line { tax: tax(TaxPart::Base), memo: "Mai".to_owned(), ..Line::plain(books.account(RENT), eur(100_00)) },
         Line { tax: tax(TaxPart::Tax), ..Line::plain(books.account(INPUT_TAX), eur(19_00)) },
-        Line { department: Some("Werk 2".to_owned()), ..Line::plain(books.account(PAYABLE), eur(-119_00)) },
+        Line { dimensions: Dimensions::department(Some("Werk 2")), ..Line::plain(books.account(PAYABLE), eur(-119_00)) },
     ];
     let cited = Provenance {
         line: 3,
@@ -111,7 +111,7 @@ async fn refusals_have_codes_and_write_nothing() {
         NewEntry::new(books.entity, "GEN", entry)
     };
     let tagged = Line {
-        tax: Some(TaxTag { code: "X99".to_owned(), part: TaxPart::Base }),
+        tax: Some(TaxFact::new("X99", TaxPart::Base)),
         ..Line::plain(books.account(RENT), eur(5_00))
     };
     let usd = Line::plain(books.account(RENT), Amount::new(5_00, Currency::USD));
