@@ -1,7 +1,7 @@
 use money::{Amount, Currency, Rate};
 
 use crate::fx::to_base;
-use crate::{AccountId, Entry, EntryError, Header, Line, PartyId, Dimensions, TaxFact, TaxPart};
+use crate::{AccountId, Dimensions, Entry, EntryError, Header, Line, PartyId, TaxFact, TaxPart};
 
 /// Puts an entry together line by line and converts it to the base currency so that it balances there too.
 ///
@@ -95,7 +95,9 @@ impl EntryBuilder {
 
     /// Names the department of the line before.
     pub fn department(self, department: &str) -> Self {
-        self.on_last(|line| line.dimensions = std::mem::take(&mut line.dimensions).with(Dimensions::DEPARTMENT, department))
+        self.on_last(|line| {
+            line.dimensions = std::mem::take(&mut line.dimensions).with(Dimensions::DEPARTMENT, department)
+        })
     }
 
     /// Adds a note to the line before.

@@ -154,9 +154,9 @@ impl Dimensions {
 
     /// The department alone; none when it is empty.
     pub fn department(name: Option<&str>) -> Self {
-        name.map(str::trim).filter(|name| !name.is_empty()).map_or(Self::none(), |name| {
-            Self::none().with(Self::DEPARTMENT, name)
-        })
+        name.map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map_or(Self::none(), |name| Self::none().with(Self::DEPARTMENT, name))
     }
 
     /// And this value of a dimension.

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use books::{Account, AccountId, AccountType, Period, Statement};
+use books::{Account, AccountId, AccountType, Dimensions, Period, Statement};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ledger::{AccountBalance, accounts_in, dimension_movements_in, entity_in, movements_in};

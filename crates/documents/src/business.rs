@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use books::{Account, AccountId, AccountRole, TaxCode};
+use books::{Account, AccountId, AccountRole, RateId, TaxCode};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use money::{Currency, Rate};
@@ -38,7 +38,10 @@ impl Business {
         let base = self.entity.base_currency;
         let rate = self.rate(tx, currency, date).await?;
         let settings = Settings::of_entity(base, &self.entity.jurisdiction, self.tax_codes.clone(), self.roles());
-        Ok(settings.at_rate(rate))
+        Ok(match rate {
+            Some((rate, id)) => settings.at_recorded_rate(rate, id),
+            None => settings,
+        })
     }
 
     async fn rate(
@@ -46,13 +49,13 @@ impl Business {
         tx: &mut TenantTx,
         currency: Option<Currency>,
         date: Option<Date>,
-    ) -> Result<Option<Rate>, DocumentError> {
+    ) -> Result<Option<(Rate, Option<RateId>)>, DocumentError> {
         let (Some(currency), Some(date)) = (currency, date) else { return Ok(None) };
         if currency == self.entity.base_currency {
-            return Ok(Some(Rate::ONE));
+            return Ok(Some((Rate::ONE, None)));
         }
         match ledger::latest_rate_in(tx, currency, self.entity.base_currency, date).await {
-            Ok(row) => Ok(Some(row.rate)),
+            Ok(row) => Ok(Some((row.rate, row.id))),
             // Review asks for it; nothing is guessed.
             Err(ledger::LedgerError::NoRate { .. }) => Ok(None),
             Err(error) => Err(error.into()),

@@ -56,12 +56,7 @@ impl Known {
     }
 
     /// The combination a line names.
-    pub(crate) fn set_of(
-        &self,
-        line: usize,
-        dimensions: &Dimensions,
-        day: Date,
-    ) -> Result<Option<Uuid>, LedgerError> {
+    pub(crate) fn set_of(&self, line: usize, dimensions: &Dimensions, day: Date) -> Result<Option<Uuid>, LedgerError> {
         if dimensions.is_empty() {
             return Ok(None);
         }

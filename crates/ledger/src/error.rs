@@ -56,7 +56,9 @@ pub enum LedgerError {
     #[error(transparent)]
     Tax(#[from] books::TaxError),
     /// A party on a line that is nobody's item.
-    #[error("line {line}: account {account} is not one of receivables or payables, so the line is nobody's item: name the party for the entry as a whole")]
+    #[error(
+        "line {line}: account {account} is not one of receivables or payables, so the line is nobody's item: name the party for the entry as a whole"
+    )]
     NotAnItem {
         /// Line counted from 1.
         line: usize,
@@ -73,6 +75,9 @@ pub enum LedgerError {
         /// The accounting date.
         day: Date,
     },
+    /// More than is open of an item, an item on the other side, or one that does not exist.
+    #[error("an item has less open than that, stands on the other side or does not exist: load the open items again")]
+    OverSettled,
     /// A reference to a line the entry does not have.
     #[error("provenance names line {0}, which the entry does not have")]
     UnknownLine(usize),
@@ -219,6 +224,7 @@ impl LedgerError {
             Self::Tax(_) => "ledger.tax",
             Self::NotAnItem { .. } => "ledger.not_an_item",
             Self::UnknownDimension { .. } => "ledger.unknown_dimension",
+            Self::OverSettled => "ledger.over_settled",
             Self::UnknownLine(_) => "ledger.unknown_line",
             Self::PeriodClosed { .. } => "ledger.period_closed",
             Self::DateOutOfRange(_) => "ledger.date_out_of_range",

@@ -33,6 +33,7 @@ mod fold;
 mod group_commit;
 mod new_entry;
 mod notes;
+mod open_items;
 mod periods;
 mod post;
 mod rates;
@@ -68,6 +69,9 @@ pub use fold::{FoldHandler, fold, rebuild_balances};
 pub use group_commit::PostingQueue;
 pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
 pub use notes::{Note, add_note, names_in, notes_in};
+pub use open_items::{
+    ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, undo_allocation,
+};
 pub use periods::{PeriodView, close_period, lock_period, periods, reopen_period};
 pub use post::{attach_in, post, post_in, post_many_in};
 pub use rates::{NewRate, RateRow, add_rate, latest_rate, latest_rate_in, rates};

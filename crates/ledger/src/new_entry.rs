@@ -162,7 +162,6 @@ impl NewEntry {
         self.attachments = attachments;
         self
     }
-
 }
 
 /// The legal number of an entry: without gaps within journal and fiscal year of a business.

@@ -268,7 +268,7 @@ pub(super) async fn view(state: &State, op: &op::Op, entity: op::EntityId, id: E
     let approval = approval(state, op, &entry.source).await?;
     let notes = ::ledger::notes_in(&mut state.db.begin(op).await?, id).await?;
     let mut names = BTreeMap::new();
-    for party in entry.lines.iter().filter_map(|l| l.party) {
+    for party in entry.lines.iter().filter_map(|l| l.party).chain(entry.party) {
         if let std::collections::btree_map::Entry::Vacant(slot) = names.entry(party) {
             slot.insert(party_name(state, op, entity, Some(party)).await);
         }
@@ -313,7 +313,7 @@ fn line(line: ledger::EntryLine, names: &BTreeMap<PartyId, Option<String>>) -> E
         tax_code: line.tax.map(|t| t.code),
         party_id: line.party.map(|p| p.0),
         party: line.party.and_then(|p| names.get(&p).cloned().flatten()),
-        department: line.department,
+        department: line.dimensions.get(books::Dimensions::DEPARTMENT).map(str::to_owned),
         memo: line.memo,
         provenance: line.provenance.into_iter().map(provenance).collect(),
     }

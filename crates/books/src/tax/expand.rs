@@ -4,7 +4,7 @@ use money::{Amount, Rounding};
 use rust_decimal::Decimal;
 
 use super::{Basis, LineAmounts, Method, Scope, TaxCode, TaxItem, TaxKind, TaxedLine, calculate};
-use crate::{AccountId, Line, TaxError, TaxPart, TaxTag};
+use crate::{AccountId, Line, TaxError, TaxFact, TaxPart};
 
 /// Where the tax of a business is posted; absent where the chart has no such account.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,10 +95,11 @@ impl Parts {
 
 /// The base of a line and, beside it, the part of its tax that is cost.
 fn base_lines(line: &Line, of: usize, code: &TaxCode, share: TaxedLine) -> Result<Vec<Expanded>, TaxError> {
-    let tag = TaxTag { code: code.code.clone(), part: TaxPart::Base };
+    let tag = TaxFact::new(&code.code, TaxPart::Base);
     let base = Line { amount: share.net, base: share.net, tax: Some(tag), ..line.clone() };
     let cost = Parts::of(code, share.tax)?.cost;
-    let cost = Line { amount: cost, base: cost, tax: None, ..line.clone() };
+    let cost_tag = TaxFact { base: Some(share.net), ..TaxFact::new(&code.code, TaxPart::NonDeductible) };
+    let cost = Line { amount: cost, base: cost, tax: Some(cost_tag), ..line.clone() };
     Ok(vec![Expanded { line: base, of }, Expanded { line: cost, of }])
 }
 
@@ -114,7 +115,8 @@ fn tax_lines(like: &Line, code: &TaxCode, shares: &[TaxedLine], accounts: TaxAcc
             continue;
         }
         let account = account.ok_or(TaxError::NoTaxAccount { input })?;
-        let tag = TaxTag { code: code.code.clone(), part: TaxPart::Tax };
+        let side = if input { TaxKind::Input } else { TaxKind::Output };
+        let tag = TaxFact::new(&code.code, TaxPart::Tax).on_side(side);
         lines.push(Line { tax: Some(tag), memo: like.memo.clone(), ..Line::plain(account, amount) });
     }
     Ok(lines)

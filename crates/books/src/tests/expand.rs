@@ -79,14 +79,17 @@ fn tax_that_cannot_be_deducted_is_cost_beside_its_base() {
     let typed = [(COST, eur("119.00"), Some(&half)), (BANK, eur("-119.00"), None)];
     let expected = vec![
         (COST, eur("100.00"), BASE),
-        (COST, eur("9.50"), None),
+        (COST, eur("9.50"), Some(TaxPart::NonDeductible)),
         (INPUT, eur("9.50"), TAX),
         (BANK, eur("-119.00"), None),
     ];
     assert_eq!(rows(&typed, Basis::Gross).unwrap(), expected);
     let none = TaxCode { recoverable: Decimal::ZERO, ..code("I19") };
     let typed = [(COST, eur("119.00"), Some(&none))];
-    assert_eq!(rows(&typed, Basis::Gross).unwrap(), vec![(COST, eur("100.00"), BASE), (COST, eur("19.00"), None)]);
+    assert_eq!(
+        rows(&typed, Basis::Gross).unwrap(),
+        vec![(COST, eur("100.00"), BASE), (COST, eur("19.00"), Some(TaxPart::NonDeductible))]
+    );
 }
 
 #[test]

@@ -195,9 +195,6 @@ async fn settle_party(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &mut Pr
         },
     };
     proposal.party = Some(party);
-    for line in &mut proposal.lines {
-        line.party = Some(party);
-    }
     Ok(())
 }
 

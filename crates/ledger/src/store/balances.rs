@@ -10,9 +10,7 @@ use crate::LedgerError;
 
 /// One fold or rebuild of a business at a time; postings and readers do not take it.
 pub(crate) async fn lock_fold(tx: &mut TenantTx, entity: EntityId) -> Result<(), LedgerError> {
-    sqlx::query!("select pg_advisory_xact_lock(ledger_fold_lock($1))", entity.0)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!("select pg_advisory_xact_lock(ledger_fold_lock($1))", entity.0).execute(tx.conn()).await?;
     Ok(())
 }
 
@@ -169,7 +167,8 @@ pub(crate) async fn of_dimension(
     // the days before the first whole month, the whole months, the days after the last one
     let first_month = if from == from.first_of_month() { from } else { next_day(from.last_of_month())? };
     let after_months = if to == to.last_of_month() { next_day(to)? } else { to.first_of_month() };
-    let (first_month, after_months) = if first_month < after_months { (first_month, after_months) } else { (from, from) };
+    let (first_month, after_months) =
+        if first_month < after_months { (first_month, after_months) } else { (from, from) };
     let rows = sqlx::query!(
         r#"with named as (
                select s.set_id from dimension d

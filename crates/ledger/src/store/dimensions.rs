@@ -6,11 +6,7 @@ use crate::LedgerError;
 use crate::dimensions::Newcomer;
 
 /// Lists values that were used for the first time; one that somebody else listed meanwhile keeps its id.
-pub(crate) async fn insert_values(
-    tx: &mut TenantTx,
-    entity: EntityId,
-    values: &[Newcomer],
-) -> Result<(), LedgerError> {
+pub(crate) async fn insert_values(tx: &mut TenantTx, entity: EntityId, values: &[Newcomer]) -> Result<(), LedgerError> {
     let dimensions: Vec<Uuid> = values.iter().map(|v| v.0).collect();
     let ids: Vec<Uuid> = values.iter().map(|v| v.1).collect();
     let codes: Vec<String> = values.iter().map(|v| v.2.clone()).collect();

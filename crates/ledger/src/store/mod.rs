@@ -10,6 +10,7 @@ pub(crate) mod export;
 pub(crate) mod frame;
 pub(crate) mod lines;
 pub(crate) mod notes;
+pub(crate) mod open_items;
 pub(crate) mod periods;
 pub(crate) mod posting;
 pub(crate) mod rates;

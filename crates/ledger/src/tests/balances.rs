@@ -79,8 +79,8 @@ async fn verification_finds_planted_drift_and_the_rebuild_mends_it() {
         ("a lost tail", "delete from balance_tail where base_debit > 0"),
         (
             "an invented tail",
-            "insert into balance_tail (org_id, entity_id, account_id, currency, day, amount_minor,
-            base_debit, base_credit, lines) select org_id, entity_id, account_id, currency, day, 1, 1, 0, 1
+            "insert into balance_tail (org_id, entity_id, account_id, currency, class, dimension_set, day, amount_minor,
+            base_debit, base_credit, lines) select org_id, entity_id, account_id, currency, class, dimension_set, day, 1, 1, 0, 1
             from balance_tail",
         ),
     ];

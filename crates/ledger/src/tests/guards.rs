@@ -30,20 +30,25 @@ fn statement_with(
                            entry_date, recorded_at, memo)
          select e.org_id, e.entity_id, e.entry_id, v.no, v.account, v.amount, v.currency, v.base, {line_date},
                 {line_recorded}, '' from e, (values {}) as v (no, account, amount, currency, base)",
-        bare_entry(books, date),
+        entry_of(books, date, lines.len().max(2)),
         values.join(", ")
     )
 }
 
 /// The INSERT of an entry without lines. Its number is one that no other has.
 fn bare_entry(books: &Books, date: &str) -> String {
+    entry_of(books, date, 2)
+}
+
+fn entry_of(books: &Books, date: &str, lines: usize) -> String {
     let (org, entity, id) = (books.world.org, books.entity, books.op.new_id());
     format!(
         "insert into entry (org_id, entity_id, entry_id, journal, fiscal_year, period, number, entry_date, recorded_at,
-                            currency, memo, source_kind, posted_by_kind, posted_by_name, request_id, request_digest)
+                            currency, memo, source_kind, posted_by_kind, posted_by_name, request_id, request_digest,
+                            line_count)
          select '{org}', '{entity}', '{id}', 'GEN', extract(year from d)::int, extract(month from d)::int,
                 1000 + (select count(*) from entry), d, '2025-06-30T12:00:00Z', 'EUR', '', 'manual', 'user', 'root',
-                '{id}', sha256('') from (select date '{date}' as d) as t"
+                '{id}', sha256(''), {lines} from (select date '{date}' as d) as t"
     )
 }
 
@@ -78,12 +83,52 @@ async fn a_superusers_careless_insert_is_refused() {
     let wrong_side = [(1, RENT, 100, "USD", -92), (2, BANK, -100, "USD", 92)];
     let cases: Vec<(&str, &str, String)> = vec![
         ("a cent too much", "entry_balanced", statement(&books, day, &[GOOD[0], (2, BANK, -99, "EUR", -99)])),
-        ("one line", "entry_has_two_lines", statement(&books, day, &GOOD[..1])),
+        ("one line of two", "entry_complete", statement(&books, day, &GOOD[..1])),
+        (
+            "an entry of one line",
+            "entry_line_count",
+            statement(&books, day, &GOOD[..1]).replace(", 2 from (select", ", 1 from (select"),
+        ),
+        ("a number left out", "entry_complete", statement(&books, day, &[GOOD[0], (3, BANK, -100, "EUR", -100)])),
+        (
+            "another class",
+            "line_recorded_at",
+            statement(&books, day, GOOD)
+                .replace("recorded_at, memo)", "recorded_at, class, memo)")
+                .replace("'' from e", "'c', '' from e"),
+        ),
+        (
+            "no such account",
+            "line_account",
+            statement(&books, day, GOOD).replace(&books.account(BANK).0.to_string(), &foreign.0.to_string()),
+        ),
+        ("no such journal", "entry_journal", statement(&books, day, GOOD).replace("'GEN'", "'XXX'")),
+        (
+            "no such rate",
+            "line_rate",
+            statement(&books, day, GOOD)
+                .replace("recorded_at, memo)", "recorded_at, rate_id, memo)")
+                .replace("'' from e", "e.entry_id, '' from e"),
+        ),
+        (
+            "no such combination of dimensions",
+            "line_dimension_set",
+            statement(&books, day, GOOD)
+                .replace("recorded_at, memo)", "recorded_at, dimension_set, memo)")
+                .replace("'' from e", "e.entry_id, '' from e"),
+        ),
+        (
+            "half a tax fact",
+            "line_tax_whole",
+            statement(&books, day, GOOD)
+                .replace("recorded_at, memo)", "recorded_at, tax_code, memo)")
+                .replace("'' from e", "'I19', '' from e"),
+        ),
         ("a currency is open", "entry_balanced", statement(&books, day, &two_currencies)),
         ("the base is open", "entry_balanced", statement(&books, day, &base_open)),
         ("two sides in one line", "line_one_sided", statement(&books, day, &wrong_side)),
         ("no lines", "entry_has_lines", bare_entry(&books, day)),
-        ("another date", "line_entry", statement_with(&books, day, GOOD, "e.entry_date + 1", "e.recorded_at")),
+        ("another date", "line_recorded_at", statement_with(&books, day, GOOD, "e.entry_date + 1", "e.recorded_at")),
         ("another recorded time", "line_recorded_at", statement_with(&books, day, GOOD, "e.entry_date", "now()")),
         ("another business", "line_entry", other_books),
         (
@@ -100,10 +145,6 @@ async fn a_superusers_careless_insert_is_refused() {
     ];
     for (what, constraint, sql) in &cases {
         for replica in [false, true] {
-            // foreign keys do not fire for a replica; our own triggers do
-            if replica && matches!(*constraint, "line_entry" | "entry_period") {
-                continue;
-            }
             let mode = if replica { "replica" } else { "origin" };
             let sql = format!("set local session_replication_role = {mode}; {sql}");
             let refused = try_sql(&mut root, &sql).await.expect_err(what);
@@ -139,6 +180,13 @@ async fn posted_rows_are_permanent_even_for_a_superuser() {
         ("PA010", "set local session_replication_role = replica; delete from line".to_owned()),
         ("PA010", "update exchange_rate set rate = 2".to_owned()),
         ("PA010", "delete from line_provenance".to_owned()),
+        ("PA010", "delete from account".to_owned()),
+        ("PA010", "update account set account_id = gen_random_uuid()".to_owned()),
+        ("PA010", "delete from tax_code".to_owned()),
+        ("PA010", "update tax_code_version set rate = 1".to_owned()),
+        ("PA010", "update tax_code set code = code || 'x'".to_owned()),
+        ("PA010", "delete from journal".to_owned()),
+        ("PA010", "delete from fiscal_period".to_owned()),
     ];
     for (code, sql) in cases {
         match try_sql(&mut root, &sql).await {
@@ -210,8 +258,17 @@ fn the_ledger_is_the_only_writer_of_its_tables() {
         "entry_number",
         "balance",
         "balance_tail",
+        "open_item",
+        "allocation",
         "account",
+        "control_account",
+        "bank_account",
         "tax_code",
+        "tax_code_version",
+        "dimension",
+        "dimension_value",
+        "dimension_set",
+        "dimension_set_value",
         "journal",
         "fiscal_period",
         "exchange_rate",

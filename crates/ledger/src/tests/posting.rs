@@ -1,4 +1,4 @@
-use books::{Dimensions, DocumentId, Entry, Line, TaxFact, TaxPart};
+use books::{Dimensions, DocumentId, Entry, Line, TaxFact, TaxKind, TaxPart, Treatment};
 use money::{Amount, Currency, Rate};
 use op::Role;
 use test_kit::World;
@@ -29,7 +29,10 @@ async fn what_was_posted_can_be_read_back_with_everything_that_belongs_to_it() {
     let lines = vec![
         Line { tax: tax(TaxPart::Base), memo: "Mai".to_owned(), ..Line::plain(books.account(RENT), eur(100_00)) },
         Line { tax: tax(TaxPart::Tax), ..Line::plain(books.account(INPUT_TAX), eur(19_00)) },
-        Line { dimensions: Dimensions::department(Some("Werk 2")), ..Line::plain(books.account(PAYABLE), eur(-119_00)) },
+        Line {
+            dimensions: Dimensions::department(Some("Werk 2")),
+            ..Line::plain(books.account(PAYABLE), eur(-119_00))
+        },
     ];
     let cited = Provenance {
         line: 3,
@@ -54,8 +57,20 @@ async fn what_was_posted_can_be_read_back_with_everything_that_belongs_to_it() {
     let posted = books.posts(&new).await;
 
     let view = crate::entry(books.db(), &books.op, posted.entry).await.expect("read back");
-    let read: Vec<Line> = view.lines.iter().map(crate::EntryLine::to_line).collect();
+    let mut read: Vec<Line> = view.lines.iter().map(crate::EntryLine::to_line).collect();
+    let facts: Vec<Option<TaxFact>> = read.iter_mut().map(|line| line.tax.take()).collect();
+    for (line, fact) in read.iter_mut().zip(&facts) {
+        line.tax = fact.as_ref().map(|fact| TaxFact::new(&fact.code, fact.part));
+    }
     assert_eq!(read, lines);
+    let settled = TaxFact {
+        side: Some(TaxKind::Input),
+        version: Some(2),
+        treatment: Some(Treatment::Standard),
+        point: Some(date("2025-05-31")),
+        ..TaxFact::new("I19", TaxPart::Tax)
+    };
+    assert_eq!(facts[1], Some(TaxFact { base: Some(eur(100_00)), ..settled }), "what was left out is filled in");
     assert_eq!(view.lines[2].provenance[0], cited);
     assert_eq!(view.lines[2].provenance[1].field, "currency");
     assert_eq!(view.attachments[0].name, "miete.pdf");
@@ -110,10 +125,7 @@ async fn refusals_have_codes_and_write_nothing() {
         let entry = Entry::new(header("2025-05-31"), Currency::EUR, vec![line, other]).expect("balanced");
         NewEntry::new(books.entity, "GEN", entry)
     };
-    let tagged = Line {
-        tax: Some(TaxFact::new("X99", TaxPart::Base)),
-        ..Line::plain(books.account(RENT), eur(5_00))
-    };
+    let tagged = Line { tax: Some(TaxFact::new("X99", TaxPart::Base)), ..Line::plain(books.account(RENT), eur(5_00)) };
     let usd = Line::plain(books.account(RENT), Amount::new(5_00, Currency::USD));
     let usd_back = Line::plain(books.account(BANK), Amount::new(-5_00, Currency::USD));
     let dollars = Entry::new(header("2025-05-31"), Currency::USD, vec![usd, usd_back]).expect("balanced");

@@ -1,7 +1,7 @@
 //! The lines of a proposal.
 
 use books::fx::to_base;
-use books::{AccountId, AccountRole, Side, TaxPart, TaxTag};
+use books::{AccountId, AccountRole, Side, TaxFact, TaxKind, TaxPart};
 use money::{Amount, Rate, Rounding};
 
 use super::shares::spread_like;
@@ -96,7 +96,7 @@ impl Draft<'_> {
         let nets: Vec<Amount> = shares.iter().map(|s| s.net).collect();
         for (share, extra) in shares.into_iter().zip(spread_like(cost, &nets)?) {
             let amount = share.net.checked_add(extra)?;
-            let tag = taxed.code.map(|c| TaxTag { code: c.code.clone(), part: TaxPart::Base });
+            let tag = taxed.code.map(|c| TaxFact::new(&c.code, TaxPart::Base));
             self.push(role, share.account, amount, tag, &taxed, (share.reason, share.confidence, share.cites));
             if let Some(line) = self.lines.last_mut().filter(|_| !amount.is_zero()) {
                 line.memo = share.memo;
@@ -110,7 +110,8 @@ impl Draft<'_> {
     fn tax_line(&mut self, role: LineRole, amount: Amount, taxed: &Taxation<'_>) {
         let account_role = if role == LineRole::InputTax { AccountRole::InputTax } else { AccountRole::OutputTax };
         let account = self.account_of(account_role);
-        let tag = taxed.code.map(|c| TaxTag { code: c.code.clone(), part: TaxPart::Tax });
+        let leg = if role == LineRole::InputTax { TaxKind::Input } else { TaxKind::Output };
+        let tag = taxed.code.map(|c| TaxFact::new(&c.code, TaxPart::Tax).on_side(leg));
         let reason = match (taxed.code, taxed.rate) {
             (Some(code), _) => format!("tax by {}", code.name),
             (None, Some(rate)) => format!("tax at {rate} % as printed"),
@@ -127,7 +128,7 @@ impl Draft<'_> {
         role: LineRole,
         account: Option<AccountId>,
         amount: Amount,
-        tax: Option<TaxTag>,
+        tax: Option<TaxFact>,
         taxed: &Taxation<'_>,
         (reason, confidence, cites): (String, f32, Vec<Cite>),
     ) {
@@ -235,6 +236,7 @@ impl Draft<'_> {
             currency,
             base_currency: base,
             rate: if currency == base { Some(Rate::ONE) } else { self.settings.rate },
+            rate_id: self.settings.rate_id.filter(|_| currency != base),
             total: totals.total,
             confidence: least(self.lines.iter().map(|l| l.confidence)),
             lines: self.lines,

@@ -15,7 +15,7 @@ mod shares;
 mod taxation;
 mod totals;
 
-use books::{AccountId, Entry, Header, Line, PartyId, Side, TaxTag};
+use books::{AccountId, Entry, Header, Line, PartyId, RateId, Side, TaxFact};
 use jiff::civil::Date;
 use money::{Amount, Currency, Rate};
 use rust_decimal::Decimal;
@@ -110,8 +110,8 @@ pub struct ProposedLine {
     pub amount: Amount,
     /// The same in the base currency; absent as long as the rate is unknown, which blocks approval.
     pub base: Option<Amount>,
-    /// Tax code and part.
-    pub tax: Option<TaxTag>,
+    /// What it means for tax returns.
+    pub tax: Option<TaxFact>,
     /// Tax rate in per cent the line belongs to.
     pub tax_rate: Option<Decimal>,
     /// Whose item it is.
@@ -148,6 +148,9 @@ pub struct Proposal {
     pub base_currency: Currency,
     /// Units of the base currency for one of the document's; one when they are the same.
     pub rate: Option<Rate>,
+    /// The recorded rate that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate_id: Option<RateId>,
     /// The total of the document, above zero.
     pub total: Amount,
     /// The lines: costs, then tax, then the counterparty.
@@ -170,8 +173,8 @@ impl Proposal {
     /// The entry this proposal stands for, or what is still missing.
     pub fn to_entry(&self, text: &str) -> Result<Entry, EntryRefused> {
         let date = self.date.ok_or(EntryRefused::NoDate)?;
-        let header = Header { date, text: text.to_owned(), reference: self.number.clone() };
-        let lines = self.lines.iter().enumerate().map(|(i, l)| entry_line(i + 1, l)).collect::<Result<_, _>>()?;
+        let header = Header::new(date, text).referring_to(self.number.clone()).with_party(self.party);
+        let lines = self.lines.iter().enumerate().map(|(i, l)| self.entry_line(i + 1, l)).collect::<Result<_, _>>()?;
         Ok(Entry::new(header, self.base_currency, lines)?)
     }
 
@@ -186,22 +189,23 @@ impl Proposal {
         let base: Option<Vec<i64>> = self.lines.iter().map(base).collect();
         self.lines.iter().map(ProposedLine::signed).sum::<i64>() == 0 && base.is_none_or(|b| b.iter().sum::<i64>() == 0)
     }
-}
 
-fn entry_line(number: usize, line: &ProposedLine) -> Result<Line, EntryRefused> {
-    let signed = |amount: Amount| match line.side {
-        Side::Debit => Ok(amount),
-        Side::Credit => amount.checked_neg(),
-    };
-    let account = line.account.ok_or(EntryRefused::NoAccount(number))?;
-    let base = line.base.ok_or(EntryRefused::NoRate)?;
-    Ok(Line {
-        account,
-        amount: signed(line.amount)?,
-        base: signed(base)?,
-        tax: line.tax.clone(),
-        party: line.party,
-        department: None,
-        memo: line.memo.clone(),
-    })
+    fn entry_line(&self, number: usize, line: &ProposedLine) -> Result<Line, EntryRefused> {
+        let signed = |amount: Amount| match line.side {
+            Side::Debit => Ok(amount),
+            Side::Credit => amount.checked_neg(),
+        };
+        let account = line.account.ok_or(EntryRefused::NoAccount(number))?;
+        let base = line.base.ok_or(EntryRefused::NoRate)?;
+        let is_item = matches!(line.role, LineRole::Payable | LineRole::Receivable);
+        Ok(Line {
+            base: signed(base)?,
+            rate: self.rate_id,
+            tax: line.tax.clone(),
+            party: self.party.or(line.party).filter(|_| is_item),
+            due: self.due.filter(|_| is_item),
+            memo: line.memo.clone(),
+            ..Line::plain(account, signed(line.amount)?)
+        })
+    }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use books::{AccountId, AccountRole, TaxCode};
+use books::{AccountId, AccountRole, RateId, TaxCode};
 use money::{Currency, Rate};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ pub struct Settings {
     pub accounts: BTreeMap<AccountRole, AccountId>,
     /// Units of the base currency for one of the document's on its day.
     pub rate: Option<Rate>,
+    /// The recorded rate that is; absent when a person entered it or it was derived.
+    #[serde(default)]
+    pub rate_id: Option<RateId>,
     /// What becomes of tax that no code covers.
     pub uncovered: UncoveredTax,
     /// How it was paid, where that is known.
@@ -53,6 +56,7 @@ impl Settings {
             tax_codes: Vec::new(),
             accounts: BTreeMap::new(),
             rate: None,
+            rate_id: None,
             uncovered: UncoveredTax::Apart,
             paid: None,
         }
@@ -79,6 +83,14 @@ impl Settings {
     /// The same with the rate of the document's day.
     pub fn at_rate(mut self, rate: Option<Rate>) -> Self {
         self.rate = rate;
+        self.rate_id = None;
+        self
+    }
+
+    /// The same with a rate that is recorded.
+    pub fn at_recorded_rate(mut self, rate: Rate, id: Option<RateId>) -> Self {
+        self.rate = Some(rate);
+        self.rate_id = id;
         self
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use books::{Account, AccountId, Entry, Header, Line, PartyId, TaxPart, TaxTag};
+use books::{Account, AccountId, Dimensions, Entry, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
 use documents::Arrival;
 use identity::{NewAdmin, NewOrganisation, NewUser};
@@ -236,21 +236,21 @@ impl Writer<'_> {
     fn entry(&self, number: usize, planned: &PlannedEntry) -> Result<NewEntry, CliError> {
         let party = planned.party.and_then(|party| self.parties.get(&party).copied());
         let lines = planned.lines.iter().map(|line| self.line(line, party)).collect::<Result<_, _>>()?;
-        let header = Header { date: planned.date, text: planned.memo.clone(), reference: None };
+        let header = Header::new(planned.date, &planned.memo).with_party(party);
         let entry = Entry::new(header, Currency::EUR, lines).map_err(ledger::LedgerError::from)?;
         let new = NewEntry::new(self.entity, planned.journal, entry);
         Ok(new.from_source(Source::Demo).keyed(format!("demo {number}")))
     }
 
     fn line(&self, planned: &PlannedLine, party: Option<PartyId>) -> Result<Line, CliError> {
+        let is_item = matches!(planned.account, Purpose::Receivable | Purpose::Payable);
         Ok(Line {
-            account: self.account(planned.account)?,
-            amount: planned.amount,
             base: planned.base,
-            tax: planned.tax.map(|(tax, part)| TaxTag { code: tax.code().to_owned(), part }),
-            party,
-            department: planned.department.map(str::to_owned),
+            tax: planned.tax.map(|(tax, part)| TaxFact::new(tax.code(), part)),
+            party: party.filter(|_| is_item),
+            dimensions: Dimensions::department(planned.department),
             memo: planned.memo.clone(),
+            ..Line::plain(self.account(planned.account)?, planned.amount)
         })
     }
 

@@ -1,0 +1,165 @@
+use std::collections::HashMap;
+
+use books::{AccountId, EntryId, PartyId};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use money::Currency;
+use op::EntityId;
+use pg::TenantTx;
+use uuid::Uuid;
+
+use super::amount;
+use crate::open_items::Allocation;
+use crate::{EntryNumber, ItemFilter, ItemRef, LedgerError, NewAllocation, OpenItem};
+
+/// Items booked up to the day with what is open of them then, oldest first.
+pub(crate) async fn list(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    filter: ItemFilter,
+) -> Result<Vec<OpenItem>, LedgerError> {
+    let rows = sqlx::query!(
+        r#"select o.entry_id, o.line_no, o.account_id, o.party_id, o.entry_date, o.due_date, o.currency, o.amount_minor,
+                  o.amount_minor - sign(o.amount_minor)::bigint * s.settled as "open!", e.journal, e.fiscal_year,
+                  e.number, e.reference
+             from open_item o
+             join entry e on e.org_id = o.org_id and e.entry_id = o.entry_id
+            cross join lateral (
+                  select coalesce(sum(a.minor), 0)::bigint as settled
+                    from (select d.debit_minor as minor from allocation d
+                           where d.org_id = o.org_id and d.entity_id = o.entity_id and d.debit_entry = o.entry_id
+                             and d.debit_line = o.line_no and d.allocated_on <= $3
+                           union all
+                          select c.credit_minor from allocation c
+                           where c.org_id = o.org_id and c.entity_id = o.entity_id and c.credit_entry = o.entry_id
+                             and c.credit_line = o.line_no and c.allocated_on <= $3) a) s
+            where o.org_id = $1 and o.entity_id = $2 and o.entry_date <= $3
+              and ($4::uuid is null or o.party_id = $4) and ($5::uuid is null or o.account_id = $5)
+              and abs(o.amount_minor) <> s.settled
+            order by o.entry_date, o.entry_id, o.line_no"#,
+        tx.org().0,
+        entity.0,
+        filter.as_of.to_sqlx(),
+        filter.party.map(|p| p.0),
+        filter.account.map(|a| a.0),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(OpenItem {
+                item: ItemRef { entry: EntryId(r.entry_id), line: r.line_no },
+                number: EntryNumber { journal: r.journal, year: r.fiscal_year, number: r.number },
+                account: AccountId(r.account_id),
+                party: r.party_id.map(PartyId),
+                date: r.entry_date.to_jiff(),
+                due: r.due_date.map(|d| d.to_jiff()),
+                reference: r.reference,
+                amount: amount(r.amount_minor, &r.currency)?,
+                open: amount(r.open, &r.currency)?,
+            })
+        })
+        .collect()
+}
+
+/// The currencies of the items that are named; an item that does not exist is absent.
+pub(crate) async fn currencies(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    named: &[NewAllocation],
+) -> Result<HashMap<ItemRef, Currency>, LedgerError> {
+    let items = || named.iter().flat_map(|a| [a.debit, a.credit]);
+    let entries: Vec<Uuid> = items().map(|i| i.entry.0).collect();
+    let lines: Vec<i32> = items().map(|i| i.line).collect();
+    let rows = sqlx::query!(
+        "select o.entry_id, o.line_no, o.currency from open_item o
+          where o.org_id = $1 and o.entity_id = $2
+            and (o.entry_id, o.line_no) in (select * from unnest($3::uuid[], $4::integer[]))",
+        tx.org().0,
+        entity.0,
+        &entries,
+        &lines,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let item = |entry, line| ItemRef { entry: EntryId(entry), line };
+    rows.into_iter().map(|r| Ok((item(r.entry_id, r.line_no), super::currency(&r.currency)?))).collect()
+}
+
+/// One allocation.
+pub(crate) async fn allocation(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    id: Uuid,
+) -> Result<Option<Allocation>, LedgerError> {
+    let row = sqlx::query!(
+        "select debit_entry, debit_line, credit_entry, credit_line, debit_minor, credit_minor, allocated_on,
+                difference_entry, undoes, reason
+           from allocation where org_id = $1 and entity_id = $2 and allocation_id = $3",
+        tx.org().0,
+        entity.0,
+        id,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| Allocation {
+        id,
+        debit: ItemRef { entry: EntryId(r.debit_entry), line: r.debit_line },
+        credit: ItemRef { entry: EntryId(r.credit_entry), line: r.credit_line },
+        debit_minor: r.debit_minor,
+        credit_minor: r.credit_minor,
+        on: r.allocated_on.to_jiff(),
+        difference: r.difference_entry.map(EntryId),
+        undoes: r.undoes,
+        reason: r.reason,
+    }))
+}
+
+/// Writes allocations down; the database checks that no item is settled by more than it is (migration 0101).
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    entity: EntityId,
+    at: Timestamp,
+    by: &str,
+    rows: &[Allocation],
+) -> Result<(), LedgerError> {
+    for row in rows {
+        sqlx::query!(
+            "insert into allocation (org_id, entity_id, allocation_id, debit_entry, debit_line, credit_entry, credit_line,
+                                     debit_minor, credit_minor, allocated_on, recorded_at, allocated_by,
+                                     difference_entry, undoes, reason)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            tx.org().0,
+            entity.0,
+            row.id,
+            row.debit.entry.0,
+            row.debit.line,
+            row.credit.entry.0,
+            row.credit.line,
+            row.debit_minor,
+            row.credit_minor,
+            row.on.to_sqlx(),
+            at.to_sqlx(),
+            by,
+            row.difference.map(|e| e.0),
+            row.undoes,
+            row.reason,
+        )
+        .execute(tx.conn())
+        .await
+        .map_err(refusal)?;
+    }
+    Ok(())
+}
+
+fn refusal(error: sqlx::Error) -> LedgerError {
+    match pg::constraint_of(&error) {
+        Some("allocation_within_item" | "allocation_debit" | "allocation_credit" | "allocation_sign") => {
+            LedgerError::OverSettled
+        }
+        Some("allocation_undone_once") => {
+            LedgerError::Invalid { field: "allocation", reason: "it was undone before".to_owned() }
+        }
+        _ => error.into(),
+    }
+}
