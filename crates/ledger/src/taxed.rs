@@ -46,7 +46,7 @@ pub async fn with_tax(
     op.require(Permission::LedgerRead, entity)?;
     let mut tx = db.begin(op).await?;
     let base = store::entities::base_currency(&mut tx, entity).await?.ok_or(LedgerError::UnknownEntity(entity))?;
-    let known = store::chart::tax_codes(&mut tx, entity).await?;
+    let known = store::tax_codes::list(&mut tx, entity).await?;
     let mut lines = Vec::with_capacity(typed.len());
     for (index, TypedLine { line, tax_code }) in typed.into_iter().enumerate() {
         let code = tax_code.map(|code| in_force(&known, &code, index + 1, day)).transpose()?;
@@ -64,12 +64,15 @@ pub async fn with_tax(
 }
 
 fn in_force<'a>(known: &'a [TaxCode], code: &str, line: usize, day: Date) -> Result<&'a TaxCode, LedgerError> {
-    let found = known.iter().find(|c| c.code == code);
-    let found = found.ok_or_else(|| LedgerError::UnknownTaxCode { line, code: code.to_owned() })?;
-    if !found.in_force(day) {
-        return Err(LedgerError::TaxCodeNotInForce { line, code: code.to_owned(), day });
+    let mut versions = known.iter().filter(|c| c.code == code).peekable();
+    if versions.peek().is_none() {
+        return Err(LedgerError::UnknownTaxCode { line, code: code.to_owned() });
     }
-    Ok(found)
+    versions.find(|c| c.in_force(day)).ok_or_else(|| LedgerError::TaxCodeNotInForce {
+        line,
+        code: code.to_owned(),
+        day,
+    })
 }
 
 async fn tax_accounts(tx: &mut TenantTx, entity: EntityId) -> Result<TaxAccounts, LedgerError> {

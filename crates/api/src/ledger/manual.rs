@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::{Path, Query, State as Extract};
 use axum::http::{HeaderMap, StatusCode};
 use books::{Entry, EntryId, Header};
-use books::{AccountId, Dimensions, Entry, EntryId, Header, Line, TaxFact, TaxPart};
 use jiff::civil::Date;
 use ledger::{NewEntry, Source};
 use money::{Amount, Currency};
@@ -130,10 +129,6 @@ async fn build(
     input: ManualEntry,
 ) -> Result<NewEntry, ApiError> {
     let lines = lines_to_post(state, op, (entity, base), (input.date, input.amounts), &input.lines).await?;
-    let header = Header { date: input.date, text: input.memo, reference: input.reference };
-fn build(entity: EntityId, base: Currency, input: ManualEntry) -> Result<NewEntry, ApiError> {
-    let lines: Vec<Line> =
-        input.lines.iter().enumerate().map(|(index, line)| manual_line(index, base, line)).collect::<Result<_, _>>()?;
     let header = Header::new(input.date, input.memo).referring_to(input.reference);
     let entry = Entry::new(header, base, lines)
         .map_err(|e| ApiError::field("lines", ::ledger::LedgerError::from(e.clone()).code(), e.to_string()))?;
@@ -161,14 +156,6 @@ pub(super) fn amount_of(index: usize, base: Currency, line: &ManualLine) -> Resu
         }
         _ => Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
     }
-        _ => return Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
-    };
-    Ok(Line {
-        tax: line.tax_code.clone().filter(|c| !c.is_empty()).map(|code| TaxFact::new(code, TaxPart::Base)),
-        dimensions: Dimensions::department(line.department.as_deref()),
-        memo: line.memo.clone(),
-        ..Line::plain(AccountId(line.account_id), amount)
-    })
 }
 
 /// How an entry is undone.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State as Extract;
 use books::tax::Basis;
-use books::{AccountId, Line, TaxPart, TaxTag};
+use books::{AccountId, Dimensions, Line, TaxFact, TaxPart};
 use jiff::civil::Date;
 use ledger::TypedLine;
 use money::{Amount, Currency};
@@ -46,6 +46,8 @@ pub enum PartOfTax {
     Base,
     /// The tax itself.
     Tax,
+    /// Tax that is not deducted and is part of the cost.
+    NonDeductible,
 }
 
 impl From<PartOfTax> for TaxPart {
@@ -53,13 +55,18 @@ impl From<PartOfTax> for TaxPart {
         match part {
             PartOfTax::Base => Self::Base,
             PartOfTax::Tax => Self::Tax,
+            PartOfTax::NonDeductible => Self::NonDeductible,
         }
     }
 }
 
 impl From<TaxPart> for PartOfTax {
     fn from(part: TaxPart) -> Self {
-        if part == TaxPart::Tax { Self::Tax } else { Self::Base }
+        match part {
+            TaxPart::Base => Self::Base,
+            TaxPart::Tax => Self::Tax,
+            TaxPart::NonDeductible => Self::NonDeductible,
+        }
     }
 }
 
@@ -152,7 +159,7 @@ fn typed(written: &[ManualLine], base: Currency, amounts: Option<Amounts>) -> Re
         let amount: Amount = amount_of(index, base, line)?;
         let code = line.tax_code.clone().filter(|c| !c.is_empty());
         let (tax, tax_code) = match (code, line.tax_part) {
-            (Some(code), Some(part)) => (Some(TaxTag { code, part: part.into() }), None),
+            (Some(code), Some(part)) => (Some(TaxFact::new(code, part.into())), None),
             (Some(_), None) if amounts.is_none() => {
                 let field = format!("lines[{index}].tax_code");
                 let say = "say in `amounts` whether amounts are gross or net, or in `tax_part` what the line is";
@@ -160,9 +167,9 @@ fn typed(written: &[ManualLine], base: Currency, amounts: Option<Amounts>) -> Re
             }
             (code, _) => (None, code),
         };
-        let department = line.department.clone().filter(|d| !d.is_empty());
+        let dimensions = Dimensions::department(line.department.as_deref());
         let plain = Line::plain(AccountId(line.account_id), amount);
-        Ok(TypedLine { line: Line { tax, department, memo: line.memo.clone(), ..plain }, tax_code })
+        Ok(TypedLine { line: Line { tax, dimensions, memo: line.memo.clone(), ..plain }, tax_code })
     };
     written.iter().enumerate().map(one).collect()
 }
