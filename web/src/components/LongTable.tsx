@@ -99,7 +99,7 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
       </table>
       <p className={styles.count} role="status">
         {total !== undefined && total > rows.length
-          ? `${countText(rows.length)} of ${countText(total)} shown; the rest follows as you scroll`
+          ? `${countText(rows.length)} of ${countText(total)} ${printing ? "printed" : "shown; the rest follows as you scroll"}`
           : `${countText(rows.length)} in all`}
       </p>
     </div>

@@ -20,6 +20,19 @@ test("a thing that is new is told whole, with amounts and days as people write t
   ]);
 });
 
+test("remarks speak for themselves, shares are per cent, places on the page are left out", () => {
+  const after = {
+    confidence: 0.72,
+    reasons: [{ code: "new_party", field: "vendor", severity: "info", message: "Kaufhalle Probe is new" }],
+    lines: [{ amount: { minor: 119, currency: "EUR" }, spots: [{ page: 1, rect: { x0: 0.1 } }] }],
+  };
+  expect(differencesOf(null, after)).toEqual([
+    { field: "Confidence", before: null, after: "72 %" },
+    { field: "Reasons, 1", before: null, after: "Kaufhalle Probe is new" },
+    { field: "Lines, 1, amount", before: null, after: "EUR 1.19" },
+  ]);
+});
+
 test("states within states and lists of things keep their way", () => {
   const before = { state: { state: "in_review", reasons: [{ code: "low_confidence" }] } };
   expect(differencesOf(before, { state: { state: "posted" } })).toEqual([

@@ -11,8 +11,12 @@ export interface Difference {
 }
 
 const LONGEST = 300;
-/** Fields that tell nothing to a person: the program's own counters and fingerprints. */
-const SILENT = new Set(["version", "sha256", "blob_hash", "org_id", "entity_id", "id"]);
+/** Fields that tell nothing to a person: the program's own counters and fingerprints, places in shares of a page. */
+const SILENT = new Set(
+  ["version", "sha256", "blob_hash", "org_id", "entity_id", "id"].concat(["rect", "spots", "cites", "provenance", "words", "boxes"]),
+);
+/** Shares of one that people read in per cent. */
+const SHARES = /confidence|score|likeness/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -52,12 +56,15 @@ function leaves(value: unknown, way: string[] = [], found = new Map<string, stri
     if (text) found.set(way.join(", "), text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
   } else if (Array.isArray(value)) {
     value.forEach((item, at) => leaves(item, [...way, String(at + 1)], found));
+  } else if (isRecord(value) && typeof value.message === "string") {
+    found.set(way.join(", "), value.message); // a remark: its words say what its code and its field say
   } else if (isRecord(value) && amountOf(value) === null) {
     for (const [name, part] of Object.entries(value)) {
       if (!SILENT.has(name)) leaves(part, name === "state" && way.at(-1) === "state" ? way : [...way, words(name)], found);
     }
   } else {
-    const text = valueText(value);
+    const share = typeof value === "number" && value > 0 && value <= 1 && SHARES.test(way.at(-1) ?? "");
+    const text = share ? `${Math.round(value * 100)} %` : valueText(value);
     if (text !== null) found.set(way.join(", "), text);
   }
   return found;

@@ -19,7 +19,7 @@ import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText, today } from "@/dates/dates";
-import { sumOf } from "@/numbers/decimal";
+import { isZero, sumOf } from "@/numbers/decimal";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { sentence } from "../documents/words";
@@ -158,7 +158,7 @@ function Tree({ accounts, text, currency, onEdit }: TreeProps) {
               </td>
               <td className={`${table.wide} ${table.quiet}`}>{sentence(row.original.type)}</td>
               <td className={`${table.wide} ${table.quiet}`}>{row.original.tax_code}</td>
-              <td className={table.figure}>
+              <td className={`${table.figure} ${isZero(row.original.balance?.amount ?? "0") ? table.quiet : ""}`}>
                 <FigureLink figure={row.original.balance} label={row.original.name} sided />
               </td>
               {onEdit && (

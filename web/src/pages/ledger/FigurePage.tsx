@@ -62,7 +62,8 @@ function Rows({ data }: { data: PartOfBooks }) {
                 <td>{target ? <Link {...target}>{name}</Link> : name}</td>
                 <td className={table.figure}>
                   {target ? (
-                    <Link {...target} aria-label={`${name}: lines`}>
+                    <Link {...target}>
+                      <span className="visually-hidden">{name}: </span>
                       <Sided value={figure} />
                     </Link>
                   ) : (
