@@ -42,7 +42,7 @@ export function CashChart({ data }: { data: Dashboard }) {
       height={HEIGHT}
       option={option}
       onPick={(index) => {
-        const target = months[index] && drillTarget(months[index].balance);
+        const target = months[index] && drillTarget(months[index].balance, "/");
         if (target) void navigate(target);
       }}
       headline={

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { Fragment } from "react";
 import type { BudgetReport, BudgetReportRow, BudgetReportTotal } from "@/api/contract";
-import { Amount, FigureLink, drillTarget } from "@/components/Amount";
+import { Amount, FigureLink, drillTarget, useVia } from "@/components/Amount";
 import { Empty } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText } from "@/dates/dates";
@@ -90,7 +90,7 @@ function Footnote({ report }: { report: BudgetReport }) {
 
 function AccountRow({ row }: { row: BudgetReportRow }) {
   const name = `${row.account.code} ${row.account.name}`;
-  const target = drillTarget(row.actual);
+  const target = drillTarget(row.actual, useVia());
   return (
     <tr data-link>
       <td className={styles.account}>
