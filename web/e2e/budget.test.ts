@@ -105,3 +105,23 @@ test("a year without a budget is told as such, and gets one from a spreadsheet",
   await page.getByRole("table", { name: "Budget and actual" }).getByText("24,000.00").first().waitFor();
   expect(anna.complaints).toEqual([]);
 });
+
+test("hundreds of rows stay quick: only those in sight are drawn, and no arrow is lost", async () => {
+  const { page } = anna;
+  await page.goto("/reports/budget/edit?year=2099");
+  await page.getByRole("combobox", { name: "Account, row 1" }).waitFor();
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const cell = document.querySelector('[data-cell="0-0"]');
+    cell?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, Array.from({ length: 400 }, (_, at) => `${at + 1}\t${at + 2}`).join("\n"));
+  await expect.poll(() => page.getByRole("grid", { name: "Budget by month" }).getAttribute("aria-rowcount")).toBe("402");
+  expect(await page.locator("tbody tr[aria-rowindex]").count()).toBeLessThan(100);
+  await page.locator('[data-cell="1-0"]').focus();
+  for (let press = 0; press < 60; press += 1) await page.keyboard.press("ArrowDown");
+  expect(await focused()).toBe("61-0");
+  expect(await page.locator('[data-cell="61-0"]').inputValue()).toBe("62");
+  await shot(page, "budget-long");
+  page.once("dialog", (dialog) => void dialog.accept());
+});

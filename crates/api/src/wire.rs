@@ -35,6 +35,7 @@ pub struct Drill {
     #[schema(value_type = String, format = Date)]
     pub to: Date,
     /// Short name of those accounts where the figure is a total; `reports/part` tells what it is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
 }
 

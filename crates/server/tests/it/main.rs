@@ -7,6 +7,7 @@ mod extract;
 mod hostile;
 mod invariants;
 mod kill;
+mod ledger;
 mod matrix;
 mod papers;
 mod person;
