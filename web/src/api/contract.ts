@@ -122,9 +122,6 @@ export type EntryLine = S["EntryLineView"];
 export type Provenance = S["ProvenanceView"];
 export type NewEntry = S["ManualEntry"];
 export type NewEntryLine = S["ManualLine"];
-export type PendingEntryRow = S["PendingEntryRow"];
-export type PendingEntry = S["PendingEntryView"];
-export type PendingDecision = S["PendingDecisionView"];
 
 // ---- reports -----------------------------------------------------------------------------------------------------
 export type TrialBalance = S["TrialBalance"];

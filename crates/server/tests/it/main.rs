@@ -7,7 +7,6 @@ mod extract;
 mod hostile;
 mod invariants;
 mod kill;
-mod ledger;
 mod matrix;
 mod papers;
 mod person;
