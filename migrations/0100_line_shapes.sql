@@ -39,8 +39,8 @@ create table tax_code_version (
     treatment    text not null,
     -- share of input tax that may be deducted, per cent
     recoverable  numeric not null check (recoverable between 0 and 100),
-    -- boxes of the return as the jurisdiction numbers them: the net amount, the tax that is charged or owed, and the tax
-    -- that is deducted where the buyer owes it himself
+    -- boxes of the return as the jurisdiction numbers them: the net amount, the tax that is charged or owed, and the
+    -- tax that is deducted where the buyer owes it himself
     box_base     text,
     box_tax      text,
     box_deducted text,
@@ -98,7 +98,8 @@ create table dimension_value (
     primary key (org_id, entity_id, dimension_id, value_id),
     constraint dimension_value_code_taken unique (org_id, entity_id, dimension_id, code),
     constraint dimension_value_of foreign key (org_id, entity_id, dimension_id) references dimension,
-    constraint dimension_value_parent foreign key (org_id, entity_id, dimension_id, parent_id) references dimension_value,
+    constraint dimension_value_parent foreign key (org_id, entity_id, dimension_id, parent_id)
+        references dimension_value,
     constraint dimension_value_not_its_own_parent check (parent_id <> value_id)
 );
 call ctx.protect('dimension_value');
@@ -123,7 +124,8 @@ create table dimension_set_value (
     value_id     uuid not null,
     primary key (org_id, entity_id, set_id, dimension_id, value_id),
     constraint dimension_set_value_of foreign key (org_id, entity_id, set_id) references dimension_set,
-    constraint dimension_set_value_known foreign key (org_id, entity_id, dimension_id, value_id) references dimension_value
+    constraint dimension_set_value_known foreign key (org_id, entity_id, dimension_id, value_id)
+        references dimension_value
 );
 create index dimension_set_by_value on dimension_set_value (org_id, entity_id, dimension_id, value_id);
 call ctx.protect('dimension_set_value', append_only => true);
@@ -213,7 +215,8 @@ update line l set
                     else c.kind end,
     tax_base_minor = case when l.tax_part = 'tax' then
         (select sign(l.base_minor) * abs(sum(o.base_minor)) from line o
-             where o.org_id = l.org_id and o.entry_id = l.entry_id and o.tax_code = l.tax_code and o.tax_part = 'base') end,
+             where o.org_id = l.org_id and o.entry_id = l.entry_id and o.tax_code = l.tax_code
+               and o.tax_part = 'base') end,
     tax_point = case when l.tax_code is not null then l.entry_date end
     from entry e, account a, line o
         left join tax_code c on c.org_id = o.org_id and c.entity_id = o.entity_id and c.code = o.tax_code
@@ -229,12 +232,12 @@ alter table line drop column department;
 alter table line drop constraint line_tax_part_check,
     add constraint line_tax_part check (tax_part in ('base', 'tax', 'non_deductible')),
     drop constraint line_tax_whole,
-    add constraint line_tax_whole check (num_nonnulls(tax_code, tax_part, tax_version, tax_treatment, tax_side, tax_point)
-                                         in (0, 6)),
+    add constraint line_tax_whole
+        check (num_nonnulls(tax_code, tax_part, tax_version, tax_treatment, tax_side, tax_point) in (0, 6)),
     add constraint line_tax_base_of_tax check (tax_base_minor is null or tax_part in ('tax', 'non_deductible'));
 
--- INVARIANT: accounts, tax codes, rates, journals and combinations are never deleted and keep their ids, so a check when
--- a line is inserted is as good as a foreign key, and it is made once a statement instead of once a row.
+-- INVARIANT: accounts, tax codes, rates, journals and combinations are never deleted and keep their ids, so a check
+-- when a line is inserted is as good as a foreign key, and it is made once a statement instead of once a row.
 create function guard_kept_rows() returns trigger
     language plpgsql set search_path = pg_catalog as $$
 begin
@@ -325,9 +328,9 @@ begin
     return null;
 end $$;
 
--- INVARIANT: the lines of a statement are complete entries: as many as the entry says, numbered from 1 without a gap, on
--- its date, in its books, recorded with it, balanced in every currency and in the base currency. A later line would need
--- a number that is taken or one beyond the count.
+-- INVARIANT: the lines of a statement are complete entries: as many as the entry says, numbered from 1 without a gap,
+-- on its date, in its books, recorded with it, balanced in every currency and in the base currency. A later line would
+-- need a number that is taken or one beyond the count.
 create or replace function guard_new_lines() returns trigger
     language plpgsql set enable_seqscan = off as $$
 declare
@@ -347,8 +350,9 @@ begin
                 from by_currency group by org_id, entity_id, entry_id
         ), judged as (
             select b.*, e.line_count, e.entity_id as home,
-                   (e.recorded_at, e.entry_date, case when e.kind = 'closing' then 'c' when e.period = 13 then 'a' else 'o'
-                                                 end::"char")::text as expected
+                   (e.recorded_at, e.entry_date,
+                    case when e.kind = 'closing' then 'c' when e.period = 13 then 'a' else 'o' end::"char")::text
+                       as expected
                 from by_entry b left join entry e on e.org_id = b.org_id and e.entry_id = b.entry_id
         )
         select * from judged
@@ -368,7 +372,8 @@ begin
                 wrong.entry_id, wrong.line_count
                 using errcode = 'PA021', constraint = 'entry_complete', table = 'line';
         elsif wrong.base <> 0 then
-            raise exception 'entry % is out of balance by % minor units of the base currency', wrong.entry_id, wrong.base
+            raise exception 'entry % is out of balance by % minor units of the base currency',
+                wrong.entry_id, wrong.base
                 using errcode = 'PA021', constraint = 'entry_balanced', table = 'line';
         elsif wrong.open_currency is not null then
             raise exception 'entry % is out of balance in %', wrong.entry_id, wrong.open_currency
@@ -405,7 +410,8 @@ begin
             using errcode = '23503', constraint = 'line_rate', table = 'line';
     end loop;
     for wrong in
-        select u.* from (select distinct org_id, entity_id, dimension_set from inserted where dimension_set is not null) u
+        select u.* from (select distinct org_id, entity_id, dimension_set from inserted
+                             where dimension_set is not null) u
             where not exists (select from dimension_set s where s.org_id = u.org_id and s.entity_id = u.entity_id
                                   and s.set_id = u.dimension_set)
             limit 1
@@ -435,8 +441,10 @@ alter table balance
 create function ledger_fold_lock(entity uuid) returns bigint
     language sql immutable as $$ select hashtextextended('ledger.fold ' || entity::text, 0) $$;
 
--- INVARIANT: whoever inserts lines also inserts their tail: the trigger does it, in the same statement. A statement with
--- many lines goes into the balances at once, unless a fold is under way: so reports after an import find no long tail.
+
+-- INVARIANT: whoever inserts lines also inserts their tail: the trigger does it, in the same statement. A statement
+-- with many lines goes into the balances at once, unless a fold is under way: reports after an import find no long
+-- tail.
 create or replace function append_balance_tail() returns trigger
     language plpgsql as $$
 declare
@@ -491,5 +499,5 @@ insert into balance (org_id, entity_id, span, starts, account_id, currency, clas
                                    ('y', date_trunc('year', l.entry_date)::date)) as s (span, starts)
         group by 1, 2, 3, 4, 5, 6, 7, 8;
 
-call ctx.force_again('entry', 'line', 'entity', 'account', 'tax_code', 'tax_code_version', 'balance', 'balance_tail', 'budget_line',
-                     'dimension', 'dimension_value', 'dimension_set', 'dimension_set_value');
+call ctx.force_again('entry', 'line', 'entity', 'account', 'tax_code', 'tax_code_version', 'balance', 'balance_tail',
+                     'budget_line', 'dimension', 'dimension_value', 'dimension_set', 'dimension_set_value');

@@ -23,12 +23,13 @@ create index open_item_by_account on open_item (org_id, entity_id, account_id, e
 call ctx.protect('open_item', append_only => true);
 call ctx.make_permanent('open_item');
 
--- INVARIANT: whoever inserts a line on such an account also inserts its item: the trigger does it, in the same statement.
+-- INVARIANT: whoever inserts a line on such an account also inserts its item: the trigger does it, in the same
+-- statement.
 create function open_items_of_lines() returns trigger
     language plpgsql as $$
 begin
-    insert into open_item (org_id, entity_id, entry_id, line_no, account_id, party_id, currency, amount_minor, base_minor,
-                           entry_date, due_date)
+    insert into open_item (org_id, entity_id, entry_id, line_no, account_id, party_id, currency, amount_minor,
+                           base_minor, entry_date, due_date)
         select i.org_id, i.entity_id, i.entry_id, i.line_no, i.account_id, i.party_id, i.currency, i.amount_minor,
                i.base_minor, i.entry_date, i.due_date
             from inserted i

@@ -1,17 +1,18 @@
--- Which account stands for what: control accounts by currency or kind of party, bank accounts as records, and the chart
--- a business was founded with.
+-- Which account stands for what: control accounts by currency or kind of party, and bank accounts as records.
 
--- The account of payables and receivables may be another one by currency or by kind of party; the most exact row counts,
--- and without any the account that carries the role.
+-- The account of payables and receivables may be another one by currency or by kind of party; the most exact row
+-- counts, and without any the account that carries the role.
 create table control_account (
     org_id     uuid not null,
     entity_id  uuid not null,
+    control_id uuid not null,
     role       text not null check (role in ('receivable', 'payable')),
     -- any currency where absent
     currency   text check (currency ~ '^[A-Z]{3}$'),
     -- employee, authority, group ...; anybody where absent
     party_kind text check (length(btrim(party_kind)) between 1 and 40),
     account_id uuid not null,
+    primary key (org_id, entity_id, control_id),
     constraint control_account_once unique nulls not distinct (org_id, entity_id, role, currency, party_kind),
     constraint control_account_of foreign key (org_id, entity_id, account_id) references account
 );
@@ -46,7 +47,8 @@ call ctx.lift('entity', 'account', 'bank_account');
 insert into bank_account (org_id, entity_id, bank_account_id, name, account_id, iban, currency, created_at)
     select e.org_id, e.entity_id, gen_random_uuid(), 'Bank account', a.account_id, i.iban, e.base_currency, e.created_at
         from entity e
-        cross join lateral (select distinct upper(regexp_replace(raw, '\s', '', 'g')) as iban from unnest(e.ibans) raw) i
+        cross join lateral (
+            select distinct upper(regexp_replace(raw, '\s', '', 'g')) as iban from unnest(e.ibans) raw) i
         left join lateral (select account_id from account a
             where a.org_id = e.org_id and a.entity_id = e.entity_id and a.role = 'bank' and a.active
               and (a.currency is null or a.currency = e.base_currency)

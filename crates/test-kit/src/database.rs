@@ -24,6 +24,17 @@ impl Database {
         Self { server, name }
     }
 
+    /// A database with nothing in it, for a dump.
+    pub async fn empty() -> Self {
+        let server = server();
+        let name = format!("pacioli_test_{}", Uuid::now_v7().simple());
+        let mut admin = server.connect().await.expect("connect to the test server");
+        let make = format!(r#"create database "{name}" template template0"#);
+        admin.execute(sqlx::AssertSqlSafe(make)).await.expect("make a database");
+        admin.close().await.expect("close");
+        Self { server, name }
+    }
+
     /// How a superuser connects to it.
     pub fn admin_options(&self) -> PgConnectOptions {
         self.server.clone().database(&self.name)

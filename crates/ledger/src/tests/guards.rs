@@ -68,12 +68,11 @@ async fn try_sql(conn: &mut PgConnection, sql: &str) -> Result<(), (String, Stri
 
 const GOOD: &[(i32, &str, i64, &str, i64)] = &[(1, RENT, 100, "EUR", 100), (2, BANK, -100, "EUR", -100)];
 
-#[tokio::test]
-async fn a_superusers_careless_insert_is_refused() {
-    let books = Books::new().await;
-    let mut root = books.world.superuser().await;
-    let foreign = books.world.another_entity("Andere GmbH", "EUR", "DE").await;
-    let other_books = statement(&books, "2025-05-31", GOOD).replace(
+/// What a statement breaks, the constraint that refuses it, and the statement.
+type Case = (&'static str, &'static str, String);
+
+fn broken_entries(books: &Books, foreign: op::EntityId) -> Vec<Case> {
+    let other_books = statement(books, "2025-05-31", GOOD).replace(
         "select e.org_id, e.entity_id, e.entry_id, v.no",
         &format!("select e.org_id, '{foreign}'::uuid, e.entry_id, v.no"),
     );
@@ -81,68 +80,61 @@ async fn a_superusers_careless_insert_is_refused() {
     let two_currencies = [(1, RENT, 100, "USD", 92), (2, BANK, -92, "EUR", -92)];
     let base_open = [(1, RENT, 100, "USD", 92), (2, BANK, -100, "USD", -91)];
     let wrong_side = [(1, RENT, 100, "USD", -92), (2, BANK, -100, "USD", 92)];
-    let cases: Vec<(&str, &str, String)> = vec![
-        ("a cent too much", "entry_balanced", statement(&books, day, &[GOOD[0], (2, BANK, -99, "EUR", -99)])),
-        ("one line of two", "entry_complete", statement(&books, day, &GOOD[..1])),
+    vec![
+        ("a cent too much", "entry_balanced", statement(books, day, &[GOOD[0], (2, BANK, -99, "EUR", -99)])),
+        ("one line of two", "entry_complete", statement(books, day, &GOOD[..1])),
         (
             "an entry of one line",
             "entry_line_count",
-            statement(&books, day, &GOOD[..1]).replace(", 2 from (select", ", 1 from (select"),
+            statement(books, day, &GOOD[..1]).replace(", 2 from (select", ", 1 from (select"),
         ),
-        ("a number left out", "entry_complete", statement(&books, day, &[GOOD[0], (3, BANK, -100, "EUR", -100)])),
-        (
-            "another class",
-            "line_recorded_at",
-            statement(&books, day, GOOD)
-                .replace("recorded_at, memo)", "recorded_at, class, memo)")
-                .replace("'' from e", "'c', '' from e"),
-        ),
-        (
-            "no such account",
-            "line_account",
-            statement(&books, day, GOOD).replace(&books.account(BANK).0.to_string(), &foreign.0.to_string()),
-        ),
-        ("no such journal", "entry_journal", statement(&books, day, GOOD).replace("'GEN'", "'XXX'")),
-        (
-            "no such rate",
-            "line_rate",
-            statement(&books, day, GOOD)
-                .replace("recorded_at, memo)", "recorded_at, rate_id, memo)")
-                .replace("'' from e", "e.entry_id, '' from e"),
-        ),
-        (
-            "no such combination of dimensions",
-            "line_dimension_set",
-            statement(&books, day, GOOD)
-                .replace("recorded_at, memo)", "recorded_at, dimension_set, memo)")
-                .replace("'' from e", "e.entry_id, '' from e"),
-        ),
-        (
-            "half a tax fact",
-            "line_tax_whole",
-            statement(&books, day, GOOD)
-                .replace("recorded_at, memo)", "recorded_at, tax_code, memo)")
-                .replace("'' from e", "'I19', '' from e"),
-        ),
-        ("a currency is open", "entry_balanced", statement(&books, day, &two_currencies)),
-        ("the base is open", "entry_balanced", statement(&books, day, &base_open)),
-        ("two sides in one line", "line_one_sided", statement(&books, day, &wrong_side)),
-        ("no lines", "entry_has_lines", bare_entry(&books, day)),
-        ("another date", "line_recorded_at", statement_with(&books, day, GOOD, "e.entry_date + 1", "e.recorded_at")),
-        ("another recorded time", "line_recorded_at", statement_with(&books, day, GOOD, "e.entry_date", "now()")),
+        ("a number left out", "entry_complete", statement(books, day, &[GOOD[0], (3, BANK, -100, "EUR", -100)])),
+        ("a currency is open", "entry_balanced", statement(books, day, &two_currencies)),
+        ("the base is open", "entry_balanced", statement(books, day, &base_open)),
+        ("two sides in one line", "line_one_sided", statement(books, day, &wrong_side)),
+        ("no lines", "entry_has_lines", bare_entry(books, day)),
+        ("another date", "line_recorded_at", statement_with(books, day, GOOD, "e.entry_date + 1", "e.recorded_at")),
+        ("another recorded time", "line_recorded_at", statement_with(books, day, GOOD, "e.entry_date", "now()")),
         ("another business", "line_entry", other_books),
         (
             "a date outside its period",
             "entry_date_in_period",
-            statement(&books, day, GOOD).replace("extract(month from d)::int", "3"),
+            statement(books, day, GOOD).replace("extract(month from d)::int", "3"),
         ),
-        ("a period that does not exist", "entry_period", statement(&books, "2031-05-31", GOOD)),
+        ("a period that does not exist", "entry_period", statement(books, "2031-05-31", GOOD)),
         (
             "more than 64 bits can sum",
             "line_amount_too_large",
-            statement(&books, day, &[(1, RENT, i64::MAX, "EUR", i64::MAX), (2, BANK, -i64::MAX, "EUR", -i64::MAX)]),
+            statement(books, day, &[(1, RENT, i64::MAX, "EUR", i64::MAX), (2, BANK, -i64::MAX, "EUR", -i64::MAX)]),
         ),
-    ];
+    ]
+}
+
+/// Statements whose lines name what is not there.
+fn broken_lines(books: &Books, foreign: op::EntityId) -> Vec<Case> {
+    let good = || statement(books, "2025-05-31", GOOD);
+    let with = |column: &str, value: &str| {
+        let columns = format!("recorded_at, {column}, memo)");
+        good().replace("recorded_at, memo)", &columns).replace("'' from e", &format!("{value}, '' from e"))
+    };
+    let elsewhere = foreign.0.to_string();
+    vec![
+        ("another class", "line_recorded_at", with("class", "'c'")),
+        ("no such account", "line_account", good().replace(&books.account(BANK).0.to_string(), &elsewhere)),
+        ("no such journal", "entry_journal", good().replace("'GEN'", "'XXX'")),
+        ("no such rate", "line_rate", with("rate_id", "e.entry_id")),
+        ("no such combination of dimensions", "line_dimension_set", with("dimension_set", "e.entry_id")),
+        ("half a tax fact", "line_tax_whole", with("tax_code", "'I19'")),
+    ]
+}
+
+#[tokio::test]
+async fn a_superusers_careless_insert_is_refused() {
+    let books = Books::new().await;
+    let mut root = books.world.superuser().await;
+    let foreign = books.world.another_entity("Andere GmbH", "EUR", "DE").await;
+    let day = "2025-05-31";
+    let cases = [broken_entries(&books, foreign), broken_lines(&books, foreign)].concat();
     for (what, constraint, sql) in &cases {
         for replica in [false, true] {
             let mode = if replica { "replica" } else { "origin" };

@@ -2,6 +2,7 @@
 
 mod api;
 mod budgets;
+mod carried;
 mod cli;
 mod extract;
 mod hostile;
