@@ -12,6 +12,8 @@ const KIND: &str = "ledger.fold";
 /// After how many numbers of a journal the tail is folded. A tail of some hundred rows costs a report well under a
 /// millisecond.
 const EVERY: i64 = 256;
+/// A statement with so many lines is folded by the database as it goes in (migration 0100).
+pub(crate) const LARGE: usize = 1000;
 
 /// Enqueues the fold when one of the numbers just given is due for it: no counter, no clock, nothing to lose in a
 /// crash.

@@ -7,9 +7,10 @@
 //! entries and lines by one statement, write audit rows and news. Readers: [`entry`], [`entries`], [`account_lines`],
 //! [`balances_as_of`], [`movements`], [`verify`].
 //!
-//! **Cost of a posting** in SQL round trips, whatever the number of its lines: begin and enter 2, frame 1, insert 1,
-//! audit 1, news 1, commit 1: seven, plus one each for provenance and attachments where there are any. A batch costs
-//! the same as one entry. `tests::statements` enforces the budget.
+//! **Cost of a posting** in SQL round trips, whatever the number of its lines: begin inside the tenant 1, frame 1, insert
+//! (with items, balances and news, which the database writes in the same statement) 1, audit 1, commit 1: five, plus one
+//! each for provenance and attachments where there are any. A batch costs the same as one entry. `tests::statements`
+//! enforces the budget.
 //!
 //! INVARIANT: an entry and its lines are inserted by one statement; the database checks the balance, the period and
 //! completeness at the end of that statement and refuses any later change (migration 0021).

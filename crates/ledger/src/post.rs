@@ -109,7 +109,7 @@ pub(crate) async fn post_batch(
     for (index, of) in twins {
         outcomes[index] = Some(twin(items, &outcomes, index, of));
     }
-    announce(tx, items, &outcomes).await?;
+    record(tx, items, &outcomes).await?;
     Ok(outcomes.into_iter().flatten().collect())
 }
 
@@ -272,8 +272,9 @@ fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
     }
 }
 
-/// Writes the audit rows and the news of what was posted: one statement each, one news for each operation.
-async fn announce(
+/// Writes the audit rows of what was posted, by one statement. The news of each entry is written by the database in the
+/// statement that inserts it (migration 0103).
+async fn record(
     tx: &mut TenantTx,
     items: &[Item<'_>],
     outcomes: &[Option<Result<Posted, LedgerError>>],
@@ -288,9 +289,10 @@ async fn announce(
         .collect();
     let changes = fresh.iter().map(|(item, posted)| Ok((item.op, change(item.new, posted)?)));
     audit::record_each(tx, changes.collect::<Result<_, LedgerError>>()?).await?;
-    let groups = fresh.chunk_by(|a, b| a.0.op.request == b.0.op.request);
-    jobs::emit_each(tx, groups.map(|group| (group[0].0.op, news(group))).collect()).await?;
     let Some((item, _)) = fresh.first() else { return Ok(()) };
+    if fresh.iter().map(|(item, _)| item.new.entry.lines().len()).sum::<usize>() >= fold::LARGE {
+        return Ok(());
+    }
     fold::remind(tx, item.op, item.new.entity, fresh.iter().map(|(_, p)| &p.number)).await
 }
 
@@ -306,13 +308,6 @@ fn change(new: &NewEntry, posted: &Posted) -> Result<Change, LedgerError> {
         "source": new.source,
     });
     Ok(Change::of("entry.posted", "entry", posted.entry.0).in_entity(new.entity).after(image))
-}
-
-fn news(group: &[(&Item<'_>, &Posted)]) -> jobs::News {
-    let (item, posted) = group[0];
-    let topic = if group.len() == 1 { "entry.posted" } else { "entries.posted" };
-    let payload = json!({ "number": posted.number.to_string(), "entries": group.len() });
-    jobs::News { topic, entity: Some(item.new.entity), subject_id: posted.entry.0, payload }
 }
 
 /// The day in UTC; the books of a business may be a few hours ahead of it.
