@@ -8,12 +8,14 @@
 
 mod change;
 mod error;
+mod event;
 mod leaf;
 mod read;
 mod store;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, record, record_each, record_many};
+pub use change::{record, record_each, record_many};
 pub use error::AuditError;
-pub use read::{Cursor, Event, Filter, Page, Verified, history, list, verify};
+pub use event::{Change, Cursor, Event, Filter, SealedLeaf};
+pub use read::{Page, Verified, history, leaves, list, verify};

@@ -1,103 +1,16 @@
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::Timestamp;
-use op::{EntityId, Op, Permission, RequestId};
+use op::{Op, Permission};
 use pg::TenantTx;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 use uuid::Uuid;
 
+use crate::event::{Cursor, Event, Filter, SealedLeaf};
 use crate::{AuditError, leaf, store};
 
 /// Most events a page may hold.
 const LARGEST_PAGE: u32 = 500;
 /// How many events the check of the leaves reads at a time.
 const VERIFY_STEP: i64 = 1000;
-
-/// One event of the trail.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Event {
-    /// Its id.
-    pub event_id: Uuid,
-    /// When it was recorded.
-    pub at: Timestamp,
-    /// The business it belongs to, if any.
-    pub entity: Option<EntityId>,
-    /// `user`, `api_key`, `agent` or `system`.
-    pub actor_kind: String,
-    /// The user, the key, or the person an agent worked for.
-    pub actor_id: Option<Uuid>,
-    /// The actor in words.
-    pub actor_name: String,
-    /// Through which door: `web`, `api`, `cli`, `mail`, `folder`, `worker`.
-    pub origin: String,
-    /// The request or job.
-    pub request: RequestId,
-    /// What happened: `entry.posted`.
-    pub action: String,
-    /// The kind of thing: `entry`.
-    pub subject: String,
-    /// Which one.
-    pub subject_id: Uuid,
-    /// Why, in the person's words.
-    pub reason: Option<String>,
-    /// How it was.
-    pub before: Option<Value>,
-    /// How it became.
-    pub after: Option<Value>,
-    /// SHA-256 over all the columns.
-    #[serde(skip)]
-    pub leaf: Vec<u8>,
-}
-
-/// Which events to list; the empty filter lists all of the organisation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// Only of this business.
-    pub entity: Option<EntityId>,
-    /// Only this kind of subject.
-    pub subject: Option<String>,
-    /// Only this subject.
-    pub subject_id: Option<Uuid>,
-    /// Only by this user or key.
-    pub actor: Option<Uuid>,
-    /// Only actions that begin so: `entry.` or `entry.posted`.
-    pub action: Option<String>,
-    /// Not earlier than this.
-    pub from: Option<Timestamp>,
-    /// Earlier than this.
-    pub until: Option<Timestamp>,
-    /// Only of this request.
-    pub request: Option<RequestId>,
-}
-
-/// Where the next page begins; its text form goes over the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    pub(crate) at: Timestamp,
-    pub(crate) event_id: Uuid,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at.as_microsecond(), self.event_id.simple())
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = AuditError;
-
-    fn from_str(text: &str) -> Result<Self, AuditError> {
-        let parse = || {
-            let (at, id) = text.split_once('.')?;
-            let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
-            Some(Self { at, event_id: Uuid::try_parse(id).ok()? })
-        };
-        parse().ok_or_else(|| AuditError::Cursor(text.to_owned()))
-    }
-}
 
 /// One page, newest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,6 +47,15 @@ pub async fn list(
 /// [`AuditError::Database`].
 pub async fn history(tx: &mut TenantTx, subject_id: Uuid) -> Result<Vec<Event>, AuditError> {
     store::of_subject(tx, subject_id).await
+}
+
+/// The leaves that follow the one with this number, at most `limit`, in the order in which they were sealed.
+///
+/// # Errors
+/// [`AuditError::Denied`] without `audit-read` for the organisation.
+pub async fn leaves(tx: &mut TenantTx, op: &Op, after: i64, limit: u32) -> Result<Vec<SealedLeaf>, AuditError> {
+    op.require_org(Permission::AuditRead)?;
+    store::sealed(tx, after, i64::from(limit)).await
 }
 
 /// What the check of the leaves found.

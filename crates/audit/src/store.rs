@@ -5,8 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::AuditError;
-use crate::change::Row;
-use crate::read::{Cursor, Event, Filter};
+use crate::event::{Cursor, Event, Filter, Row, SealedLeaf};
 
 /// The columns of an event, as the macro reads them.
 struct Stored {
@@ -169,4 +168,22 @@ pub(crate) async fn from_oldest(
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(Event::from).collect())
+}
+
+/// Leaves by their numbers.
+pub(crate) async fn sealed(tx: &mut TenantTx, after: i64, limit: i64) -> Result<Vec<SealedLeaf>, AuditError> {
+    let rows = sqlx::query!(
+        "select s.seq, e.event_id, e.leaf
+           from sealed s join audit_event e on e.org_id = s.org_id and e.event_id = s.row_id
+          where s.org_id = $1 and s.stream = 'trail' and s.seq > $2
+          order by s.seq
+          limit $3",
+        tx.org().0,
+        after,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let leaves = rows.into_iter().map(|row| SealedLeaf { number: row.seq, event_id: row.event_id, leaf: row.leaf });
+    Ok(leaves.collect())
 }

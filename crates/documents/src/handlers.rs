@@ -50,6 +50,7 @@ impl Handler for StageHandler {
                 Err(error @ (DocumentError::NotFound | DocumentError::BrokenStage { .. })) => {
                     Err(Failure::terminal(error))
                 }
+                Err(error @ DocumentError::Denied(_)) => Err(Failure::denied(error)),
                 Err(error) => Err(Failure::retry(error)),
             }
         })

@@ -19,6 +19,7 @@
 
 mod error;
 mod gate;
+mod job_principals;
 mod keys;
 mod password;
 mod principal;
@@ -35,6 +36,7 @@ mod tests;
 mod users;
 
 pub use error::IdentityError;
+pub use job_principals::JobPrincipals;
 pub use keys::{ApiKey, CreatedKey, KeyId, NewKey, authenticate_key, create_key, keys, revoke_key};
 pub use principal::{Principal, Profile};
 pub use requests::{Answer, Claim, claim_request, forget_request, keep_answer};

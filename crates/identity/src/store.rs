@@ -6,6 +6,7 @@ pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod requests;
 pub(crate) mod sessions;
+pub(crate) mod standing;
 pub(crate) mod sweep;
 
 use op::{EntityId, Grant};

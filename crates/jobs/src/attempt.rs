@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
-use op::{Clock, Op, Origin};
+use op::{Actor, Grants, Op, Origin};
 use tracing::Instrument;
 
-use crate::queue::Principal;
-use crate::runner::Shared;
+use crate::principals::{CausedBy, Standing};
+use crate::shared::Shared;
 use crate::store::{self, Fence, Taken};
 use crate::{Failure, Handler, Job, JobError};
 
@@ -41,9 +41,15 @@ async fn attempt_and_settle(shared: &Shared, taken: &Taken) -> Result<(), JobErr
     let Some(handler) = shared.handlers.get(job.kind.as_str()) else {
         return put_back(shared, job, fence, None, "no handler for this kind").await;
     };
-    let op = match operation(taken, &shared.clock) {
-        Ok(op) => op,
-        Err(error) => return bury(shared, fence, &error.to_string()).await,
+    let actor = match actor(taken) {
+        Ok(actor) => actor,
+        Err(error) => return bury(shared, fence, &error.to_string(), false).await,
+    };
+    let op = match standing(shared, taken, &actor).await {
+        Ok(Standing::May(grants)) => operation(shared, job, actor, grants),
+        Ok(Standing::MayNot(why)) => return deny(shared, handler.as_ref(), job, fence, &why).await,
+        Err(error) if job.is_last_attempt() => return bury(shared, fence, &error.to_string(), false).await,
+        Err(error) => return put_back(shared, job, fence, None, &error.to_string()).await,
     };
     match run(handler.as_ref(), &op, job).await {
         Ok(()) => {
@@ -56,21 +62,44 @@ async fn attempt_and_settle(shared: &Shared, taken: &Taken) -> Result<(), JobErr
             tracing::warn!(error = %why, "job failed, it will be tried again");
             put_back(shared, job, fence, after, &why).await
         }
+        Err(Failure::Denied(why)) => deny(shared, handler.as_ref(), job, fence, &why).await,
         Err(Failure::Retry { why, .. } | Failure::Final(why)) => {
             tracing::error!(error = %why, "job failed for good");
             give_up(handler.as_ref(), &op, job, &why).await;
-            bury(shared, fence, &why).await
+            bury(shared, fence, &why, false).await
         }
     }
 }
 
-/// The operation the job acts in: for whoever caused it, through the worker.
-fn operation(taken: &Taken, clock: &Arc<dyn Clock>) -> Result<Op, JobError> {
-    let job = &taken.job;
-    let principal: Principal = serde_json::from_value(taken.principal.clone())
-        .map_err(|e| JobError::Unreadable { job: job.id, why: e.to_string() })?;
-    let op = Op::new(job.org, principal.actor, Origin::Worker, principal.grants, Arc::clone(clock));
-    Ok(op.with_request(job.request))
+fn actor(taken: &Taken) -> Result<Actor, JobError> {
+    let caused_by: CausedBy = serde_json::from_value(taken.caused_by.clone())
+        .map_err(|e| JobError::Unreadable { job: taken.job.id, why: e.to_string() })?;
+    Ok(caused_by.actor)
+}
+
+/// What whoever caused the job may do now; nothing when the job's business is not his any more.
+async fn standing(shared: &Shared, taken: &Taken, actor: &Actor) -> Result<Standing, JobError> {
+    let standing = shared.principals.standing(taken.job.org, actor).await?;
+    Ok(match (standing, taken.entity) {
+        (Standing::May(grants), Some(entity)) if !grants.covers(entity) => {
+            Standing::MayNot(format!("{} may not work in this business any more", actor.name()))
+        }
+        (standing, _) => standing,
+    })
+}
+
+/// The operation the job acts in, through the worker.
+fn operation(shared: &Shared, job: &Job, actor: Actor, grants: Grants) -> Op {
+    Op::new(job.org, actor, Origin::Worker, grants, Arc::clone(&shared.clock)).with_request(job.request)
+}
+
+/// The job ends without its effect; the program itself tells what waits for it.
+async fn deny(shared: &Shared, handler: &dyn Handler, job: &Job, fence: Fence, why: &str) -> Result<(), JobError> {
+    let why = format!("denied: {why}. Somebody who may do this can have it done again");
+    tracing::warn!(%why, "job denied");
+    let queue = Actor::System { name: "queue".to_owned() };
+    give_up(handler, &operation(shared, job, queue, Grants::all()), job, &why).await;
+    bury(shared, fence, &why, true).await
 }
 
 /// The handler, with a time limit and its panics caught.
@@ -118,9 +147,9 @@ async fn put_back(
     Ok(tx.commit().await?)
 }
 
-async fn bury(shared: &Shared, fence: Fence, why: &str) -> Result<(), JobError> {
+async fn bury(shared: &Shared, fence: Fence, why: &str, denied: bool) -> Result<(), JobError> {
     let mut tx = shared.db.begin_queue().await?;
-    store::bury(&mut tx, fence, shared.clock.now(), &shortened(why)).await?;
+    store::bury(&mut tx, fence, shared.clock.now(), &shortened(why), denied).await?;
     Ok(tx.commit().await?)
 }
 

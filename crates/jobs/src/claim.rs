@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use op::OrgId;
 
 use crate::JobError;
-use crate::runner::Shared;
+use crate::shared::Shared;
 use crate::store::{self, Taken};
 
 /// How long a job is held without a sign of life.

@@ -14,6 +14,9 @@ pub enum JobError {
         /// What is wrong with it.
         why: String,
     },
+    /// It could not be asked what somebody may do.
+    #[error("job queue: who may do what could not be asked: {0}")]
+    Principals(Box<dyn std::error::Error + Send + Sync>),
     /// A cursor that we did not give out.
     #[error("`{0}` is not a position in the news: use the one of the last news received")]
     Cursor(String),

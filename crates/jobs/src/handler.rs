@@ -57,6 +57,8 @@ pub enum Failure {
     },
     /// It will not succeed; the job lies dead until a person revives or discards it.
     Final(String),
+    /// Whoever caused it may not do this; it lies dead until a person who may revives it in his own name.
+    Denied(String),
 }
 
 impl Failure {
@@ -68,6 +70,11 @@ impl Failure {
     /// May succeed after this wait.
     pub fn retry_after(after: Duration, why: impl ToString) -> Self {
         Self::Retry { after: Some(after), why: why.to_string() }
+    }
+
+    /// Whoever caused the job may not do this.
+    pub fn denied(why: impl ToString) -> Self {
+        Self::Denied(why.to_string())
     }
 
     /// Will not succeed.
@@ -88,14 +95,14 @@ pub trait Handler: Send + Sync {
     /// The kind it does.
     fn kind(&self) -> &'static str;
 
-    /// Does the work in its own transactions. `op` acts for whoever caused the job, with their grants at that time,
+    /// Does the work in its own transactions. `op` acts for whoever caused the job, with what that person may do now,
     /// through [`op::Origin::Worker`].
     ///
     /// INVARIANT: running it twice has the effect of running it once.
     fn run<'a>(&'a self, op: &'a Op, job: &'a Job) -> BoxFuture<'a, Result<(), Failure>>;
 
     /// Called once before the job is laid dead, so that what waits for it gets a state with a human exit. By default
-    /// nothing waits.
+    /// nothing waits. When the job was denied, `op` is the program's own.
     fn gave_up<'a>(&'a self, _op: &'a Op, _job: &'a Job, _why: &'a str) -> BoxFuture<'a, Result<(), Failure>> {
         Box::pin(async { Ok(()) })
     }

@@ -48,16 +48,13 @@ fn as_text<S: serde::Serializer>(position: &Position, to: S) -> Result<S::Ok, S:
     to.collect_str(position)
 }
 
-/// A place in the order of the news: the writing transaction, then the order within it.
+/// A place in the order of the organisation's news: the number of the last one read. The default is before the first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    pub(crate) xid: u64,
-    pub(crate) seq: i64,
-}
+pub struct Position(pub(crate) i64);
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.xid, self.seq)
+        self.0.fmt(f)
     }
 }
 
@@ -65,11 +62,8 @@ impl FromStr for Position {
     type Err = JobError;
 
     fn from_str(text: &str) -> Result<Self, JobError> {
-        let parse = || {
-            let (xid, seq) = text.split_once('.')?;
-            Some(Self { xid: xid.parse().ok()?, seq: seq.parse().ok()? })
-        };
-        parse().ok_or_else(|| JobError::Cursor(text.to_owned()))
+        let number = text.parse().ok().filter(|number| *number >= 0);
+        number.map(Self).ok_or_else(|| JobError::Cursor(text.to_owned()))
     }
 }
 
@@ -98,8 +92,8 @@ pub async fn emit_each(tx: &mut TenantTx, news: Vec<(&Op, News)>) -> Result<(), 
 
 /// The organisation's news after `position`, oldest first, at most `limit`.
 ///
-/// INVARIANT: news is given out in an order that never changes: only of transactions older than every one still
-/// running, ordered by transaction, so that a slow writer cannot slip in behind a reader.
+/// INVARIANT: news is given out by its number, which the sealer gives once and for all ([`crate::seal`]): numbers
+/// without a gap for whoever sees all businesses, and never one that comes in behind a reader.
 ///
 /// # Errors
 /// [`JobError::Database`].

@@ -1,10 +1,11 @@
 use jiff::Timestamp;
-use op::{Actor, Grants, Op};
+use op::{EntityId, Op};
 use pg::TenantTx;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::principals::CausedBy;
 use crate::{JobError, store};
 
 /// Wakes runners: a job was enqueued.
@@ -20,6 +21,8 @@ pub struct NewJob {
     pub kind: &'static str,
     /// What it needs to know.
     pub payload: Value,
+    /// The business it works in: whoever caused it must still be allowed to see it when it runs.
+    pub entity: Option<EntityId>,
     /// At most one waiting or running job of the kind has this key; `None` allows any number.
     pub dedupe_key: Option<String>,
     /// Higher runs earlier within the organisation; 0 is usual.
@@ -34,7 +37,13 @@ impl NewJob {
     /// A job that runs at once.
     pub fn new(kind: &'static str, payload: impl Into<Value>) -> Self {
         let payload = payload.into();
-        Self { kind, payload, dedupe_key: None, priority: 0, run_at: None, max_attempts: ATTEMPTS }
+        Self { kind, payload, entity: None, dedupe_key: None, priority: 0, run_at: None, max_attempts: ATTEMPTS }
+    }
+
+    /// Works in this business.
+    pub fn in_entity(mut self, entity: EntityId) -> Self {
+        self.entity = Some(entity);
+        self
     }
 
     /// At most one of the kind with this key waits or runs.
@@ -62,13 +71,6 @@ impl NewJob {
     }
 }
 
-/// Who a job acts for, as the table keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Principal {
-    pub actor: Actor,
-    pub grants: Grants,
-}
-
 /// Adds a job in the present transaction; a runner wakes up when it commits.
 ///
 /// Returns false when a job of the kind with the same key already waits; when such a job is running, it will run once
@@ -77,12 +79,15 @@ pub(crate) struct Principal {
 /// # Errors
 /// [`JobError::Database`].
 pub async fn enqueue(tx: &mut TenantTx, op: &Op, job: NewJob) -> Result<bool, JobError> {
-    let principal = serde_json::to_value(Principal { actor: op.actor.clone(), grants: op.grants.clone() })?;
-    let added = store::insert(tx, op, &job, &principal).await?;
+    let added = store::insert(tx, op, &job, &caused_by(op)?).await?;
     if added {
         store::wake(tx.conn(), JOBS_CHANNEL).await?;
     }
     Ok(added)
+}
+
+fn caused_by(op: &Op) -> Result<Value, JobError> {
+    Ok(serde_json::to_value(CausedBy { actor: op.actor.clone() })?)
 }
 
 /// A job that has failed for good.
@@ -98,6 +103,8 @@ pub struct DeadJob {
     pub attempts: u16,
     /// What happened the last time.
     pub last_error: Option<String>,
+    /// Whether it did not run because whoever caused it may no longer do this.
+    pub denied: bool,
     /// When it was enqueued.
     pub created_at: Timestamp,
 }
@@ -131,13 +138,13 @@ pub async fn waiting(tx: &mut TenantTx) -> Result<Vec<Waiting>, JobError> {
     store::counts(tx).await
 }
 
-/// Lets a dead job wait again with a fresh count of attempts. False when there is no such dead job, or when a job with
+/// Lets a dead job wait again with a fresh count of attempts, from now on for whoever revives it. False when there is no such dead job, or when a job with
 /// its key already waits (the dead one is then dropped: the other does the same work).
 ///
 /// # Errors
 /// [`JobError::Database`].
 pub async fn revive(tx: &mut TenantTx, op: &Op, job: Uuid) -> Result<bool, JobError> {
-    let revived = store::revive(tx, job, op.now()).await?;
+    let revived = store::revive(tx, job, &caused_by(op)?, op.now()).await?;
     if revived {
         store::wake(tx.conn(), JOBS_CHANNEL).await?;
     } else {

@@ -1,19 +1,20 @@
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use op::{Clock, OrgId};
+use op::Clock;
 use pg::Db;
 use sqlx::postgres::PgListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use crate::attempt::attempt;
 use crate::claim::{LEASE, claim};
+use crate::principals::Principals;
 use crate::queue::JOBS_CHANNEL;
-use crate::{Handler, Job, JobError, store};
+use crate::seal::keep_sealing;
+use crate::shared::Shared;
+use crate::{Handler, JobError, store};
 
 /// A third of the lease: two heartbeats may fail.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -26,41 +27,8 @@ const GRACE: Duration = Duration::from_secs(20);
 /// How often old news is cleared away, and how old that is.
 const HOUSEKEEPING: Duration = Duration::from_secs(3600);
 const NEWS_KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
-
-/// What the loop, its heartbeat and its attempts share.
-pub(crate) struct Shared {
-    pub db: Db,
-    pub clock: Arc<dyn Clock>,
-    pub handlers: HashMap<&'static str, Arc<dyn Handler>>,
-    pub kinds: Vec<String>,
-    pub id: Uuid,
-    served: Mutex<Option<OrgId>>,
-    held: Mutex<HashSet<(Uuid, u16)>>,
-}
-
-impl Shared {
-    pub fn last_served(&self) -> Option<OrgId> {
-        *self.served.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The attempt is under way, until [`Self::let_go`].
-    pub fn hold(&self, job: &Job) {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).insert((job.id, job.attempt));
-    }
-
-    /// The attempt has ended, whether or not that could be stored.
-    pub fn let_go(&self, job: &Job) {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&(job.id, job.attempt));
-    }
-
-    fn held(&self) -> Vec<Uuid> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(job, _)| *job).collect()
-    }
-
-    pub fn remember_served(&self, org: Option<OrgId>) {
-        *self.served.lock().unwrap_or_else(PoisonError::into_inner) = org;
-    }
-}
+/// Old news cleared away in one transaction.
+const NEWS_AT_ONCE: i64 = 2000;
 
 /// Takes jobs of the kinds it has handlers for and runs up to `workers` of them at a time.
 ///
@@ -73,13 +41,15 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner with these handlers, one for each kind.
-    pub fn new(db: Db, clock: Arc<dyn Clock>, handlers: Vec<Arc<dyn Handler>>, workers: usize) -> Self {
-        let id = clock.new_id();
-        let handlers: HashMap<_, _> = handlers.into_iter().map(|h| (h.kind(), h)).collect();
-        let kinds = handlers.keys().map(|kind| (*kind).to_owned()).collect();
-        let (served, held) = (Mutex::new(None), Mutex::new(HashSet::new()));
-        let shared = Shared { db, clock, handlers, kinds, id, served, held };
+    /// A runner with these handlers, one for each kind, that asks `principals` as whom each job may run.
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        principals: Arc<dyn Principals>,
+        handlers: Vec<Arc<dyn Handler>>,
+        workers: usize,
+    ) -> Self {
+        let shared = Shared::new(db, clock, principals, handlers);
         Self { shared: Arc::new(shared), workers: workers.max(1), grace: GRACE }
     }
 
@@ -92,6 +62,7 @@ impl Runner {
     /// Runs until `stop`; then gives running handlers their grace, and lets what is left wait for the next start.
     pub async fn run(self, stop: CancellationToken) {
         let beat = tokio::spawn(heartbeat(Arc::clone(&self.shared), stop.clone()));
+        let sealing = tokio::spawn(keep_sealing(self.shared.db.clone(), Arc::clone(&self.shared.clock), stop.clone()));
         let mut running = JoinSet::new();
         let mut listener: Option<PgListener> = None;
         loop {
@@ -115,6 +86,7 @@ impl Runner {
         }
         self.wind_down(running).await;
         beat.abort();
+        sealing.abort();
     }
 
     /// Runs everything that is due, retries that become due meanwhile included, and returns how many attempts it took.
@@ -241,9 +213,14 @@ async fn extend_leases(shared: &Shared) -> Result<(), JobError> {
     Ok(tx.commit().await?)
 }
 
-/// At most 10 000 rows an hour's turn, so that nobody waits for it.
+/// In small transactions until nothing is left, so that nobody waits for it and none is forgotten.
 async fn forget_old_news(shared: &Shared) -> Result<(), JobError> {
-    let mut tx = shared.db.begin_queue().await?;
-    store::forget_news(&mut tx, shared.clock.now() - NEWS_KEPT, 10_000).await?;
-    Ok(tx.commit().await?)
+    loop {
+        let mut tx = shared.db.begin_queue().await?;
+        let forgotten = store::forget_news(&mut tx, shared.clock.now() - NEWS_KEPT, NEWS_AT_ONCE).await?;
+        tx.commit().await?;
+        if forgotten < NEWS_AT_ONCE.unsigned_abs() {
+            return Ok(());
+        }
+    }
 }

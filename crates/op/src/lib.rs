@@ -4,6 +4,7 @@
 //! An [`Op`] is made once at the edge (request, command, job) and passed by reference downwards. It also carries the
 //! clock and the id source, so that nothing below reads the time or randomness from the air and tests can fix both.
 
+mod allowed;
 mod clock;
 mod ids;
 mod permission;
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use allowed::{Action, Allowed, Place, may};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use ids::{EntityId, OrgId, RequestId, UserId};
 pub use permission::{Denied, Grant, Grants, Permission, Role};

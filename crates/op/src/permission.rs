@@ -117,6 +117,14 @@ impl Grants {
         self.grants.iter().any(|grant| grant.entity.is_none() || grant.entity == Some(entity))
     }
 
+    /// The businesses the actor may see; `None` means all of the organisation.
+    pub fn businesses(&self) -> Option<Vec<EntityId>> {
+        let mut seen: Vec<EntityId> = self.grants.iter().map(|grant| grant.entity).collect::<Option<_>>()?;
+        seen.sort_unstable();
+        seen.dedup();
+        Some(seen)
+    }
+
     /// The roles held in a business, strongest first, each once.
     pub fn roles_in(&self, entity: EntityId) -> Vec<Role> {
         let held =

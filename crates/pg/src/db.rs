@@ -1,12 +1,13 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use op::Op;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, Executor};
+use sqlx::{Connection, Executor};
 
-use crate::context::ContextKey;
-use crate::migrate::APP_ROLE;
-use crate::{PgError, SystemTx, TenantTx};
+use crate::context::{ContextKey, Signer};
+use crate::tenant::read_clock;
+use crate::{PgError, SystemTx, TenantTx, role};
 
 /// How many connections each kind of work may hold.
 #[derive(Debug, Clone, Copy)]
@@ -31,42 +32,46 @@ pub struct Db {
     web: PgPool,
     jobs: PgPool,
     reports: PgPool,
-    key: ContextKey,
+    signer: Arc<Signer>,
 }
 
 impl Db {
-    /// Opens the pools as the application role on the database that `admin` names, and refuses a role that could step
-    /// over row-level security.
+    /// Opens the pools as this host's application role on the database that `admin` names.
+    ///
+    /// # Errors
+    /// [`PgError::SignInRefused`] when the server does not let that role in, [`PgError::UnsafeRole`] when it could step
+    /// over row-level security. There is no falling back to the administrator: whoever signed in as one can become one
+    /// again.
     pub async fn connect(admin: PgConnectOptions, sizes: PoolSizes, key: ContextKey) -> Result<Self, PgError> {
-        let options = as_application(admin, &key).await?;
+        let options = role::sign_in(&admin, &key).await?;
         let web = pool(&options, sizes.web, "5s").await?;
         let jobs = pool(&options, sizes.jobs, "60s").await?;
         // A snapshot must be asked for before the first query, which enters the tenant: so by the session's default.
         let reading = [("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
         let reports = pool(&options.clone().options(reading), sizes.reports, "120s").await?;
-        let db = Self { web, jobs, reports, key };
-        db.assert_role_is_confined().await?;
-        Ok(db)
+        let signer = Arc::new(Signer::new(key));
+        read_clock(&web, &signer).await?;
+        Ok(Self { web, jobs, reports, signer })
     }
 
     /// Begins a transaction of a request inside the operation's organisation.
     pub async fn begin(&self, op: &Op) -> Result<TenantTx, PgError> {
-        TenantTx::begin(&self.web, &self.key, op).await
+        TenantTx::begin(&self.web, &self.signer, op).await
     }
 
     /// Begins a transaction of a background job.
     pub async fn begin_job(&self, op: &Op) -> Result<TenantTx, PgError> {
-        TenantTx::begin(&self.jobs, &self.key, op).await
+        TenantTx::begin(&self.jobs, &self.signer, op).await
     }
 
     /// Begins a read-only transaction with one snapshot, for reports.
     pub async fn begin_report(&self, op: &Op) -> Result<TenantTx, PgError> {
-        TenantTx::begin(&self.reports, &self.key, op).await
+        TenantTx::begin(&self.reports, &self.signer, op).await
     }
 
     /// Begins a transaction that sees the queue and the sign-in tables of all organisations, and no books.
     pub async fn begin_system(&self) -> Result<SystemTx, PgError> {
-        SystemTx::begin(&self.web, &self.key).await
+        SystemTx::begin(&self.web, &self.signer).await
     }
 
     /// As [`Db::begin_system`], from the pool of the background jobs: for leases on jobs and their end.
@@ -74,7 +79,7 @@ impl Db {
     /// Its commit does not wait for the disk. A crash of the server may undo it, as if the runner had died a moment
     /// earlier: the job runs again, which handlers bear.
     pub async fn begin_queue(&self) -> Result<SystemTx, PgError> {
-        SystemTx::begin_relaxed(&self.jobs, &self.key).await
+        SystemTx::begin_relaxed(&self.jobs, &self.signer).await
     }
 
     /// A connection that listens for wake-ups on `channel`.
@@ -82,6 +87,11 @@ impl Db {
         let mut listener = sqlx::postgres::PgListener::connect_with(&self.jobs).await?;
         listener.listen(channel).await?;
         Ok(listener)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.signer
     }
 
     /// Whether the server answers.
@@ -95,39 +105,6 @@ impl Db {
         self.web.close().await;
         self.jobs.close().await;
         self.reports.close().await;
-    }
-
-    async fn assert_role_is_confined(&self) -> Result<(), PgError> {
-        let (role, superuser, bypass): (String, bool, bool) = sqlx::query_as(
-            "select current_user::text, rolsuper, rolbypassrls from pg_roles where rolname = current_user",
-        )
-        .fetch_one(&self.web)
-        .await?;
-        match (superuser, bypass) {
-            (true, _) => Err(PgError::UnsafeRole { role, what: "a superuser" }),
-            (_, true) => Err(PgError::UnsafeRole { role, what: "allowed to bypass row-level security" }),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Signs in as the application role itself, so that no statement can switch back to a stronger one. Where the server
-/// refuses that (its `pg_hba.conf`, a password of another installation), the administrator's session takes the role on.
-async fn as_application(admin: PgConnectOptions, key: &ContextKey) -> Result<PgConnectOptions, PgError> {
-    let own = admin.clone().username(APP_ROLE).password(&key.password());
-    match own.connect().await {
-        Ok(conn) => {
-            conn.close().await?;
-            Ok(own)
-        }
-        Err(sqlx::Error::Database(refused)) if refused.code().is_some_and(|code| code.starts_with("28")) => {
-            tracing::warn!(
-                error = %refused,
-                "the database does not let the role {APP_ROLE} sign in; working through the administrator's session",
-            );
-            Ok(admin.options([("role", APP_ROLE)]))
-        }
-        Err(error) => Err(error.into()),
     }
 }
 

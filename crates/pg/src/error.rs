@@ -8,12 +8,27 @@ pub enum PgError {
     #[error("migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The application's role could step over row-level security.
-    #[error("the database role `{role}` must not be {what}: tenants would not be kept apart")]
+    #[error(
+        "the database role `{role}` has the powers of `{power}`: tenants would not be kept apart. Take them away with \
+         `revoke {power} from {role}` or `alter role {role} nosuperuser nobypassrls`"
+    )]
     UnsafeRole {
-        /// The role connected with.
+        /// The role signed in as.
         role: String,
-        /// superuser, or able to bypass row-level security.
-        what: &'static str,
+        /// The stronger role it is or can become.
+        power: String,
+    },
+    /// The server does not let the application's role in.
+    #[error(
+        "the database does not let the role `{role}` work ({why}). Pacioli works as this role and never as the \
+         administrator. Let it sign in with a password: a line such as `host all {role} samenet scram-sha-256` in the \
+         server's pg_hba.conf, and a DATABASE_URL with a host name instead of a socket with peer authentication"
+    )]
+    SignInRefused {
+        /// The role of this host.
+        role: String,
+        /// The server's words.
+        why: String,
     },
     /// The private server could not be run.
     #[error("embedded PostgreSQL: {0}")]

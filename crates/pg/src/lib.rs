@@ -11,12 +11,13 @@ mod db;
 pub mod embedded;
 mod error;
 mod migrate;
+mod role;
 mod tenant;
 mod time;
 
 pub use context::ContextKey;
 pub use db::{Db, PoolSizes};
 pub use error::{PgError, constraint_of};
-pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate};
+pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate, register_store};
 pub use tenant::{SystemTx, TenantTx};
 pub use time::stored_precision;

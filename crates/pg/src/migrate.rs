@@ -46,17 +46,12 @@ pub fn migrations_fingerprint() -> String {
     hex::encode(&hash.finalize()[..8])
 }
 
-/// Brings the database to the present schema and stores the context key. `admin` must be allowed to create roles.
+/// Brings the database to the present schema and registers this host's context key. `admin` must be allowed to create roles.
 pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), PgError> {
     let mut conn = admin.connect().await?;
     // Programs that start together on one database follow each other; the lock ends with the connection.
     conn.execute("select pg_advisory_lock(7220571)").await?;
     conn.execute(ROLES).await?;
-    if admin.get_socket().is_none() {
-        // Over a network the application role needs a password; only who holds the key knows it.
-        let password = format!("alter role {APP_ROLE} password '{}'", key.password());
-        conn.execute(sqlx::AssertSqlSafe(password)).await?;
-    }
     let database: String = sqlx::query_scalar("select quote_ident(current_database())").fetch_one(&mut conn).await?;
     // No temporary tables: functions with their owner's rights could take one for the table they mean.
     let grants = format!(
@@ -66,7 +61,7 @@ pub async fn migrate(admin: &PgConnectOptions, key: &ContextKey) -> Result<(), P
     conn.execute(sqlx::AssertSqlSafe(grants)).await?;
     conn.execute(sqlx::AssertSqlSafe(format!("set role {OWNER_ROLE}"))).await?;
     MIGRATOR.run(&mut conn).await?;
-    store_key(&mut conn, key).await?;
+    register(&mut conn, key).await?;
     conn.close().await?;
     Ok(())
 }
@@ -101,15 +96,44 @@ async fn other_clients(conn: &mut PgConnection) -> Result<i64, PgError> {
     Ok(others.fetch_one(conn).await?)
 }
 
-async fn store_key(conn: &mut PgConnection, key: &ContextKey) -> Result<(), PgError> {
+/// Lets this host sign contexts. Keys of other hosts stay what they are, so that a second host never shuts out the first.
+async fn register(conn: &mut PgConnection, key: &ContextKey) -> Result<(), PgError> {
     let (inner, outer) = key.pads();
     sqlx::query(
-        "insert into ctx.secret (inner_pad, outer_pad) values ($1, $2)
-         on conflict (only_row) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+        "insert into ctx.host_key (key_id, inner_pad, outer_pad, host, registered_at) values ($1, $2, $3, $4, now())
+         on conflict (key_id) do nothing",
     )
+    .bind(key.id())
     .bind(inner)
     .bind(outer)
+    .bind(host_name())
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Notes where this host keeps documents, and names the hosts that keep them elsewhere.
+///
+/// # Errors
+/// [`PgError::Sql`].
+pub async fn register_store(admin: &PgConnectOptions, key: &ContextKey, store: &str) -> Result<Vec<String>, PgError> {
+    let mut conn = admin.connect().await?;
+    conn.execute(sqlx::AssertSqlSafe(format!("set role {OWNER_ROLE}"))).await?;
+    sqlx::query("update ctx.host_key set store = $2 where key_id = $1 and store is distinct from $2")
+        .bind(key.id())
+        .bind(store)
+        .execute(&mut conn)
+        .await?;
+    let apart = sqlx::query_scalar("select host from ctx.host_key where store <> $1 order by host, key_id")
+        .bind(store)
+        .fetch_all(&mut conn)
+        .await?;
+    conn.close().await?;
+    Ok(apart)
+}
+
+/// What the machine calls itself, for people who look into the table.
+fn host_name() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| std::env::var("HOSTNAME").ok());
+    name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "a host".to_owned())
 }

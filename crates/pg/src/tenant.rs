@@ -1,22 +1,21 @@
 use op::{Op, OrgId};
 use sqlx::postgres::PgPool;
 use sqlx::{PgConnection, Postgres, Transaction};
-use uuid::Uuid;
 
 use crate::PgError;
-use crate::context::{ContextKey, SignedContext};
+use crate::context::{Claim, Signer};
 
-/// A transaction inside one organisation. Store functions take `&mut TenantTx`; dropping it without
-/// [`TenantTx::commit`] undoes everything.
+/// A transaction inside one organisation, which sees the businesses its actor may see.
+///
+/// Store functions take `&mut TenantTx`; dropping it without [`TenantTx::commit`] undoes everything.
 pub struct TenantTx {
     tx: Transaction<'static, Postgres>,
     org: OrgId,
 }
 
 impl TenantTx {
-    pub(crate) async fn begin(pool: &PgPool, key: &ContextKey, op: &Op) -> Result<Self, PgError> {
-        let actor = op.actor.id().unwrap_or(Uuid::nil());
-        let tx = enter(pool, BEGIN, key.sign(op.org.0, actor, "tenant")).await?;
+    pub(crate) async fn begin(pool: &PgPool, signer: &Signer, op: &Op) -> Result<Self, PgError> {
+        let tx = enter(pool, signer, BEGIN, &Claim::of(op)).await?;
         Ok(Self { tx, org: op.org })
     }
 
@@ -47,15 +46,15 @@ pub struct SystemTx {
 }
 
 impl SystemTx {
-    pub(crate) async fn begin(pool: &PgPool, key: &ContextKey) -> Result<Self, PgError> {
-        let tx = enter(pool, BEGIN, key.sign(Uuid::nil(), Uuid::nil(), "system")).await?;
+    pub(crate) async fn begin(pool: &PgPool, signer: &Signer) -> Result<Self, PgError> {
+        let tx = enter(pool, signer, BEGIN, &Claim::system()).await?;
         Ok(Self { tx })
     }
 
     /// A transaction whose commit does not wait for the disk.
-    pub(crate) async fn begin_relaxed(pool: &PgPool, key: &ContextKey) -> Result<Self, PgError> {
+    pub(crate) async fn begin_relaxed(pool: &PgPool, signer: &Signer) -> Result<Self, PgError> {
         let begin = "begin; set local synchronous_commit to off";
-        let tx = enter(pool, begin, key.sign(Uuid::nil(), Uuid::nil(), "system")).await?;
+        let tx = enter(pool, signer, begin, &Claim::system()).await?;
         Ok(Self { tx })
     }
 
@@ -72,19 +71,96 @@ impl SystemTx {
 
 const BEGIN: &str = "begin";
 
+/// The context's signature had expired before the transaction began.
+const EXPIRED: &str = "PA003";
+
+/// A connection that died while it lay in the pool is noticed when it is used: so many are put aside before giving up.
+const MOST_STALE: usize = 64;
+
+/// Whether the connection had died before: nothing was asked for over it yet, so that another one can be tried.
+fn was_stale(error: &PgError) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    match error {
+        PgError::Sql(sqlx::Error::Io(io)) => {
+            matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
+        }
+        // the server's last words: it was stopped, or one of its processes crashed
+        other => matches!(other.sqlstate().as_deref(), Some("57P01" | "57P02")),
+    }
+}
+
+/// Begins inside the claim. After the server was started anew the pool's connections are dead ones, which nobody who asks
+/// for something should feel. When the database finds the signature too old or too new by its clock, one of the two clocks
+/// was set meanwhile: it is read anew, and the second answer counts.
 async fn enter(
     pool: &PgPool,
+    signer: &Signer,
     begin: &'static str,
-    context: SignedContext,
+    claim: &Claim,
+) -> Result<Transaction<'static, Postgres>, PgError> {
+    let mut stale = 0;
+    loop {
+        match try_enter(pool, signer, begin, claim).await {
+            Err(error) if was_stale(&error) && stale < MOST_STALE => stale += 1,
+            Err(error) if error.sqlstate().as_deref() == Some(EXPIRED) => {
+                read_clock(pool, signer).await?;
+                return try_enter(pool, signer, begin, claim).await;
+            }
+            entered => return entered,
+        }
+    }
+}
+
+async fn try_enter(
+    pool: &PgPool,
+    signer: &Signer,
+    begin: &'static str,
+    claim: &Claim,
 ) -> Result<Transaction<'static, Postgres>, PgError> {
     let mut tx = pool.begin_with(begin).await?;
-    sqlx::query("select ctx.enter($1, $2, $3, $4, $5)")
-        .bind(context.org)
-        .bind(context.actor)
-        .bind(context.kind)
-        .bind(context.expires)
-        .bind(context.proof)
+    let signed = signer.sign(claim);
+    sqlx::query("select ctx.enter($1, $2, $3, $4, $5, $6, $7)")
+        .bind(claim.org)
+        .bind(claim.actor)
+        .bind(claim.kind)
+        .bind(&claim.businesses)
+        .bind(signed.expires)
+        .bind(signed.host)
+        .bind(&signed.proof)
         .execute(&mut *tx)
         .await?;
     Ok(tx)
+}
+
+/// Tells the signer what time it is in the database.
+pub(crate) async fn read_clock(pool: &PgPool, signer: &Signer) -> Result<(), PgError> {
+    let now = sqlx::query_scalar("select extract(epoch from clock_timestamp())::bigint").fetch_one(pool).await?;
+    signer.set_clock(now);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use op::Op;
+
+    use crate::{ContextKey, Db, PoolSizes};
+
+    /// The helpers' copy of this crate has types of its own; the operation is the same.
+    async fn connected(world: &test_kit::World) -> (Db, Op) {
+        let sizes = PoolSizes { web: 1, jobs: 1, reports: 1 };
+        let db = Db::connect(world.admin_options(), sizes, ContextKey::from_bytes([7; 32])).await;
+        (db.expect("connects"), world.op_admin())
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_was_set_on_either_side_stops_nobody() {
+        let world = test_kit::World::new().await;
+        let (db, op) = connected(&world).await;
+        // as if the database's clock had been this moment when it was read
+        for read in ["2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"] {
+            let read: jiff::Timestamp = read.parse().expect("an instant");
+            db.signer().set_clock(read.as_second());
+            db.begin(&op).await.expect(&format!("read {read}")).commit().await.expect("commits");
+        }
+    }
 }

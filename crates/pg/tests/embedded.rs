@@ -88,6 +88,46 @@ async fn a_second_program_adopts_the_server_and_leaves_it_running() {
     first.stop().await.unwrap();
 }
 
+/// Asks until the server answers: it is being started.
+async fn ask_until_answered(server: &Embedded, query: &'static str) -> String {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(120);
+    loop {
+        match server.options().connect().await {
+            Ok(mut conn) => return sqlx::query_scalar(query).fetch_one(&mut conn).await.unwrap(),
+            Err(error) => assert!(std::time::Instant::now() < deadline, "it does not come back: {error}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_adopted_the_server_keeps_it_when_the_first_program_ends() {
+    let folder = data_folder();
+    let first = start(folder.path()).await;
+    tell(&first, "create table books as select 11900 as total").await;
+    let (second, third) = (start(folder.path()).await, start(folder.path()).await);
+    let before = first.pid();
+    first.stop().await.unwrap();
+    assert_eq!(ask_until_answered(&second, BOOKS).await, "11900");
+    assert_ne!(second.pid(), before, "another server");
+    second.stop().await.unwrap();
+    assert_eq!(ask_until_answered(&third, BOOKS).await, "11900");
+    third.stop().await.unwrap();
+    assert!(!folder.path().join("pg/postmaster.pid").exists(), "the last one stopped it");
+}
+
+#[tokio::test]
+async fn nobody_else_reads_what_the_server_writes() {
+    let outer = data_folder();
+    let folder = outer.path().join("data");
+    let server = start(&folder).await;
+    server.stop().await.unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    // as root the server runs as another user, who must be able to pass through
+    assert_eq!(mode(&folder), if geteuid().is_root() { 0o711 } else { 0o700 });
+    assert_eq!(mode(&folder.join("pg.log")), 0o600);
+    assert_eq!(mode(&folder.join("pg")), 0o700);
+}
+
 /// Another program with a server; killed by the tests.
 #[tokio::test]
 #[ignore = "started by the tests below"]
@@ -282,20 +322,43 @@ async fn over_a_network_the_application_signs_in_with_a_password_of_its_own() {
     let (key, sizes) = (ContextKey::from_bytes([1; 32]), PoolSizes { web: 1, jobs: 1, reports: 1 });
     pg::migrate(&admin, &key).await.unwrap();
     pg::migrate(&admin, &key).await.unwrap();
+    let role = format!("pacioli_app_{}", key.id());
     let user = "select session_user::text";
     let db = Db::connect(admin.clone(), sizes, key.clone()).await.unwrap();
     let mut tx = db.begin_system().await.unwrap();
-    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), "pacioli_app");
+    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), role);
     let refused = tx.conn().execute("create temporary table entry (loot text)").await.unwrap_err();
     assert_eq!(refused.as_database_error().and_then(|e| e.code()).unwrap_or_default(), "42501");
 
-    tell(&server, "alter role pacioli_app password 'of another installation'").await;
-    let db = Db::connect(admin, sizes, key).await.unwrap();
+    // a second host takes nothing away from the first, whose new connections still get in
+    let second = ContextKey::from_bytes([2; 32]);
+    pg::migrate(&admin, &second).await.unwrap();
+    let other = Db::connect(admin.clone(), sizes, second).await.unwrap();
+    other.begin_system().await.unwrap();
+    let again = Db::connect(admin.clone(), sizes, key.clone()).await.unwrap();
+    again.begin_system().await.unwrap();
+
+    // a password lost by a restore is set again through the administrator
+    let mut owner = server.options().connect().await.unwrap();
+    let lose = format!("alter role {role} password 'of an earlier day'");
+    owner.execute(sqlx::AssertSqlSafe(lose)).await.unwrap();
+    let db = Db::connect(admin.clone(), sizes, key.clone()).await.unwrap();
     let mut tx = db.begin_system().await.unwrap();
-    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), "postgres");
-    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(tx.conn()).await.unwrap();
-    assert_eq!(role, "pacioli_app");
+    assert_eq!(sqlx::query_scalar::<_, String>(user).fetch_one(tx.conn()).await.unwrap(), role);
     drop(tx);
-    db.close().await;
+
+    // where the server lets only the administrator in, the program does not work as him
+    let closed = "local all all trust\nhost all postgres 127.0.0.1/32 scram-sha-256\n";
+    fs::write(folder.path().join("pg/pg_hba.conf"), closed).unwrap();
+    let loaded = "select pg_conf_load_time()::text";
+    let before: String = sqlx::query_scalar(loaded).fetch_one(&mut owner).await.unwrap();
+    owner.execute("select pg_reload_conf()").await.unwrap();
+    while before == sqlx::query_scalar::<_, String>(loaded).fetch_one(&mut owner).await.unwrap() {}
+    owner.close().await.unwrap();
+    let refused = Db::connect(admin, sizes, key).await.err().unwrap();
+    assert!(matches!(refused, pg::PgError::SignInRefused { .. }), "{refused}");
+    for db in [db, other, again] {
+        db.close().await;
+    }
     server.stop().await.unwrap();
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use op::Op;
+use op::{Grant, Grants, Op, Origin, Role};
 use pg::{APP_ROLE, Db, PoolSizes, TenantTx};
 use sqlx::{ConnectOptions, Executor, PgConnection};
 use test_kit::World;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 const NO_CONTEXT: &str = "PA001";
 const FORGED: &str = "PA002";
 const EXPIRED: &str = "PA003";
+const UNKNOWN_HOST: &str = "PA004";
 const REFUSED: &str = "42501";
 
 fn state(error: &sqlx::Error) -> String {
@@ -96,8 +97,9 @@ async fn a_context_set_by_hand_is_refused() {
     let mut conn = bare(&world).await;
     conn.execute("begin").await.unwrap();
     for forged in [
-        format!("{}|{}|tenant|9999999999|{}", foreign.org, Uuid::nil(), "0".repeat(64)),
-        format!("{}|{}|tenant|9999999999|", foreign.org, Uuid::nil()),
+        format!("{}|{}|tenant|*|9999999999|{}", foreign.org, Uuid::nil(), "0".repeat(64)),
+        format!("{}|{}|tenant|*|9999999999|", foreign.org, Uuid::nil()),
+        "0".repeat(65),
         format!("{}", foreign.org),
         "x".to_owned(),
     ] {
@@ -124,12 +126,13 @@ async fn a_context_stolen_from_another_connection_is_refused() {
 
 /// Calls `ctx.enter` with claims signed by the superuser in our place.
 async fn enter(world: &World, op: &Op, expires: i64, kind: &str, tamper: bool) -> Result<(), String> {
-    let claim = format!("{}|{}|{kind}|{expires}", op.org, Uuid::nil());
-    let mac = sqlx::query_scalar("select ctx.mac($1)").bind(format!("enter|{claim}"));
+    let host = World::KEY.id();
+    let claim = format!("{}|{}|{kind}|*|{expires}", op.org, Uuid::nil());
+    let mac = sqlx::query_scalar("select ctx.host_mac($1, $2)").bind(&host).bind(format!("enter|{claim}|{host}"));
     let proof: String = mac.fetch_one(&mut world.superuser().await).await.unwrap();
     let org = if tamper { Uuid::now_v7() } else { op.org.0 };
-    let enter = sqlx::query("select ctx.enter($1, $2, $3, $4, $5)");
-    let enter = enter.bind(org).bind(Uuid::nil()).bind(kind).bind(expires).bind(proof);
+    let enter = sqlx::query("select ctx.enter($1, $2, $3, '*', $4, $5, $6)");
+    let enter = enter.bind(org).bind(Uuid::nil()).bind(kind).bind(expires).bind(host).bind(proof);
     enter.execute(&mut bare(world).await).await.map(|_| ()).map_err(|e| state(&e))
 }
 
@@ -142,8 +145,19 @@ async fn entering_needs_a_fresh_signature_over_exactly_these_claims() {
     assert_eq!(enter(&world, &op, now + 60, "tenant", true).await, Err(FORGED.into()), "other organisation");
     assert_eq!(enter(&world, &op, now - 60, "tenant", false).await, Err(EXPIRED.into()));
     let mut conn = bare(&world).await;
-    let unsigned = "select ctx.enter(gen_random_uuid(), gen_random_uuid(), 'tenant', 9999999999, null)";
-    assert_eq!(state(&conn.execute(unsigned).await.unwrap_err()), FORGED);
+    let host = World::KEY.id();
+    for (host, proof, code) in [
+        (Some(host.as_str()), None, FORGED),
+        (Some(host.as_str()), Some(""), FORGED),
+        (Some("0000000000000000"), None, UNKNOWN_HOST),
+        (None, None, UNKNOWN_HOST),
+    ] {
+        let unsigned = "select ctx.enter(gen_random_uuid(), gen_random_uuid(), 'tenant', '*', 9999999999, $1, $2)";
+        let refused = sqlx::query(unsigned).bind(host).bind(proof).execute(&mut conn).await.unwrap_err();
+        assert_eq!(state(&refused), code, "{host:?} {proof:?}");
+    }
+    let first_edition = "select ctx.enter(gen_random_uuid(), gen_random_uuid(), 'tenant', 9999999999, null)";
+    assert_eq!(state(&conn.execute(first_edition).await.unwrap_err()), FORGED);
 }
 
 #[tokio::test]
@@ -152,8 +166,10 @@ async fn the_application_can_read_neither_the_key_nor_its_macs() {
     let mut conn = bare(&world).await;
     for statement in [
         "select * from ctx.secret",
+        "select * from ctx.host_key",
         "select ctx.mac('enter|x')",
-        "select ctx.claims()",
+        "select ctx.host_mac('0000000000000000', 'enter|x')",
+        "select ctx.seal('x')",
         "alter table entity disable row level security",
         "create table public.loot (x int)",
         "truncate entity",
@@ -172,7 +188,8 @@ async fn transactions_run_in_a_session_that_is_nobody_else() {
     let mut tx = world.db.begin(&op).await.unwrap();
     let users = "select session_user::text || ' as ' || current_user::text";
     let users: String = sqlx::query_scalar(users).fetch_one(tx.conn()).await.unwrap();
-    assert_eq!(users, "pacioli_app as pacioli_app");
+    let own = format!("{APP_ROLE}_{}", World::KEY.id());
+    assert_eq!(users, format!("{own} as {own}"));
     let refused = tx.conn().execute("set role none; set role postgres").await.unwrap_err();
     assert_eq!(state(&refused), REFUSED);
 }
@@ -186,12 +203,123 @@ async fn the_auditor_reads_inside_a_context_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn a_database_key_that_differs_from_the_programs_lets_nobody_in() {
+async fn a_context_of_an_earlier_transaction_is_refused_in_the_same_session() {
     let world = World::new().await;
-    let stranger = pg::ContextKey::from_bytes([9; 32]);
-    let db = Db::connect(world.admin_options(), PoolSizes { web: 1, jobs: 1, reports: 1 }, stranger).await.unwrap();
-    let refused = db.begin(&world.op_admin()).await.err().unwrap();
-    assert_eq!(refused.sqlstate().as_deref(), Some(FORGED));
+    let (op, foreign) = (world.op_admin(), world.second_org().await.op);
+    // one connection, so that the next transaction gets the same one
+    let sizes = PoolSizes { web: 1, jobs: 1, reports: 1 };
+    let db = Db::connect(world.admin_options(), sizes, World::KEY).await.unwrap();
+    let mut tx = db.begin(&foreign).await.unwrap();
+    let earlier: (String, i32) =
+        sqlx::query_as("select current_setting('pacioli.ctx'), pg_backend_pid()").fetch_one(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = db.begin(&op).await.unwrap();
+    let here: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(tx.conn()).await.unwrap();
+    assert_eq!(here, earlier.1, "the same session");
+    sqlx::query("select set_config('pacioli.ctx', $1, true)").bind(&earlier.0).execute(tx.conn()).await.unwrap();
+    assert_eq!(state(&tx.conn().execute("select count(*) from entity").await.unwrap_err()), FORGED);
+}
+
+#[tokio::test]
+async fn the_businesses_of_one_organisation_are_parted() {
+    let world = World::new().await;
+    let branch = world.another_entity("Zweigstelle", "EUR", "AT").await;
+    let tell = "insert into outbox (org_id, outbox_id, at, entity_id, topic, subject_id, payload)
+                values ($1, gen_random_uuid(), '2026-01-01', $2, 'test.told', gen_random_uuid(), '{}')";
+    let mut tx = world.db.begin(&world.op_admin()).await.unwrap();
+    for business in [Some(world.entity.0), Some(branch.0), None] {
+        sqlx::query(tell).bind(world.org.0).bind(business).execute(tx.conn()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let limited = |entity| world.op_with(Grant { entity: Some(entity), role: Role::Admin });
+    let nobody = Op::new(world.org, world.op_admin().actor, Origin::Web, Grants::default(), world.clock());
+    for (op, businesses, news) in [
+        (world.op_admin(), vec![world.entity.0, branch.0], 3),
+        (limited(branch), vec![branch.0], 2),
+        (limited(world.entity), vec![world.entity.0], 2),
+        (nobody, vec![], 1),
+    ] {
+        for mut tx in [world.db.begin(&op).await.unwrap(), world.db.begin_report(&op).await.unwrap()] {
+            let seen = "select entity_id from entity order by entity_id";
+            let seen: Vec<Uuid> = sqlx::query_scalar(seen).fetch_all(tx.conn()).await.unwrap();
+            let told: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(tx.conn()).await.unwrap();
+            assert_eq!((seen, told), (businesses.clone(), news), "{:?}", op.grants);
+        }
+    }
+
+    let op = limited(branch);
+    let mut tx = world.db.begin(&op).await.unwrap();
+    let foreign = sqlx::query(tell).bind(world.org.0).bind(world.entity.0).execute(tx.conn()).await;
+    assert_eq!(state(&foreign.unwrap_err()), REFUSED, "writing for another business");
+    let mut tx = world.db.begin(&op).await.unwrap();
+    let moved =
+        sqlx::query("update outbox set entity_id = $1 where entity_id = $2").bind(world.entity.0).bind(branch.0);
+    assert_eq!(state(&moved.execute(tx.conn()).await.unwrap_err()), REFUSED, "giving a row to another business");
+    let mut tx = world.db.begin(&op).await.unwrap();
+    let changed = sqlx::query("update entity set name = 'stolen' where entity_id = $1").bind(world.entity.0);
+    assert_eq!(changed.execute(tx.conn()).await.unwrap().rows_affected(), 0, "a business that is not seen");
+}
+
+#[tokio::test]
+async fn hosts_with_keys_of_their_own_work_side_by_side_until_one_is_shut_out() {
+    let world = World::new().await;
+    let (second, stranger) = (pg::ContextKey::generate(), pg::ContextKey::generate());
+    let sizes = PoolSizes { web: 1, jobs: 1, reports: 1 };
+    pg::migrate(&world.admin_options(), &second).await.unwrap();
+    let other = Db::connect(world.admin_options(), sizes, second.clone()).await.unwrap();
+    for db in [&world.db, &other, &world.db] {
+        assert_eq!(entities(&mut db.begin(&world.op_admin()).await.unwrap()).await, 1);
+    }
+
+    let unknown = Db::connect(world.admin_options(), sizes, stranger.clone()).await.unwrap();
+    let refused = unknown.begin(&world.op_admin()).await.err().unwrap();
+    assert_eq!(refused.sqlstate().as_deref(), Some(UNKNOWN_HOST), "{refused}");
+
+    let mut admin = world.superuser().await;
+    sqlx::query("delete from ctx.host_key where key_id = $1").bind(second.id()).execute(&mut admin).await.unwrap();
+    let refused = other.begin(&world.op_admin()).await.err().unwrap();
+    assert_eq!(refused.sqlstate().as_deref(), Some(UNKNOWN_HOST));
+    assert_eq!(entities(&mut world.db.begin(&world.op_admin()).await.unwrap()).await, 1, "the first host works on");
+    for key in [second, stranger] {
+        forget_role(&mut admin, &key).await;
+    }
+}
+
+/// Roles are shared by all databases of the server: what a test made goes with it.
+async fn forget_role(admin: &mut PgConnection, key: &pg::ContextKey) {
+    let role = format!("{APP_ROLE}_{}", key.id());
+    let end = "select pg_terminate_backend(pid) from pg_stat_activity where usename = $1";
+    sqlx::query(end).bind(&role).execute(&mut *admin).await.unwrap();
+    admin.execute(sqlx::AssertSqlSafe(format!("drop role {role}"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_role_that_may_not_sign_in_is_refused_instead_of_working_as_the_administrator() {
+    let world = World::new().await;
+    let key = pg::ContextKey::generate();
+    let sizes = PoolSizes { web: 1, jobs: 1, reports: 1 };
+    pg::migrate(&world.admin_options(), &key).await.unwrap();
+    let connect = || Db::connect(world.admin_options(), sizes, key.clone());
+    connect().await.unwrap().close().await;
+    let role = format!("{APP_ROLE}_{}", key.id());
+    let mut admin = world.superuser().await;
+    let mut alter = async |what: &str| {
+        admin.execute(sqlx::AssertSqlSafe(format!("alter role {role} {what}"))).await.unwrap();
+    };
+
+    alter("nologin").await;
+    let refused = connect().await.err().unwrap();
+    assert!(matches!(&refused, pg::PgError::SignInRefused { role: named, .. } if *named == role), "{refused}");
+    assert!(refused.to_string().contains("pg_hba.conf"), "{refused}");
+
+    alter("login bypassrls").await;
+    let refused = connect().await.err().unwrap();
+    assert!(matches!(refused, pg::PgError::UnsafeRole { .. }), "{refused}");
+    alter("nobypassrls").await;
+    connect().await.unwrap().close().await;
+    forget_role(&mut admin, &key).await;
 }
 
 /// Polls the inner future at most `left` times, then is done: a request dropped half-way.

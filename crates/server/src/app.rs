@@ -41,7 +41,7 @@ pub struct Server {
 impl Server {
     /// Starts the private server, or takes the one that `DATABASE_URL` names.
     pub async fn start(place: &Place) -> Result<Self, CliError> {
-        std::fs::create_dir_all(&place.data).map_err(|e| CliError::file(&place.data, e))?;
+        place.make_data_folder().map_err(|e| CliError::file(&place.data, e))?;
         if let Some(url) = &place.database_url {
             let wrong =
                 |e| CliError::usage("config.database_url", format!("DATABASE_URL is not a PostgreSQL URL: {e}"));
@@ -76,15 +76,20 @@ impl App {
     pub async fn over(place: &Place, server: Server) -> Result<Self, CliError> {
         let key = ContextKey::load_or_create(&place.key_file())?;
         pg::migrate(&server.admin, &key).await?;
-        let db = Db::connect(server.admin.clone(), PoolSizes::default(), key).await?;
+        let db = Db::connect(server.admin.clone(), PoolSizes::default(), key.clone()).await?;
         let blobs = Blobs::open(place.blobs_folder()).map_err(|e| CliError::refused("blobs.failed", e))?;
+        if place.database_url.is_some() {
+            tell_of_other_stores(&server.admin, &key, &blobs).await?;
+        }
         let reader = engine::worker(&place.models_folder(), READERS)?;
         let documents = Documents::new(db.clone(), blobs, reader.clone(), Limits::default());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let failed = |e| CliError::refused("database.failed", e);
+        jobs::seal_what_was_restored(&db, &*clock).await.map_err(failed)?;
         if server.is_ours_alone() {
             // Nobody else can be at work here: what a killed program had begun need not wait for its lease to run out.
             let freed = jobs::release_all_of_dead_runners(&db, clock.now()).await;
-            freed.map_err(|e| CliError::refused("database.failed", e))?;
+            freed.map_err(failed)?;
         }
         Ok(Self { db, documents, reader, clock, server })
     }
@@ -93,7 +98,8 @@ impl App {
     pub fn runner(&self, workers: usize) -> Runner {
         let mut handlers: Vec<Arc<dyn Handler>> = self.documents.handlers();
         handlers.push(ledger::FoldHandler::new(self.db.clone()));
-        Runner::new(self.db.clone(), Arc::clone(&self.clock), handlers, workers)
+        let principals = Arc::new(identity::JobPrincipals::new(self.db.clone(), Arc::clone(&self.clock)));
+        Runner::new(self.db.clone(), Arc::clone(&self.clock), principals, handlers, workers)
     }
 
     /// Closes the pools and leaves the server running, for somebody who needs it alone.
@@ -106,6 +112,10 @@ impl App {
     pub async fn afresh(place: &Place, server: &Server) -> Result<(), CliError> {
         let key = ContextKey::load_or_create(&place.key_file())?;
         pg::recreate(&server.admin, &key).await?;
+        // A folder that was named may hold more than the demo company's papers; bytes nothing points to do no harm there.
+        if place.blobs.is_some() {
+            return Ok(());
+        }
         let blobs = place.blobs_folder();
         match std::fs::remove_dir_all(&blobs) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(CliError::file(blobs, error)),
@@ -126,4 +136,20 @@ impl App {
         closed?;
         Ok(value)
     }
+}
+
+/// Documents taken in by one program can be opened by another only when both keep them in one place.
+async fn tell_of_other_stores(admin: &PgConnectOptions, key: &ContextKey, blobs: &Blobs) -> Result<(), CliError> {
+    let failed = |e| CliError::refused("blobs.failed", e);
+    let name = blobs.identity().await.map_err(failed)?;
+    let apart = pg::register_store(admin, key, &name).await?;
+    if !apart.is_empty() {
+        tracing::warn!(
+            hosts = apart.join(", "),
+            here = blobs.place(),
+            "other programs on this database keep documents in another place: what they take in cannot be opened here, nor \
+             ours there. Give all of them one folder with --blobs",
+        );
+    }
+    Ok(())
 }

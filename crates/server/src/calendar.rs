@@ -16,8 +16,8 @@ use crate::error::CliError;
 
 /// How often it is looked: a document parked until a day is back so long after midnight at the latest.
 const EVERY: Duration = Duration::from_secs(15 * 60);
-/// Parked documents looked at in one round and business; the rest follow in the next round.
-const AT_ONCE: u32 = 500;
+/// Parked documents read at a time.
+const PAGE: u32 = 500;
 
 /// Does what is due, now and then.
 pub struct Calendar {
@@ -48,29 +48,46 @@ impl Calendar {
         }
     }
 
-    /// Brings the parked documents of all businesses back whose day has come, and counts them.
+    /// Brings the parked documents of all businesses back whose day has come, and counts them. What fails for one
+    /// document or one organisation is told and holds up no other.
     async fn bring_back(&self) -> Result<usize, CliError> {
         let today = self.clock.now().to_zoned(TimeZone::system()).date();
-        let filter = Filter { states: vec!["parked".to_owned()], text: None, after: None, limit: AT_ONCE };
         let mut back = 0;
         for organisation in identity::organisations(&self.db).await? {
             let op = self.op(organisation.id);
-            for entity in ledger::entities(&self.db, &op).await? {
-                let parked = self.documents.list(&op, entity.id, &filter).await?;
-                for card in parked.iter().filter(|card| is_due(&card.state, today)) {
-                    back += usize::from(self.resume(&op, card).await?);
-                }
+            match self.bring_back_in(&op, today).await {
+                Ok(count) => back += count,
+                Err(error) => tracing::warn!(%error, org = %op.org, "its parked documents could not be looked at"),
             }
         }
         Ok(back)
     }
 
-    /// False when a person was quicker.
-    async fn resume(&self, op: &Op, card: &Card) -> Result<bool, CliError> {
+    async fn bring_back_in(&self, op: &Op, today: Date) -> Result<usize, CliError> {
+        let mut back = 0;
+        for entity in ledger::entities(&self.db, op).await? {
+            let mut filter = Filter { states: vec!["parked".to_owned()], text: None, after: None, limit: PAGE };
+            loop {
+                let parked = self.documents.list(op, entity.id, &filter).await?;
+                for card in parked.iter().filter(|card| is_due(&card.state, today)) {
+                    back += usize::from(self.resume(op, card).await);
+                }
+                let Some(last) = parked.last() else { break };
+                filter.after = Some((last.arrived_at, last.id));
+            }
+        }
+        Ok(back)
+    }
+
+    /// False when a person was quicker, or when it failed.
+    async fn resume(&self, op: &Op, card: &Card) -> bool {
         match self.documents.resume(op, card.id, card.version).await {
-            Ok(_) => Ok(true),
-            Err(DocumentError::Stale { .. } | DocumentError::NotNow(_)) => Ok(false),
-            Err(error) => Err(error.into()),
+            Ok(_) => true,
+            Err(DocumentError::Stale { .. } | DocumentError::NotNow(_)) => false,
+            Err(error) => {
+                tracing::warn!(%error, document = %card.id, org = %op.org, "the parked document could not come back");
+                false
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where things are. Every setting has a default that works on one machine with nothing prepared.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 /// Where the program listens unless told otherwise: for this machine alone.
@@ -17,6 +18,10 @@ pub struct Place {
     #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// Folder with the bytes of documents; by default `blobs` in the data folder. Programs on one database share it.
+    #[arg(long, env = "PACIOLI_BLOBS", global = true, value_name = "FOLDER")]
+    pub blobs: Option<PathBuf>,
+
     /// Folder with the text recognition models; by default `models` in the data folder.
     #[arg(long, env = "PACIOLI_MODELS", global = true, value_name = "FOLDER")]
     pub models: Option<PathBuf>,
@@ -28,9 +33,16 @@ impl Place {
         self.models.clone().unwrap_or_else(|| self.data.join("models"))
     }
 
+    /// Makes the data folder on first use. Nobody else looks into it; as root the private server's user must be able to
+    /// pass through.
+    pub fn make_data_folder(&self) -> std::io::Result<()> {
+        let mode = if rustix::process::geteuid().is_root() { 0o711 } else { 0o700 };
+        std::fs::DirBuilder::new().recursive(true).mode(mode).create(&self.data)
+    }
+
     /// The folder of the documents' bytes.
     pub fn blobs_folder(&self) -> PathBuf {
-        self.data.join("blobs")
+        self.blobs.clone().unwrap_or_else(|| self.data.join("blobs"))
     }
 
     /// Lies in the data folder while the demo company is being made: after a crash it tells that only half of it is

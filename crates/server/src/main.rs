@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod config;
 mod demo;
+mod document_file;
 mod engine;
 mod error;
 mod journal;

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use bytes::Bytes;
 use documents::{Arrival, Arrived, DocumentError, Documents};
 use notify::{RecursiveMode, Watcher};
 use op::{Actor, Clock, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
@@ -21,6 +20,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::document_file;
 use crate::error::CliError;
 
 /// A file that kept its size and time for this long is whole.
@@ -142,7 +142,10 @@ impl Inbox {
     }
 
     async fn take(&self, (op, entity): &(Op, EntityId), path: &Path) -> Result<(), CliError> {
-        let bytes = Bytes::from(tokio::fs::read(path).await.map_err(|e| CliError::file(path, e))?);
+        let bytes = match document_file::read(path).await? {
+            Ok(bytes) => bytes,
+            Err(too_large) => return self.refuse(path, &too_large.to_string()),
+        };
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match self.documents.arrive(op, *entity, Arrival { file_name, bytes }).await {
             Ok(Arrived::Taken(id)) => {
@@ -153,15 +156,18 @@ impl Inbox {
                 tracing::info!(file = %path.display(), document = %id, "known already");
                 move_into(path, &self.folder.join("taken"))?;
             }
-            Err(DocumentError::Unacceptable { reason, .. }) => {
-                tracing::warn!(file = %path.display(), %reason, "refused");
-                let moved = move_into(path, &self.folder.join("refused"))?;
-                let note = moved.with_file_name(format!("{}.txt", file_name_of(&moved)));
-                std::fs::write(&note, format!("{reason}\n")).map_err(|e| CliError::file(&note, e))?;
-            }
+            Err(DocumentError::Unacceptable { reason, .. }) => self.refuse(path, &reason)?,
             Err(error) => return Err(error.into()),
         }
         Ok(())
+    }
+
+    /// Puts the file aside with a note that says why.
+    fn refuse(&self, path: &Path, reason: &str) -> Result<(), CliError> {
+        tracing::warn!(file = %path.display(), %reason, "refused");
+        let moved = move_into(path, &self.folder.join("refused"))?;
+        let note = moved.with_file_name(format!("{}.txt", file_name_of(&moved)));
+        std::fs::write(&note, format!("{reason}\n")).map_err(|e| CliError::file(&note, e))
     }
 }
 

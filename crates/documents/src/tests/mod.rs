@@ -111,7 +111,7 @@ impl Desk {
     }
 
     fn runner(&self, handlers: Vec<Arc<dyn Handler>>) -> Runner {
-        Runner::new(self.world.db.clone(), self.world.clock(), handlers, 2)
+        Runner::new(self.world.db.clone(), self.world.clock(), Arc::new(jobs::EverybodyMay), handlers, 2)
     }
 
     /// A paper with these facts comes in and is read without a mistake.

@@ -1,11 +1,12 @@
 //! Users, roles and keys.
 
+use jobs::{Principals, Standing};
 use op::{Actor, Grant, Origin, Permission, Role};
 
 use super::{House, PASSWORD, everywhere, out, wrong};
 use crate::{
-    IdentityError, NewKey, NewUser, Principal, UserChange, add_user, change_password, change_user, create_key, keys,
-    reviewers, revoke_key, revoke_session, user, users,
+    IdentityError, JobPrincipals, NewKey, NewUser, Principal, UserChange, add_user, change_password, change_user,
+    create_key, keys, reviewers, revoke_key, revoke_session, user, users,
 };
 
 #[tokio::test]
@@ -202,4 +203,36 @@ async fn another_organisation_sees_and_ends_nothing() {
     let refused = add_user(db, &stranger, new).await.unwrap_err();
     assert!(matches!(refused, IdentityError::UnknownBusiness), "no role in a business of others: {refused}");
     assert!(house.who_is(&signed_in.token).await.is_ok());
+}
+
+#[tokio::test]
+async fn jobs_of_those_who_left_or_whose_key_is_gone_may_not_run() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Accountant)]).await;
+    let token = house.comes("ben@example.com", PASSWORD).await.unwrap().token;
+    let op = house.who_is(&token).await.unwrap().op(Origin::Web, house.clock.clone());
+    let (key, id) = house.key(&op, &[Permission::DocumentsAdd]).await.unwrap();
+    let by_key = house.who_carries(&key).await.unwrap().actor;
+    let agent = op.as_agent("reader", "1").actor;
+    let program = Actor::System { name: "calendar".to_owned() };
+    let register = JobPrincipals::new(house.world.db.clone(), house.clock.clone());
+    let may = async |actor: &Actor| match register.standing(op.org, actor).await.unwrap() {
+        Standing::May(grants) => Some(grants),
+        Standing::MayNot(_) => None,
+    };
+
+    for actor in [&op.actor, &agent, &by_key] {
+        let grants = may(actor).await.expect("Ben works here");
+        assert!(grants.require(Permission::DocumentsRead, Some(house.world.entity)).is_ok(), "{actor:?}");
+        assert!(grants.require(Permission::UsersManage, None).is_err(), "{actor:?}");
+    }
+    assert_eq!(may(&program).await, Some(op::Grants::all()));
+
+    revoke_key(&house.world.db, &op, id).await.unwrap();
+    assert!(may(&by_key).await.is_none() && may(&op.actor).await.is_some(), "the key alone");
+    let off = UserChange { active: Some(false), ..UserChange::default() };
+    change_user(&house.world.db, &house.anna(), ben, off).await.unwrap();
+    assert!(may(&op.actor).await.is_none() && may(&agent).await.is_none());
+    let foreign = house.world.second_org().await.op;
+    assert!(matches!(register.standing(foreign.org, &op.actor).await.unwrap(), Standing::MayNot(_)), "unknown there");
 }

@@ -3,17 +3,18 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::{OrgId, RequestId};
+use op::{EntityId, OrgId, RequestId};
 use pg::SystemTx;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{Job, JobError};
 
-/// A job just taken, and for whom it acts.
+/// A job just taken, who caused it, and in which business it works.
 pub(crate) struct Taken {
     pub job: Job,
-    pub principal: Value,
+    pub caused_by: Value,
+    pub entity: Option<EntityId>,
 }
 
 /// Who may settle a job: the runner that holds the lease, for the attempt it was given for.
@@ -77,7 +78,7 @@ pub(crate) async fn take(
                  order by priority desc, run_at, job_id
                  limit 1
                  for update skip locked)
-           returning job_id, kind, payload, actor, request_id, attempts, max_attempts"#,
+           returning job_id, kind, payload, actor, entity_id, request_id, attempts, max_attempts"#,
         org.0,
         now.to_sqlx(),
         kinds,
@@ -96,7 +97,8 @@ pub(crate) async fn take(
             attempt: row.attempts.unsigned_abs(),
             max_attempts: row.max_attempts.unsigned_abs(),
         },
-        principal: row.actor,
+        caused_by: row.actor,
+        entity: row.entity_id.map(EntityId),
     }))
 }
 
@@ -206,18 +208,25 @@ pub(crate) async fn put_back(tx: &mut SystemTx, fence: Fence, run_at: Timestamp,
 }
 
 /// The job failed for good: it lies dead, unless it was asked for again while it ran.
-pub(crate) async fn bury(tx: &mut SystemTx, fence: Fence, now: Timestamp, why: &str) -> Result<(), JobError> {
+pub(crate) async fn bury(
+    tx: &mut SystemTx,
+    fence: Fence,
+    now: Timestamp,
+    why: &str,
+    denied: bool,
+) -> Result<(), JobError> {
     if wait_afresh(tx, fence, now).await? {
         return Ok(());
     }
     sqlx::query!(
-        "update job set state = 'dead', leased_by = null, leased_until = null, last_error = $5
+        "update job set state = 'dead', leased_by = null, leased_until = null, last_error = $5, denied = $6
           where org_id = $1 and job_id = $2 and leased_by = $3 and attempts = $4",
         fence.org.0,
         fence.job,
         fence.runner,
         fence.attempts(),
         why,
+        denied,
     )
     .execute(tx.conn())
     .await?;

@@ -9,8 +9,10 @@ use uuid::Uuid;
 use crate::JobError;
 use crate::queue::{DeadJob, NewJob, Waiting};
 
+pub(crate) mod cursors;
 mod lease;
 mod outbox;
+pub(crate) mod seal;
 
 pub(crate) use lease::{
     Fence, Taken, bury, extend, finish, next_wake, orgs_waiting, put_back, release, release_all, take,
@@ -18,16 +20,18 @@ pub(crate) use lease::{
 };
 pub(crate) use outbox::{add_news, forget_news, news_since};
 
-/// Adds the job; a waiting twin swallows it, a running twin is marked to run again. True when a row was added.
+/// Adds the job; a waiting twin swallows it, a running twin is marked to run again, and from then on either acts for who
+/// asked last. True when a row was added.
 pub(crate) async fn insert(tx: &mut TenantTx, op: &Op, job: &NewJob, actor: &Value) -> Result<bool, JobError> {
     let org = tx.org().0;
     let now = op.now();
     let added = sqlx::query_scalar!(
         r#"insert into job (org_id, job_id, kind, payload, actor, request_id, dedupe_key, priority, run_at,
-                            max_attempts, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                            max_attempts, created_at, entity_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
            on conflict (org_id, kind, dedupe_key) where state <> 'dead'
-           do update set again = true where job.state = 'running'
+           do update set again = (job.state = 'running'), actor = excluded.actor
+            where job.state = 'running' or job.actor <> excluded.actor
            returning (xmax = 0) as "added!""#,
         org,
         op.new_id(),
@@ -40,6 +44,7 @@ pub(crate) async fn insert(tx: &mut TenantTx, op: &Op, job: &NewJob, actor: &Val
         job.run_at.unwrap_or(now).to_sqlx(),
         job.max_attempts,
         now.to_sqlx(),
+        job.entity.map(|e| e.0),
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -59,7 +64,7 @@ pub(crate) async fn notify(conn: &mut PgConnection, channel: &str, payload: &str
 
 pub(crate) async fn dead(tx: &mut TenantTx, limit: i64) -> Result<Vec<DeadJob>, JobError> {
     let rows = sqlx::query!(
-        "select job_id, kind, payload, attempts, last_error, created_at
+        "select job_id, kind, payload, attempts, last_error, denied, created_at
            from job where state = 'dead' order by created_at desc, job_id limit $1",
         limit,
     )
@@ -71,6 +76,7 @@ pub(crate) async fn dead(tx: &mut TenantTx, limit: i64) -> Result<Vec<DeadJob>, 
         payload: row.payload,
         attempts: row.attempts.unsigned_abs(),
         last_error: row.last_error,
+        denied: row.denied,
         created_at: row.created_at.to_jiff(),
     });
     Ok(dead.collect())
@@ -94,14 +100,15 @@ pub(crate) async fn counts(tx: &mut TenantTx) -> Result<Vec<Waiting>, JobError> 
     Ok(counts.collect())
 }
 
-pub(crate) async fn revive(tx: &mut TenantTx, job: Uuid, now: Timestamp) -> Result<bool, JobError> {
+pub(crate) async fn revive(tx: &mut TenantTx, job: Uuid, actor: &Value, now: Timestamp) -> Result<bool, JobError> {
     let done = sqlx::query!(
-        "update job set state = 'waiting', attempts = 0, run_at = $2
+        "update job set state = 'waiting', attempts = 0, run_at = $2, actor = $3, denied = false
           where job_id = $1 and state = 'dead'
             and not exists (select from job twin where twin.kind = job.kind and twin.dedupe_key = job.dedupe_key
                                                    and twin.state <> 'dead')",
         job,
         now.to_sqlx(),
+        actor,
     )
     .execute(tx.conn())
     .await?;

@@ -47,20 +47,19 @@ pub(crate) async fn add_news(
 
 pub(crate) async fn news_since(tx: &mut TenantTx, after: Position, limit: i64) -> Result<Vec<NewsItem>, JobError> {
     let rows = sqlx::query!(
-        r#"select xid::text as "xid!", seq, at, entity_id, topic, subject_id, payload
-             from outbox
-            where (xid, seq) > ($1::text::xid8, $2::bigint)
-              and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, seq
-            limit $3"#,
-        after.xid.to_string(),
-        after.seq,
+        "select s.seq, o.at, o.entity_id, o.topic, o.subject_id, o.payload
+           from sealed s join outbox o on o.org_id = s.org_id and o.outbox_id = s.row_id
+          where s.org_id = $1 and s.stream = 'news' and s.seq > $2
+          order by s.seq
+          limit $3",
+        tx.org().0,
+        after.0,
         limit,
     )
     .fetch_all(tx.conn())
     .await?;
     let items = rows.into_iter().map(|row| NewsItem {
-        position: Position { xid: row.xid.parse().unwrap_or(u64::MAX), seq: row.seq },
+        position: Position(row.seq),
         at: row.at.to_jiff(),
         entity: row.entity_id.map(EntityId),
         topic: row.topic,
@@ -70,11 +69,17 @@ pub(crate) async fn news_since(tx: &mut TenantTx, after: Position, limit: i64) -
     Ok(items.collect())
 }
 
-/// Clears away at most `limit` news of all organisations older than `before`; how many there were.
+/// Clears away at most `limit` news of all organisations older than `before` that every reader with a place has passed;
+/// how many there were.
 pub(crate) async fn forget_news(tx: &mut SystemTx, before: Timestamp, limit: i64) -> Result<u64, JobError> {
     let done = sqlx::query!(
-        "delete from outbox where (org_id, outbox_id) in
-             (select org_id, outbox_id from outbox where at < $1 order by at limit $2)",
+        "delete from outbox where (org_id, outbox_id) in (
+             select o.org_id, o.outbox_id
+               from outbox o join sealed s on s.org_id = o.org_id and s.stream = 'news' and s.row_id = o.outbox_id
+              where o.at < $1
+                and not exists (select from news_cursor c where c.org_id = o.org_id and c.position < s.seq)
+              order by o.at
+              limit $2)",
         before.to_sqlx(),
         limit,
     )

@@ -10,7 +10,7 @@ use serde_json::json;
 use test_kit::World;
 
 use super::enqueue_now;
-use crate::{BoxFuture, Failure, Handler, Job, NewJob, Runner, release_all_of_dead_runners};
+use crate::{BoxFuture, EverybodyMay, Failure, Handler, Job, NewJob, Runner, release_all_of_dead_runners};
 
 const KIND: &str = "test.found-business";
 /// How the killed program finds the database of the test.
@@ -46,7 +46,7 @@ impl Handler for FoundBusiness {
 
 fn runner(db: &Db, then_die: bool) -> Runner {
     let handler = FoundBusiness { db: db.clone(), then_die };
-    Runner::new(db.clone(), Arc::new(SystemClock), vec![Arc::new(handler)], 1)
+    Runner::new(db.clone(), Arc::new(SystemClock), Arc::new(EverybodyMay), vec![Arc::new(handler)], 1)
 }
 
 /// The program to be killed; only run by the test below.

@@ -2,6 +2,7 @@
 
 mod crash;
 mod outbox;
+mod principals;
 mod queue;
 mod running;
 
@@ -13,7 +14,7 @@ use op::Op;
 use serde_json::json;
 use test_kit::{TestClock, World};
 
-use crate::{BoxFuture, Failure, Handler, Job, NewJob, Runner, enqueue};
+use crate::{BoxFuture, EverybodyMay, Failure, Handler, Job, NewJob, Runner, enqueue};
 
 pub(crate) const KIND: &str = "test.work";
 
@@ -93,7 +94,8 @@ pub(crate) async fn world() -> (World, Arc<TestClock>) {
 }
 
 pub(crate) fn runner(world: &World, handler: &Arc<Scripted>, workers: usize) -> Runner {
-    Runner::new(world.db.clone(), world.clock(), vec![Arc::clone(handler) as Arc<dyn Handler>], workers)
+    let handlers = vec![Arc::clone(handler) as Arc<dyn Handler>];
+    Runner::new(world.db.clone(), world.clock(), Arc::new(EverybodyMay), handlers, workers)
 }
 
 /// Enqueues and commits.

@@ -78,3 +78,23 @@ async fn a_close_is_refused_while_balances_drift() {
     let closed = close_period(books.db(), &admin, may, None).await.expect("closed");
     assert_eq!(closed.len(), 5);
 }
+
+#[tokio::test]
+async fn a_locked_period_is_opened_by_nobody_not_even_a_superuser() {
+    let books = Books::new().await;
+    let admin = books.world.op_admin();
+    let january = books.period(2025, 1).await;
+    close_period(books.db(), &admin, january, None).await.expect("closed");
+    lock_period(books.db(), &admin, january, "USt-VA abgegeben").await.expect("locked");
+    let mut root = books.world.superuser().await;
+    for attack in [
+        "update fiscal_period set status = 'open' where status = 'locked'",
+        "update fiscal_period set status = 'closed' where status = 'locked'",
+        "update fiscal_period set first_day = first_day - 1 where status = 'locked'",
+        "delete from fiscal_period where status = 'locked'",
+        "set session_replication_role = replica; update fiscal_period set status = 'open' where status = 'locked'",
+    ] {
+        let refused = sqlx::raw_sql(attack).execute(&mut root).await.expect_err(attack);
+        assert_eq!(pg::constraint_of(&refused), Some("period_locked"), "{attack}: {refused}");
+    }
+}

@@ -53,10 +53,7 @@ async fn without_row_level_security_the_foreign_rows_would_show() {
     let books = Books::new().await;
     books.posts(&books.rent("2025-05-31", 1_00)).await;
     let outsider = books.world.second_org().await.op;
-    let enter = format!(
-        "select ctx.enter('{org}', '{org}', 'tenant', 4000000000, ctx.mac('enter|{org}|{org}|tenant|4000000000'))",
-        org = outsider.org
-    );
+    let enter = format!("select ctx.seal('{org}|{org}|tenant|*|4000000000')", org = outsider.org);
     for (guarded, expected) in [(true, 0_i64), (false, 2)] {
         let mut root = books.world.superuser().await;
         let mut tx = root.begin().await.expect("begin");

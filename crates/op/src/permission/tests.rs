@@ -77,3 +77,15 @@ fn roles_add_up_over_grants() {
     assert!(grants.require(Permission::LedgerPost, Some(entity(1))).is_ok());
     assert!(grants.require(Permission::LedgerPost, Some(entity(2))).is_err());
 }
+
+#[test]
+fn the_businesses_seen_are_those_of_the_grants_or_all() {
+    let [a, b] = [1, 2].map(|n| EntityId(Uuid::from_u128(n)));
+    let grants = |entities: &[Option<EntityId>]| Grants {
+        grants: entities.iter().map(|entity| Grant { entity: *entity, role: Role::Viewer }).collect(),
+        scopes: None,
+    };
+    assert_eq!(grants(&[Some(b), Some(a), Some(b)]).businesses(), Some(vec![a, b]));
+    assert_eq!(grants(&[Some(a), None]).businesses(), None, "one grant for all is enough");
+    assert_eq!(grants(&[]).businesses(), Some(vec![]), "without a grant there is nothing to see");
+}

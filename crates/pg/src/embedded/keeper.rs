@@ -1,10 +1,12 @@
-//! The thread that starts the server, waits for it, and starts it again if it dies while it should live.
+//! The thread that starts the server, waits for it, and starts it again whenever it dies while it should live: at once
+//! the first time, then after longer and longer waits (a full disk is not mended in a second, but it is mended).
 //!
 //! It is a thread of its own because Linux ends the server when the *thread* that started it ends: this one lives as
 //! long as the program.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command};
@@ -22,9 +24,10 @@ use crate::PgError;
 /// How long the server may take to end its clients and write its checkpoint, then to abort.
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 const ABORT_PATIENCE: Duration = Duration::from_secs(10);
-/// A server that dies this often before it has lived a minute is not started again.
-const MOST_RESTARTS: u32 = 5;
+/// A server that lived this long is started again at once; otherwise the wait doubles, up to the longest.
 const A_LIFE: Duration = Duration::from_secs(60);
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// The log is put aside at start when it is larger than this many bytes.
 const LOG_SIZE: u64 = 10_000_000;
 /// How much of the log an error quotes, in bytes.
@@ -125,6 +128,7 @@ impl Keeper {
     fn signal(&self, signal: Signal) {
         let mut inner = self.state.lock();
         inner.stopping = true;
+        self.state.changed.notify_all();
         if let Some(pid) = inner.pid {
             // It may have ended by itself just now, which is what is wanted.
             let _ = kill_process(pid, signal);
@@ -155,26 +159,36 @@ struct Watch {
 
 impl Watch {
     fn run(mut self) {
-        let mut quick_deaths = 0;
+        let mut wait = Duration::ZERO;
         loop {
             let born = Instant::now();
             let end = match self.one_life() {
                 Ok(()) => "it ended".to_owned(),
                 Err(why) => why,
             };
-            let first = matches!(self.state.lock().phase, Phase::Starting);
-            quick_deaths = if born.elapsed() < A_LIFE { quick_deaths + 1 } else { 1 };
             if self.state.lock().stopping {
                 return self.state.enter(Phase::Ended);
             }
-            if first || quick_deaths > MOST_RESTARTS {
+            // A server that never was ready has a reason that whoever starts the program must hear.
+            if matches!(self.state.lock().phase, Phase::Starting) {
                 return self.state.enter(Phase::Failed(self.with_log(&end)));
             }
-            tracing::error!(why = end, "PostgreSQL ended unexpectedly; starting it again");
+            wait = next_wait(wait, born.elapsed());
+            tracing::error!(why = end, wait_ms = wait.as_millis(), "PostgreSQL ended unexpectedly; starting it again");
+            if self.stops_within(wait) {
+                return self.state.enter(Phase::Ended);
+            }
             if let Err(error) = clear_remains(&self.cluster, PATIENCE) {
-                return self.state.enter(Phase::Failed(error.to_string()));
+                tracing::error!(%error, "what a dead PostgreSQL left behind could not be cleared away; trying again");
             }
         }
+    }
+
+    /// Waits so long; true at once when the server shall stop.
+    fn stops_within(&self, wait: Duration) -> bool {
+        let inner = self.state.lock();
+        let waited = self.state.changed.wait_timeout_while(inner, wait, |inner| !inner.stopping);
+        waited.unwrap_or_else(PoisonError::into_inner).0.stopping
     }
 
     /// From spawn to reaped.
@@ -229,6 +243,11 @@ impl Watch {
     }
 }
 
+/// How long to wait before the next start, after this wait and this life.
+fn next_wait(last: Duration, lived: Duration) -> Duration {
+    if lived >= A_LIFE { FIRST_WAIT } else { (last * 2).clamp(FIRST_WAIT, LONGEST_WAIT) }
+}
+
 /// Whether the child has ended; it stays a zombie until it is reaped.
 fn has_ended(pid: Pid, how: WaitIdOptions) -> bool {
     loop {
@@ -241,7 +260,10 @@ fn has_ended(pid: Pid, how: WaitIdOptions) -> bool {
 }
 
 fn open_log(path: &Path) -> io::Result<File> {
-    OpenOptions::new().create(true).append(true).open(path)
+    let log = OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
+    // one of an earlier version was readable for everybody
+    log.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(log)
 }
 
 fn put_old_log_aside(path: &Path) -> Result<(), PgError> {
@@ -268,3 +290,20 @@ fn dies_with_us(command: &mut Command) {
 /// Elsewhere a server outlives a killed program, and the next start adopts it.
 #[cfg(not(target_os = "linux"))]
 fn dies_with_us(_command: &mut Command) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_before_a_start_doubles_and_begins_anew_after_a_life() {
+        let quick = Duration::from_millis(50);
+        let mut waits = vec![Duration::ZERO];
+        for _ in 0..12 {
+            waits.push(next_wait(waits[waits.len() - 1], quick));
+        }
+        let millis: Vec<u128> = waits.iter().map(Duration::as_millis).collect();
+        assert_eq!(millis, [0, 100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000, 30000]);
+        assert_eq!(next_wait(LONGEST_WAIT, A_LIFE), FIRST_WAIT);
+    }
+}

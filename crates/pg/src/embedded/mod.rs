@@ -2,12 +2,13 @@
 //!
 //! [`Embedded::start`] finds the server's programs on the machine, makes the cluster on first use, starts the server as
 //! a child on a Unix socket that nobody else can reach, and gives out the administrator's connection options. The
-//! server dies with the program, is started again if it dies alone, and recovers by itself after `kill -9`. As root it
-//! runs as an unprivileged user. Cost: first start a few seconds (initdb), later ones well under one.
+//! server dies with the program, is started again if it dies alone, and recovers by itself after `kill -9`; a second
+//! program on the folder shares it, and keeps it when the first one ends. As root it runs as an unprivileged user. Cost: first start a few seconds (initdb), later ones well under one.
 //!
 //! INVARIANT: what was committed is on the disk: fsync and checksums are on, except for throw-away servers of tests.
 
 mod binaries;
+mod heir;
 mod keeper;
 mod place;
 mod postmaster;
@@ -20,6 +21,7 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::PgError;
 use binaries::Binaries;
+use heir::Heir;
 use keeper::Keeper;
 use place::Place;
 use postmaster::{Postmaster, Status};
@@ -88,9 +90,15 @@ impl Settings {
 
 /// A running private server. [`Embedded::stop`] ends it; so does the end of the program, however it comes.
 pub struct Embedded {
-    keeper: Option<Keeper>,
+    held: Held,
     options: PgConnectOptions,
     cluster: PathBuf,
+}
+
+/// By whom the server is kept.
+enum Held {
+    Own(Keeper),
+    Others(Heir),
 }
 
 impl Embedded {
@@ -102,9 +110,13 @@ impl Embedded {
     /// the server's log.
     pub async fn start(settings: &Settings) -> Result<Self, PgError> {
         let owned = settings.clone();
-        let launched = tokio::task::spawn_blocking(move || launch(&owned)).await;
+        let launched = tokio::task::spawn_blocking(move || launch(&owned, None)).await;
         let (keeper, place, port) =
             launched.map_err(|e| PgError::Embedded(format!("the starting thread ended: {e}")))??;
+        let held = match keeper {
+            Some(keeper) => Held::Own(keeper),
+            None => Held::Others(Heir::watch(settings, &place)?),
+        };
         let options = PgConnectOptions::new_without_pgpass()
             .socket(&place.sockets)
             .port(port)
@@ -112,7 +124,7 @@ impl Embedded {
             .database(DATABASE)
             .application_name("pacioli");
         ensure_database(&options).await?;
-        Ok(Self { keeper, options, cluster: place.cluster })
+        Ok(Self { held, options, cluster: place.cluster })
     }
 
     /// How the administrator connects to the program's database.
@@ -125,9 +137,10 @@ impl Embedded {
         &self.cluster
     }
 
-    /// Whether another program runs the server; then [`Embedded::stop`] leaves it running.
+    /// Whether another program ran the server at our start; unless that one has ended, [`Embedded::stop`] leaves it
+    /// running.
     pub fn is_adopted(&self) -> bool {
-        self.keeper.is_none()
+        matches!(self.held, Held::Others(_))
     }
 
     /// The server's process.
@@ -139,9 +152,13 @@ impl Embedded {
     ///
     /// # Errors
     /// [`PgError::Embedded`] when the server had to be killed; it recovers at the next start.
-    pub async fn stop(mut self) -> Result<(), PgError> {
-        let Some(keeper) = self.keeper.take() else { return Ok(()) };
-        let stopped = tokio::task::spawn_blocking(move || keeper.stop()).await;
+    pub async fn stop(self) -> Result<(), PgError> {
+        let held = self.held;
+        let stop = move || match held {
+            Held::Own(keeper) => keeper.stop(),
+            Held::Others(heir) => heir.stop(),
+        };
+        let stopped = tokio::task::spawn_blocking(stop).await;
         stopped.map_err(|e| PgError::Embedded(format!("the stopping thread ended: {e}")))?
     }
 }
@@ -156,9 +173,13 @@ pub fn programs(settings: &Settings) -> Result<(PathBuf, u32), PgError> {
     Ok((found.folder, found.major))
 }
 
-/// Everything up to a server that accepts connections: our own, or an adopted one (no keeper).
-fn launch(settings: &Settings) -> Result<(Option<Keeper>, Place, u16), PgError> {
+/// Everything up to a server that accepts connections: our own, or an adopted one (no keeper). Our own listens in
+/// `sockets`, or where its place says.
+fn launch(settings: &Settings, sockets: Option<&Path>) -> Result<(Option<Keeper>, Place, u16), PgError> {
     let mut place = Place::of(&settings.data_dir)?;
+    if let Some(sockets) = sockets {
+        place.sockets = sockets.to_owned();
+    }
     let binaries = Binaries::find(settings, &place)?;
     // Two programs that start at once must not both make a cluster; the second then finds the first one's server.
     let _lock = place.lock()?;

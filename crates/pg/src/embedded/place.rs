@@ -45,7 +45,7 @@ pub(super) struct Place {
 impl Place {
     /// The place for this data folder; makes the folder on first use.
     pub fn of(data_dir: &Path) -> Result<Self, PgError> {
-        make_folder(data_dir, 0o755)?;
+        make_folder(data_dir, folder_mode())?;
         let data_dir = at(data_dir, data_dir.canonicalize())?;
         let user = if geteuid().is_root() { Some(unprivileged(&at(&data_dir, data_dir.metadata())?)?) } else { None };
         let home = home_of(&data_dir, user.as_ref())?;
@@ -196,7 +196,7 @@ fn home_of(data_dir: &Path, user: Option<&User>) -> Result<PathBuf, PgError> {
         )));
     }
     let home = Path::new(ELSEWHERE).join(short_hash(data_dir));
-    make_folder(&home, 0o755)?;
+    make_folder(&home, folder_mode())?;
     let home = at(&home, home.canonicalize())?;
     at(&cluster, symlink(home.join("pg"), &cluster))?;
     tracing::warn!(
@@ -261,6 +261,11 @@ fn socket_folder(home: &Path, uid: u32) -> PathBuf {
 
 fn short_hash(path: &Path) -> String {
     hex::encode(&Sha256::digest(path.as_os_str().as_bytes())[..6])
+}
+
+/// Nobody else looks into a folder we make. As root the server's user must be able to pass through it.
+fn folder_mode() -> u32 {
+    if geteuid().is_root() { 0o711 } else { 0o700 }
 }
 
 fn make_folder(path: &Path, mode: u32) -> Result<(), PgError> {

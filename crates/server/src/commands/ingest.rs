@@ -8,16 +8,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use books::DocumentId;
-use bytes::Bytes;
 use documents::{Arrival, Arrived, Card};
 use op::EntityId;
-use reading::{Limits, ReadError};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::inbox::{self, Pages, short};
 use crate::acting::Acting;
 use crate::cli::{Cli, Ingest};
+use crate::document_file;
 use crate::error::CliError;
 
 /// How often the documents are looked at while they are read.
@@ -82,12 +81,7 @@ async fn take(acting: &Acting, entity: EntityId, path: &Path) -> Result<Arrived,
         );
         return Err(CliError::usage("file.not_a_file", why));
     }
-    // Asked before it is read, so that no huge file is loaded only to be refused.
-    let most = Limits::default().max_bytes;
-    if known.len() > most {
-        return Err(ReadError::TooLarge { bytes: known.len(), max: most }.into());
-    }
-    let bytes = Bytes::from(tokio::fs::read(path).await.map_err(|e| CliError::file(path, e))?);
+    let bytes = document_file::read(path).await??;
     let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(acting.app.documents.arrive(&acting.op, entity, Arrival { file_name, bytes }).await?)
 }

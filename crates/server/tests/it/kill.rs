@@ -96,7 +96,7 @@ fn children_of(parent: u32) -> Vec<i32> {
 }
 
 /// The postmaster; its children end when they see that it is gone.
-fn kill_postgres(folder: &Path) {
+pub fn kill_postgres(folder: &Path) {
     let file = std::fs::read_to_string(folder.join("pg/postmaster.pid")).unwrap_or_default();
     if let Some(pid) = file.lines().next().and_then(|line| line.trim().parse().ok()) {
         kill(pid);

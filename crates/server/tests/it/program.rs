@@ -3,8 +3,10 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
+use pg::embedded::{Embedded, Settings};
 use test_kit::Database;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -18,15 +20,16 @@ pub struct Program {
     pub url: String,
     /// The data folder.
     pub folder: tempfile::TempDir,
-    database: Option<Database>,
+    database: Option<Arc<Database>>,
     server: Option<Child>,
     workers: usize,
+    blobs: Option<PathBuf>,
 }
 
 impl Program {
     /// On a fresh database of the tests' server, nothing set up.
     pub async fn start() -> Self {
-        Self::on(Some(Database::new().await)).await
+        Self::on(Some(Arc::new(Database::new().await))).await
     }
 
     /// With its own private PostgreSQL in the data folder.
@@ -34,14 +37,38 @@ impl Program {
         Self::on(None).await
     }
 
-    async fn on(database: Option<Database>) -> Self {
-        let folder = tempfile::tempdir().expect("a data folder");
-        // As root the private server runs as another user, who must be able to reach its folder.
-        let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o755);
-        fs::set_permissions(folder.path(), open).expect("open the folder");
-        let mut program = Self { url: String::new(), folder, database, server: None, workers: 2 };
+    /// In a data folder where another program keeps the private PostgreSQL.
+    pub async fn beside_keeper() -> (Self, Embedded) {
+        let folder = data_folder();
+        let keeper = Embedded::start(&Settings::new(folder.path())).await.expect("the other program's server");
+        (Self::in_folder(folder, None).await, keeper)
+    }
+
+    /// Another one with a data folder of its own, on the same database.
+    pub async fn beside(other: &Self) -> Self {
+        Self::on(other.database.clone()).await
+    }
+
+    /// As [`Program::beside`], and keeps documents in the same folder.
+    pub async fn sharing_with(other: &Self) -> Self {
+        let mut program = Self::unstarted(data_folder(), other.database.clone());
+        program.blobs = Some(other.folder.path().join("blobs"));
         program.serve().await;
         program
+    }
+
+    async fn on(database: Option<Arc<Database>>) -> Self {
+        Self::in_folder(data_folder(), database).await
+    }
+
+    async fn in_folder(folder: tempfile::TempDir, database: Option<Arc<Database>>) -> Self {
+        let mut program = Self::unstarted(folder, database);
+        program.serve().await;
+        program
+    }
+
+    fn unstarted(folder: tempfile::TempDir, database: Option<Arc<Database>>) -> Self {
+        Self { url: String::new(), folder, database, server: None, workers: 2, blobs: None }
     }
 
     /// Starts the server (again) and waits until it says that it is ready.
@@ -104,7 +131,7 @@ impl Program {
 
     /// The database of the tests' server it works on.
     pub fn database(&self) -> &Database {
-        self.database.as_ref().expect("it has a private server")
+        self.database.as_deref().expect("it has a private server")
     }
 
     /// What it wrote to its log lately.
@@ -122,11 +149,22 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pacioli"));
         command.args(arguments).arg("--data").arg(self.folder.path()).arg("--models").arg(models());
         command.env_remove("DATABASE_URL").env_remove("PACIOLI_AS").env_remove("PACIOLI_BUSINESS");
+        if let Some(blobs) = &self.blobs {
+            command.arg("--blobs").arg(blobs);
+        }
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database.admin_url());
         }
         command
     }
+}
+
+fn data_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a data folder");
+    // As root the private server runs as another user, who must be able to reach its folder.
+    let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o755);
+    fs::set_permissions(folder.path(), open).expect("open the folder");
+    folder
 }
 
 /// The text models: where the environment says, or where `scripts/fetch-models` puts them.
