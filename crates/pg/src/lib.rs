@@ -13,6 +13,7 @@ mod error;
 mod migrate;
 mod tenant;
 mod time;
+mod trouble;
 
 pub use context::ContextKey;
 pub use db::{Db, PoolSizes};
@@ -20,3 +21,4 @@ pub use error::{PgError, constraint_of};
 pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate};
 pub use tenant::{SystemTx, TenantTx};
 pub use time::stored_precision;
+pub use trouble::{Trouble, trouble_of};

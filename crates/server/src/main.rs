@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod engine;
 mod error;
+mod http;
 mod journal;
 mod print;
 mod prompt;

@@ -3,6 +3,8 @@
 mod api;
 mod budgets;
 mod cli;
+mod constraints;
+mod door;
 mod extract;
 mod hostile;
 mod invariants;

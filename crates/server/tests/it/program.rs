@@ -21,25 +21,32 @@ pub struct Program {
     database: Option<Database>,
     server: Option<Child>,
     workers: usize,
+    options: Vec<String>,
 }
 
 impl Program {
     /// On a fresh database of the tests' server, nothing set up.
     pub async fn start() -> Self {
-        Self::on(Some(Database::new().await)).await
+        Self::start_with(&[]).await
+    }
+
+    /// As [`Program::start`], with more options of `pacioli serve`.
+    pub async fn start_with(options: &[&str]) -> Self {
+        Self::on(Some(Database::new().await), options).await
     }
 
     /// With its own private PostgreSQL in the data folder.
     pub async fn with_private_server() -> Self {
-        Self::on(None).await
+        Self::on(None, &[]).await
     }
 
-    async fn on(database: Option<Database>) -> Self {
+    async fn on(database: Option<Database>, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a data folder");
         // As root the private server runs as another user, who must be able to reach its folder.
         let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o755);
         fs::set_permissions(folder.path(), open).expect("open the folder");
-        let mut program = Self { url: String::new(), folder, database, server: None, workers: 2 };
+        let options = options.iter().map(|option| (*option).to_owned()).collect();
+        let mut program = Self { url: String::new(), folder, database, server: None, workers: 2, options };
         program.serve().await;
         program
     }
@@ -50,6 +57,7 @@ impl Program {
         // Started again it listens where it did before, so that whoever talks to it finds it.
         let listen = self.url.strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
         let mut command = self.command(&["serve", "--listen", &listen, "--workers", &self.workers.to_string()]);
+        command.args(&self.options);
         let log = File::options().create(true).append(true).open(self.log()).expect("open the log");
         let mut child = command.stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().expect("start pacioli");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
