@@ -1,10 +1,13 @@
 //! From a request to an [`Op`]: the cookie of a browser or the key of a program.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use identity::{Principal, authenticate_key, authenticate_session};
-use op::{Actor, EntityId, Op, Origin};
+use axum_extra::extract::CookieJar;
+use identity::{Credential, Principal};
+use op::{EntityId, Op, Origin};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,6 +17,8 @@ use crate::state::State;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "pacioli_session";
+/// Name of the cookie by which a browser is known in which somebody has signed in before.
+pub const DEVICE_COOKIE: &str = "pacioli_device";
 /// Header in which a browser repeats its session's token on writing requests.
 const CSRF_HEADER: &str = "x-csrf-token";
 
@@ -21,9 +26,11 @@ const CSRF_HEADER: &str = "x-csrf-token";
 #[derive(Clone)]
 pub struct Caller {
     /// Who.
-    pub principal: Principal,
+    pub principal: Arc<Principal>,
     /// The operation.
     pub op: Op,
+    /// What he proved it with.
+    pub carried: Credential,
 }
 
 impl FromRequestParts<State> for Caller {
@@ -33,21 +40,22 @@ impl FromRequestParts<State> for Caller {
         if let Some(proved) = parts.extensions.remove::<Self>() {
             return Ok(proved);
         }
-        let (principal, origin) = match bearer(&parts.headers) {
-            Some(key) => (authenticate_key(&state.db, &*state.clock, key).await?, Origin::Api),
+        let (carried, origin) = match bearer(&parts.headers) {
+            Some(key) => (Credential::Key(key.to_owned()), Origin::Api),
             None => {
                 let token = session_token(&parts.headers).ok_or_else(ApiError::unauthenticated)?;
-                (authenticate_session(&state.db, &*state.clock, token).await?, Origin::Web)
+                (Credential::Session(token), Origin::Web)
             }
         };
-        state.admit(limited_by(&principal))?;
+        let principal = state.door.admit(&carried).await?;
+        state.admit(&principal)?;
         let given = parts.headers.get(CSRF_HEADER).and_then(|v| v.to_str().ok());
         if writes(&parts.method) && !principal.csrf_holds(given) {
             let detail = "Repeat the session's `csrf_token` in the header X-CSRF-Token.";
             return Err(ApiError::new(StatusCode::FORBIDDEN, "auth.csrf", detail));
         }
         let op = principal.op(origin, state.clock.clone()).with_request(request_id::current_id());
-        Ok(Self { principal, op })
+        Ok(Self { principal, op, carried })
     }
 }
 
@@ -86,24 +94,21 @@ pub(crate) fn writes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// Requests of one person or key are counted together.
-fn limited_by(principal: &Principal) -> Uuid {
-    match &principal.actor {
-        Actor::ApiKey { id, .. } => *id,
-        _ => principal.profile.id.0,
-    }
-}
-
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     value.strip_prefix("Bearer ").map(str::trim)
 }
 
 /// The session token in the cookies of a request.
-pub fn session_token(headers: &HeaderMap) -> Option<&str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    all.flat_map(|v| v.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(k, _)| *k == COOKIE)
-        .map(|p| p.1)
+pub fn session_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, COOKIE)
+}
+
+/// The token of a browser in which somebody has signed in before.
+pub fn device_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, DEVICE_COOKIE)
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
 }

@@ -1,22 +1,29 @@
 //! Businesses, their periods, approval policy and counterparties.
 
 use approvals::{NewPolicy, Policy};
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use ledger::EntityChange;
+use ledger::{EntityChange, NewEntity};
+use money::Currency;
 use op::EntityId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::{AtBusiness, Caller};
-use crate::open::NewBusiness;
+use crate::body::{Json, Query, bounded_list};
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;
 use crate::wire::{List, limit};
+
+/// Other names and bank accounts of a business.
+const NAMES_MAX: usize = 50;
+/// Characters of a name.
+const NAME_MAX: usize = 200;
+/// Characters of an IBAN with its blanks.
+const IBAN_MAX: usize = 50;
 
 /// A business.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,6 +75,43 @@ pub async fn businesses(Extract(state): Extract<State>, caller: Caller) -> Resul
     Ok(Json(List::whole(seen.map(BusinessView::from).collect())))
 }
 
+/// A business to be founded.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewBusiness {
+    /// Name.
+    pub name: String,
+    /// ISO 4217.
+    pub base_currency: String,
+    /// ISO 3166-1 alpha-2.
+    pub jurisdiction: String,
+    /// 1 to 12.
+    #[serde(default = "january")]
+    pub fiscal_year_start: u8,
+    /// VAT or tax number.
+    pub tax_id: Option<String>,
+    /// Key of the chart to start from; by the country when left out.
+    pub chart: Option<String>,
+}
+
+fn january() -> u8 {
+    1
+}
+
+impl NewBusiness {
+    /// As the ledger founds it.
+    pub fn into_entity(self) -> Result<NewEntity, ApiError> {
+        let currency = Currency::from_code(&self.base_currency)
+            .map_err(|e| ApiError::field("base_currency", "money.unknown_currency", e.to_string()))?;
+        let tax_id = self.tax_id.filter(|t| !t.trim().is_empty());
+        Ok(NewEntity {
+            fiscal_year_start: self.fiscal_year_start,
+            tax_id,
+            chart: self.chart,
+            ..NewEntity::new(&self.name, currency, &self.jurisdiction)
+        })
+    }
+}
+
 /// Founds a business.
 #[utoipa::path(post, path = "/api/v1/businesses", tag = "Businesses", request_body = NewBusiness,
     responses((status = 201, body = BusinessView), (status = 403, body = Problem), (status = 422, body = Problem)))]
@@ -107,6 +151,8 @@ pub async fn change_business(
     AtBusiness { op, entity }: AtBusiness,
     Json(patch): Json<BusinessPatch>,
 ) -> Result<Json<BusinessView>, ApiError> {
+    bounded_list("also_known_as", patch.also_known_as.as_deref().unwrap_or_default(), NAMES_MAX, NAME_MAX)?;
+    bounded_list("ibans", patch.ibans.as_deref().unwrap_or_default(), NAMES_MAX, IBAN_MAX)?;
     detached(async move {
         let change = EntityChange {
             name: patch.name,
@@ -250,6 +296,7 @@ pub async fn set_policy(
 
 /// Which counterparties to list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct PartyQuery {
     /// Text in names and numbers.
     pub q: Option<String>,

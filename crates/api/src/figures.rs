@@ -1,14 +1,14 @@
 //! What a total of a report is made of.
 
 use ::reports::Part;
-use axum::Json;
-use axum::extract::{Query, State as Extract};
+use axum::extract::State as Extract;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::ledger::today;
 use crate::problem::{ApiError, Problem};
 use crate::reports::ReportAccount;
@@ -24,9 +24,11 @@ pub struct PartQuery {
     pub part: String,
     /// First day; balances since the beginning when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub from: Option<Date>,
     /// Last day; today when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
     /// As the books were known at this instant.
     #[param(value_type = Option<String>, format = DateTime)]

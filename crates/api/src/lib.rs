@@ -6,27 +6,39 @@
 //!
 //! INVARIANT: no rules here; whether something is allowed or right is decided by the use cases.
 
+mod amounts;
 mod auth;
+mod body;
 mod budgets;
 mod businesses;
 mod cursor;
+mod description;
 mod documents;
 mod errors;
+mod events;
 mod figures;
+mod health;
+mod jobs;
 mod ledger;
-mod open;
+mod network;
+mod news;
 mod parties;
 mod people;
 pub mod problem;
+mod rates;
 mod repeats;
 mod reports;
 pub mod request_id;
 mod router;
+mod session;
+mod set_up;
+mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
-mod watching;
+mod trail;
 mod wire;
 
 pub use router::{openapi, router};
+pub use settings::Settings;
 pub use state::{DemoSignIn, State};

@@ -1,7 +1,6 @@
 //! Counterparties: who they are, what is usual for them.
 
 use ::parties::{Defaults, Party, PartyData};
-use axum::Json;
 use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use books::{AccountId, PartyId};
@@ -11,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::auth::AtBusiness;
+use crate::body::Json;
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;

@@ -1,17 +1,18 @@
 //! People, their sessions and keys.
 
-use axum::extract::{ConnectInfo, Path, State as Extract};
-use axum::http::StatusCode;
-use axum::{Extension, Json};
-use identity::{KeyId, NewKey, NewUser, SessionId, UserChange};
+use axum::Extension;
+use axum::extract::{Path, State as Extract};
+use axum::http::{HeaderMap, StatusCode};
+use identity::{KeyId, NewKey, NewUser, PasswordChange, SessionId, UserChange};
 use jiff::Timestamp;
 use op::{EntityId, Grant, Permission, Role, UserId};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::auth::{AtBusiness, Caller};
+use crate::auth::{AtBusiness, Caller, device_token};
+use crate::body::Json;
+use crate::network::ClientAddress;
 use crate::problem::{ApiError, Problem};
 use crate::repeats::Secret;
 use crate::request_id::detached;
@@ -149,8 +150,11 @@ pub struct UserPatch {
     pub active: Option<bool>,
     /// Roles; replaces all.
     pub grants: Option<Vec<GrantView>>,
-    /// A new password.
+    /// A new password. The person's sessions end.
     pub password: Option<String>,
+    /// With a new password: the person's API keys stay valid, which otherwise are revoked.
+    #[serde(default)]
+    pub keep_keys: bool,
 }
 
 /// Changes a person.
@@ -164,8 +168,11 @@ pub async fn change_user(
 ) -> Result<Json<UserView>, ApiError> {
     detached(async move {
         let grants = patch.grants.as_deref().map(grants).transpose()?;
-        let change = UserChange { name: patch.name, active: patch.active, grants, password: patch.password };
-        Ok(Json(identity::change_user(&state.db, &caller.op, UserId(id), change).await?.into()))
+        let UserPatch { name, active, password, keep_keys, .. } = patch;
+        let change = UserChange { name, active, grants, password, keep_keys };
+        let changed = identity::change_user(&state.db, &caller.op, UserId(id), change).await?;
+        state.door.forget(Some(caller.op.org));
+        Ok(Json(changed.into()))
     })
     .await
 }
@@ -177,6 +184,9 @@ pub struct PasswordInput {
     pub current: String,
     /// The new one.
     pub new: String,
+    /// Whether one's own API keys shall be useless from now on.
+    #[serde(default)]
+    pub revoke_keys: bool,
 }
 
 /// Changes one's own password.
@@ -185,12 +195,16 @@ pub struct PasswordInput {
 pub async fn change_password(
     Extract(state): Extract<State>,
     caller: Caller,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
     Json(input): Json<PasswordInput>,
 ) -> Result<StatusCode, ApiError> {
     detached(async move {
-        let (keep, address) = (caller.principal.session, Some(peer.ip()));
-        identity::change_password(&state.db, &caller.op, &input.current, &input.new, keep, address).await?;
+        let PasswordInput { current, new, revoke_keys } = input;
+        let (keep, device) = (caller.principal.session, device_token(&headers));
+        let change = PasswordChange { current, new, keep, address, device, revoke_keys };
+        identity::change_password(&state.db, &caller.op, change).await?;
+        state.door.forget(Some(caller.op.org));
         Ok(StatusCode::NO_CONTENT)
     })
     .await
@@ -239,6 +253,7 @@ pub async fn end_session(
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, ApiError> {
     identity::revoke_session(&state.db, &caller.op, SessionId(id)).await?;
+    state.door.forget(Some(caller.op.org));
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -349,5 +364,6 @@ pub async fn revoke_key(
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, ApiError> {
     identity::revoke_key(&state.db, &caller.op, KeyId(id)).await?;
+    state.door.forget(Some(caller.op.org));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,6 @@
 //! Reports and the home page: every figure with the way to what is behind it.
 
-use axum::Json;
-use axum::extract::{Query, State as Extract};
+use axum::extract::State as Extract;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -12,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::documents::wire::DocumentSummary;
 use crate::documents::{GroupCounts, group};
 use crate::ledger::today;
@@ -56,15 +56,18 @@ impl From<reports::AccountLabel> for ReportAccount {
 
 /// A date, an instant of knowledge, a comparison and a form.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ReportQuery {
     /// The day; today when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub as_of: Option<Date>,
     /// As the books were known at this instant.
     #[param(value_type = Option<String>, format = DateTime)]
     pub known_at: Option<Timestamp>,
     /// A day to compare with.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub compare: Option<Date>,
     /// json or csv.
     pub format: Option<String>,
@@ -261,18 +264,23 @@ pub async fn balance_sheet(
 
 /// A span, a span to compare with, an instant of knowledge and a form.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct SpanQuery {
     /// First day; by default the first of the year of the last day.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub from: Option<Date>,
     /// Last day; today when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
     /// First day compared with.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub compare_from: Option<Date>,
     /// Last day compared with.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub compare_to: Option<Date>,
     /// As the books were known at this instant.
     #[param(value_type = Option<String>, format = DateTime)]

@@ -2,28 +2,38 @@
 
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
+use axum::routing::{MethodRouter, get};
+use bytes::Bytes;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::ApiError;
+use crate::settings::Settings;
 use crate::state::State;
 use crate::{
-    budgets, businesses, documents, figures, ledger, open, parties, people, repeats, reports, request_id, watching,
+    budgets, businesses, description, documents, errors, events, figures, health, jobs, ledger, network, parties,
+    people, repeats, reports, request_id, session, set_up, trail,
 };
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
 const UPLOAD_BYTES_MAX: usize = 512 * 1024 * 1024;
 /// Largest other request, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// How long an answer may take; that of an upload as long as its bytes come.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+/// How long a body may pause.
+const BODY_PAUSE_MAX: Duration = Duration::from_secs(30);
 
 /// Of a refusal by the framework, so many bytes are told.
 const REFUSAL_BYTES_MAX: usize = 4 * 1024;
@@ -34,7 +44,7 @@ const REFUSAL_BYTES_MAX: usize = 4 * 1024;
         title = "Pacioli",
         description = "Documents in, checked entries out. Money is a decimal string with its currency; dates are plain dates; \
             instants are UTC; lists are paged by cursor; errors are problem documents (RFC 9457) with stable codes.",
-        license(name = "Proprietary")
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     security(("session" = []), ("key" = []))
 )]
@@ -44,27 +54,29 @@ fn api() -> OpenApiRouter<State> {
     let with_files = OpenApiRouter::new()
         .routes(routes!(documents::list, documents::upload))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
+    let in_time = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN);
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(open_routes())
         .merge(people_routes())
         .merge(business_routes())
         .merge(document_routes())
         .merge(ledger_routes())
-        .routes(routes!(watching::trail))
-        .routes(routes!(watching::dead_jobs))
-        .routes(routes!(watching::retry_job))
-        .routes(routes!(watching::events))
+        .routes(routes!(trail::trail))
+        .routes(routes!(jobs::dead_jobs))
+        .routes(routes!(jobs::retry_job))
+        .routes(routes!(events::events))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(in_time)
         .merge(with_files)
 }
 
 fn open_routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
-        .routes(routes!(open::live))
-        .routes(routes!(open::ready))
-        .routes(routes!(open::metrics))
-        .routes(routes!(open::setup_state, open::setup))
-        .routes(routes!(open::session, open::sign_in, open::sign_out))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+        .routes(routes!(set_up::setup_state, set_up::setup))
+        .routes(routes!(session::session, session::sign_in, session::sign_out))
 }
 
 fn people_routes() -> OpenApiRouter<State> {
@@ -142,28 +154,51 @@ fn ledger_routes() -> OpenApiRouter<State> {
 /// The OpenAPI 3.1 description of the API.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let (_, mut description) = api().split_for_parts();
-    let components = description.components.get_or_insert_default();
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::auth::COOKIE)));
-    components.add_security_scheme("session", cookie);
-    components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    description::complete(&mut description);
     description
 }
 
-/// The whole service: the API, health, metrics, its description. What is not found here the program may answer with
-/// the web app.
-pub fn router(state: State) -> Router {
-    let description = openapi();
+/// The whole service: the API, health, metrics, its description, and what `elsewhere` answers to all other addresses.
+pub fn router(state: State, elsewhere: MethodRouter) -> Router {
+    let description = Bytes::from(openapi().to_json().expect("the description has a JSON form"));
+    let description = move || std::future::ready(([(header::CONTENT_TYPE, "application/json")], description.clone()));
     let (routes, _) = api().split_for_parts();
-    routes
-        .route("/api/v1/openapi.json", get(move || std::future::ready(Json(description.clone()))))
+    let routes = routes
+        .route("/api/v1/openapi.json", get(description))
+        .route("/docs/api/errors", get(errors::page))
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
         .route_layer(middleware::from_fn_with_state(state.clone(), repeats::layer))
-        .with_state(state)
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE_MAX))
+        .fallback_service(elsewhere)
+        .with_state(state.clone())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(problems))
-        .layer(middleware::from_fn(headers))
+        .layer(middleware::from_fn_with_state(state.clone(), network::known_host));
+    answer_headers(routes, &state.settings)
         .layer(middleware::from_fn(measure))
         .layer(middleware::from_fn(request_id::layer))
+        .layer(PropagateRequestIdLayer::new(request_id::HEADER.clone()))
+        .layer(SetRequestIdLayer::new(request_id::HEADER.clone(), request_id::Ours))
+        .layer(middleware::from_fn(request_id::keep_theirs))
+}
+
+/// Answers are for their caller alone and are what they say they are.
+fn answer_headers(routes: Router, settings: &Settings) -> Router {
+    let usual = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ];
+    let mut routes = routes;
+    for (name, value) in usual {
+        routes = routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
+    }
+    if settings.behind_tls {
+        let insist = HeaderValue::from_static("max-age=31536000");
+        routes = routes.layer(SetResponseHeaderLayer::overriding(header::STRICT_TRANSPORT_SECURITY, insist));
+    }
+    routes
 }
 
 /// What the framework refuses before a handler sees it (a bad path, query, body or method) is told like every other
@@ -187,6 +222,7 @@ async fn problems(request: Request, next: Next) -> Response {
         }
     }
     let code = match status {
+        StatusCode::SERVICE_UNAVAILABLE => "request.timed_out",
         StatusCode::NOT_FOUND => "not_found",
         StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
         StatusCode::PAYLOAD_TOO_LARGE => "request.too_large",
@@ -205,19 +241,6 @@ async fn problems(request: Request, next: Next) -> Response {
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
     ApiError::internal("internal", &text.unwrap_or("a handler panicked")).into_response()
-}
-
-/// Answers are for their caller alone and are what they say they are.
-async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
-    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
-    headers
-        .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
-    response
 }
 
 async fn measure(request: Request, next: Next) -> Response {

@@ -20,3 +20,28 @@ fn the_description_is_openapi_3_1() {
     let description = serde_json::to_value(crate::openapi()).unwrap();
     assert!(description["openapi"].as_str().is_some_and(|v| v.starts_with("3.1")), "{}", description["openapi"]);
 }
+
+#[test]
+fn every_parameter_stands_where_its_address_says_and_every_answer_is_described() {
+    let description = serde_json::to_value(crate::openapi()).unwrap();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let place = format!("{method} {path}");
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let name = parameter["name"].as_str().unwrap();
+                let in_path = path.contains(&format!("{{{name}}}"));
+                assert_eq!(parameter["in"] == "path", in_path, "{place}: {name}");
+            }
+            let answers = operation["responses"].as_object().unwrap();
+            for status in ["500", "503", "default"] {
+                assert!(answers.contains_key(status), "{place} does not say {status}");
+            }
+            for (status, answer) in answers {
+                let described = answer["description"].as_str().is_some_and(|d| !d.is_empty());
+                assert!(described || answer["$ref"].is_string(), "{place} {status} is not described");
+                let refused = status.parse().is_ok_and(|n: u16| n >= 400);
+                assert!(!refused || answer["content"]["application/json"].is_null(), "{place} {status}: not a problem");
+            }
+        }
+    }
+}

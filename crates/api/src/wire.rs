@@ -23,6 +23,8 @@ impl From<Amount> for Money {
     }
 }
 
+pub use crate::amounts::AmountInput;
+
 /// Where a reported figure comes from: the lines of these accounts in these days.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Drill {

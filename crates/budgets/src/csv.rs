@@ -119,7 +119,7 @@ impl File<'_> {
             (None, Some(year)) => Planned::Year(year),
             (Some(months), year) => Planned::Months(self.months(line, &months, year)?),
         };
-        let department = cell(self.columns.department).map(|name| as_meant(name).to_owned());
+        let department = cell(self.columns.department).map(as_meant);
         Ok(NewRow { account: account.id, department, planned })
     }
 

@@ -63,4 +63,9 @@ impl Documents {
     pub fn new(db: Db, blobs: Blobs, reader: Worker, limits: Limits) -> Self {
         Self { db, blobs, reader, limits }
     }
+
+    /// The largest file it takes, in bytes.
+    pub fn bytes_max(&self) -> usize {
+        usize::try_from(self.limits.max_bytes).unwrap_or(usize::MAX)
+    }
 }

@@ -132,7 +132,7 @@ pub struct Document {
 pub struct Filter {
     /// Names of states; empty for all.
     pub states: Vec<String>,
-    /// Text in file name, issuer or number.
+    /// Text in file name, issuer or number, or the total in whatever form it is written.
     pub text: Option<String>,
     /// Continue after this arrival and document.
     pub after: Option<(Timestamp, DocumentId)>,
@@ -147,6 +147,7 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         let filter = ListFilter {
             states: filter.states.clone(),
+            totals: self.totals(&mut tx, entity, filter.text.as_deref()).await?,
             text: filter.text.clone(),
             after: filter.after.map(|(at, id)| (at, id.0)),
             limit: i64::from(filter.limit),
@@ -162,6 +163,16 @@ impl Documents {
         ids: &[uuid::Uuid],
     ) -> Result<Vec<(uuid::Uuid, String)>, DocumentError> {
         store::names(tx, ids).await
+    }
+
+    /// The totals that a text can mean, in minor units of the base currency.
+    async fn totals(&self, tx: &mut TenantTx, entity: EntityId, text: Option<&str>) -> Result<Vec<i64>, DocumentError> {
+        let text = text.unwrap_or_default();
+        if money::readings(text).is_empty() {
+            return Ok(Vec::new());
+        }
+        let base = ledger::entity_in(tx, entity).await?.base_currency;
+        Ok(money::minor_readings(text, base))
     }
 
     /// How many documents of a business are in each state.

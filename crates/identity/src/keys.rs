@@ -1,6 +1,6 @@
 use audit::Change;
 use jiff::Timestamp;
-use op::{Actor, Clock, EntityId, Op, Permission, UserId};
+use op::{Actor, Clock, Denied, EntityId, Op, Permission, UserId};
 use pg::Db;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -133,8 +133,14 @@ fn owner_of(op: &Op, asked: Option<UserId>) -> Result<UserId, IdentityError> {
 /// Keys that are not revoked: with `users-manage` all of the organisation, otherwise one's own.
 ///
 /// # Errors
-/// [`IdentityError::NeedsPerson`] without a person.
+/// [`IdentityError::NeedsPerson`] without a person; a key that asks needs the scope `keys-manage`, or gets
+/// [`IdentityError::Denied`].
 pub async fn keys(db: &Db, op: &Op) -> Result<Vec<ApiKey>, IdentityError> {
+    if let Some(scopes) = &op.grants.scopes
+        && !scopes.contains(&Permission::KeysManage)
+    {
+        return Err(Denied { permission: Permission::KeysManage }.into());
+    }
     let only = if op.require_org(Permission::UsersManage).is_ok() { None } else { Some(sessions::person_of(op)?) };
     let mut tx = db.begin(op).await?;
     store::open(&mut tx, only).await
@@ -183,5 +189,6 @@ pub async fn authenticate_key(db: &Db, clock: &dyn Clock, text: &str) -> Result<
         profile: found.profile,
         session: None,
         csrf: None,
+        until: key.expires_at,
     })
 }

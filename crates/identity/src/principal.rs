@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use op::{Actor, Clock, Grants, Op, OrgId, Origin, UserId};
 
 use crate::SessionId;
@@ -22,6 +23,8 @@ pub struct Principal {
     pub session: Option<SessionId>,
     /// With a cookie: the token that every writing request must repeat in `X-CSRF-Token`.
     pub csrf: Option<String>,
+    /// When the session or the key ends at the latest, if it does.
+    pub until: Option<Timestamp>,
 }
 
 /// A person as he sees himself.

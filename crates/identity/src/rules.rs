@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use op::{EntityId, Grant, Grants, Permission, Role, UserId};
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::IdentityError;
 
@@ -13,58 +14,12 @@ pub const ABSOLUTE_LIMIT: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The time of the last request is written down at most this often.
 pub const TOUCH_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
+/// Some 10^8 guesses: what somebody gets through who must ask a server each time, he does not get through it.
+const GUESSED_SLOWLY: Score = Score::Three;
+
 const SHORTEST_PASSWORD: usize = 10;
 /// Argon2 takes any length; a limit keeps a request from becoming work.
 const LONGEST_PASSWORD: usize = 200;
-
-/// Of the passwords of ten and more characters those that are tried first, in lower case and without digits and marks
-/// at the end: `Password2024!` is `password`.
-const COMMON: &[&str] = &[
-    "abcdefghij",
-    "accounting",
-    "administrator",
-    "asdfghjkl",
-    "baseball",
-    "basketball",
-    "changeme",
-    "changemenow",
-    "contrasena",
-    "dragon",
-    "football",
-    "hallo",
-    "iloveyou",
-    "letmein",
-    "liverpool",
-    "michael",
-    "motdepasse",
-    "pacioli",
-    "pass",
-    "passw",
-    "passw0rd",
-    "password",
-    "passwort",
-    "princess",
-    "qazwsxedc",
-    "qwerty",
-    "qwertyuiop",
-    "qwertz",
-    "qwertzuiop",
-    "schalke",
-    "secret",
-    "sommer",
-    "starwars",
-    "summer",
-    "sunshine",
-    "superman",
-    "test",
-    "testtest",
-    "trustno",
-    "wachtwoord",
-    "welcome",
-    "welkom",
-    "willkommen",
-    "winter",
-];
 
 /// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -78,8 +33,8 @@ pub enum PasswordFlaw {
     /// The e-mail or the name.
     #[error("it must not be your e-mail or your name")]
     IsOneself,
-    /// Everybody tries it first.
-    #[error("it is one of the passwords that are tried first: choose another one")]
+    /// It is guessed soon.
+    #[error("it is guessed soon: take a few words that do not belong together")]
     Common,
 }
 
@@ -129,8 +84,8 @@ pub fn check_password(password: &str, email: &str, name: &str) -> Result<(), Pas
     if password.to_lowercase() == email || own.iter().any(|word| !word.is_empty() && *word == core) {
         return Err(PasswordFlaw::IsOneself);
     }
-    let different: std::collections::BTreeSet<char> = password.chars().collect();
-    if core.is_empty() || different.len() < 4 || COMMON.contains(&core.as_str()) {
+    let known = [email, email.split('@').next().unwrap_or_default(), name, "pacioli"];
+    if zxcvbn(&password, &known).score() < GUESSED_SLOWLY {
         return Err(PasswordFlaw::Common);
     }
     Ok(())
@@ -156,13 +111,26 @@ pub fn session_holds(now: Timestamp, last_seen: Timestamp, expires: Timestamp) -
     now < expires && now.duration_since(last_seen) < IDLE_LIMIT
 }
 
-/// Refused attempts of one account or network.
+/// Refused attempts at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attempts {
     /// How many in the window.
     pub refused: i64,
     /// The last of them.
     pub last: Option<Timestamp>,
+}
+
+/// Refused attempts that an attempt is weighed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refused {
+    /// On the account from this network, over a day, since the right password last came from there.
+    pub pair: Attempts,
+    /// From this network on whatever account, over an hour.
+    pub network: Attempts,
+    /// On the account from everywhere, over a day.
+    pub account: Attempts,
+    /// From this known device, over a day, since the right password last came from it.
+    pub device: Attempts,
 }
 
 /// How far one may go before one has to wait.
@@ -174,10 +142,21 @@ pub struct Patience {
     pub longest: i64,
 }
 
-/// For one account, over a day, forgotten when the right password comes.
-pub const PER_ACCOUNT: Patience = Patience { free: 5, longest: 900 };
-/// For one network, over an hour: many people may sit behind one address.
-pub const PER_NETWORK: Patience = Patience { free: 30, longest: 900 };
+/// For an account from one network, and for a known device.
+pub const PER_PAIR: Patience = Patience { free: 5, longest: 900 };
+/// For one network: many people may sit behind one address, so nobody there waits long.
+pub const PER_NETWORK: Patience = Patience { free: 30, longest: 60 };
+/// For an account from everywhere: strangers in many places can make a new browser wait, and not for long.
+pub const PER_ACCOUNT: Patience = Patience { free: 50, longest: 60 };
+
+/// Seconds that somebody who knocks has to wait, 0 when he may try.
+pub fn pause(refused: &Refused, known_device: bool, now: Timestamp) -> i64 {
+    if known_device {
+        return wait(refused.device, PER_PAIR, now);
+    }
+    let places = [(refused.pair, PER_PAIR), (refused.network, PER_NETWORK), (refused.account, PER_ACCOUNT)];
+    places.into_iter().map(|(attempts, patience)| wait(attempts, patience, now)).max().unwrap_or(0)
+}
 
 /// Seconds to wait before the next attempt, 0 when it may be made now.
 pub fn wait(attempts: Attempts, patience: Patience, now: Timestamp) -> i64 {

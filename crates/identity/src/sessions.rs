@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::principal::Principal;
 use crate::rules::{TOUCH_EVERY, session_holds};
 use crate::store::sessions as store;
+use crate::users::signed_in;
 use crate::{IdentityError, secrets};
 
 /// A browser session. Not its token.
@@ -56,6 +57,7 @@ pub async fn authenticate_session(db: &Db, clock: &dyn Clock, token: &str) -> Re
         profile: found.profile,
         session: Some(found.id),
         csrf: Some(secrets::csrf(token)),
+        until: Some(found.expires),
     })
 }
 
@@ -70,8 +72,9 @@ pub async fn sign_out(db: &Db, op: &Op, session: SessionId) -> Result<(), Identi
 /// The actor's own open sessions, the latest first.
 ///
 /// # Errors
-/// [`IdentityError::NeedsPerson`] without a person.
+/// [`IdentityError::NeedsPerson`] for keys and agents.
 pub async fn sessions(db: &Db, op: &Op) -> Result<Vec<Session>, IdentityError> {
+    signed_in(op)?;
     let person = person_of(op)?;
     let mut tx = db.begin(op).await?;
     let sessions = store::open(&mut tx, person).await?;
@@ -82,12 +85,14 @@ pub async fn sessions(db: &Db, op: &Op) -> Result<Vec<Session>, IdentityError> {
 /// Ends a session: one's own, or with `users-manage` anybody's in the organisation.
 ///
 /// # Errors
-/// [`IdentityError::UnknownSession`] when it does not exist, has ended, or is not the actor's to end.
+/// [`IdentityError::UnknownSession`] when it does not exist, has ended, or is not the actor's to end;
+/// [`IdentityError::NeedsPerson`] for keys and agents.
 pub async fn revoke_session(db: &Db, op: &Op, session: SessionId) -> Result<(), IdentityError> {
     end(db, op, session, "session.revoked").await
 }
 
 async fn end(db: &Db, op: &Op, session: SessionId, action: &'static str) -> Result<(), IdentityError> {
+    signed_in(op)?;
     let own = if op.require_org(Permission::UsersManage).is_ok() { None } else { Some(person_of(op)?) };
     let mut tx = db.begin(op).await?;
     let ended = store::end(&mut tx, session, own, op.now()).await?.ok_or(IdentityError::UnknownSession)?;

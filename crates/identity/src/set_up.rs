@@ -1,8 +1,9 @@
+use std::pin::Pin;
 use std::sync::Arc;
 
 use audit::Change;
 use op::{Actor, Clock, Grant, Grants, Op, OrgId, Origin, Role, UserId};
-use pg::Db;
+use pg::{Db, TenantTx};
 use serde::Serialize;
 use serde_json::json;
 
@@ -44,6 +45,9 @@ pub struct Organisation {
     pub slug: String,
 }
 
+/// Work that belongs to a set-up, in its transaction.
+pub type More<'a, E> = Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>>;
+
 /// Whether there is an organisation: if not, the first-start page may make one.
 ///
 /// # Errors
@@ -61,12 +65,19 @@ pub async fn organisations(db: &Db) -> Result<Vec<Organisation>, IdentityError> 
     store::all(&mut tx).await
 }
 
-/// Makes the first organisation and its administrator, from the first-start page.
+/// Makes the first organisation and its administrator, from the first-start page. What `more` does belongs to it: both
+/// are there afterwards, or neither.
 ///
 /// # Errors
-/// [`IdentityError::AlreadySetUp`] when there is an organisation, [`IdentityError::SetUpRunning`]; otherwise as [`set_up_as_owner`].
-pub async fn set_up(db: &Db, clock: Arc<dyn Clock>, new: NewOrganisation) -> Result<(OrgId, UserId), IdentityError> {
-    create(db, clock, new, Origin::Web, true).await
+/// [`IdentityError::AlreadySetUp`] when there is an organisation, [`IdentityError::SetUpRunning`]; otherwise as
+/// [`set_up_as_owner`], and those of `more`.
+pub async fn set_up<E: From<IdentityError>>(
+    db: &Db,
+    clock: Arc<dyn Clock>,
+    new: NewOrganisation,
+    more: impl for<'a> FnOnce(&'a mut TenantTx, &'a Op) -> More<'a, E> + Send,
+) -> Result<(OrgId, UserId), E> {
+    create(db, clock, new, Origin::Web, true, more).await
 }
 
 /// Makes a further organisation, for the owner of the machine: never reachable over the network.
@@ -78,30 +89,31 @@ pub async fn set_up_as_owner(
     clock: Arc<dyn Clock>,
     new: NewOrganisation,
 ) -> Result<(OrgId, UserId), IdentityError> {
-    create(db, clock, new, Origin::Cli, false).await
+    create(db, clock, new, Origin::Cli, false, |_, _| Box::pin(async { Ok::<(), IdentityError>(()) })).await
 }
 
-async fn create(
+async fn create<E: From<IdentityError>>(
     db: &Db,
     clock: Arc<dyn Clock>,
     new: NewOrganisation,
     origin: Origin,
     only_first: bool,
-) -> Result<(OrgId, UserId), IdentityError> {
-    let email = normal_email(&new.admin.email)?;
+    more: impl for<'a> FnOnce(&'a mut TenantTx, &'a Op) -> More<'a, E> + Send,
+) -> Result<(OrgId, UserId), E> {
+    let email = normal_email(&new.admin.email).map_err(IdentityError::from)?;
     let name = checked_name(&new.admin.name)?;
     let organisation = checked_name(&new.name)?;
     check_locale(&new.admin.locale)?;
-    check_password(&new.admin.password, &email, name)?;
+    check_password(&new.admin.password, &email, name).map_err(IdentityError::from)?;
     let hash = password::hash(&new.admin.password).await?;
 
     // Held until the organisation is committed, so that two first-start pages cannot both succeed. The tenant's own
     // transaction cannot see other organisations; this one can.
-    let mut watch = db.begin_system().await?;
+    let mut watch = db.begin_system().await.map_err(IdentityError::from)?;
     store::lock_set_up(&mut watch).await?;
     let existing = store::all(&mut watch).await?;
     if only_first && !existing.is_empty() {
-        return Err(IdentityError::AlreadySetUp);
+        return Err(IdentityError::AlreadySetUp.into());
     }
     let mut short = slug(organisation);
     if existing.iter().any(|o| o.slug == short) {
@@ -110,7 +122,7 @@ async fn create(
     let (org, admin) = (OrgId(clock.new_id()), UserId(clock.new_id()));
     let actor = Actor::System { name: "set-up".to_owned() };
     let op = Op::new(org, actor, origin, Grants::all(), clock);
-    let mut tx = db.begin(&op).await?;
+    let mut tx = db.begin(&op).await.map_err(IdentityError::from)?;
     store::insert(&mut tx, organisation, &short, op.now()).await?;
     let person = people::NewPerson {
         id: admin,
@@ -126,8 +138,9 @@ async fn create(
         Change::of("organisation.created", "organisation", org.0).after(json!({ "name": organisation, "slug": short })),
         Change::of("user.created", "user", admin.0).after(json!({ "email": email, "name": name, "role": Role::Admin })),
     ];
-    audit::record_many(&mut tx, &op, changes).await?;
-    tx.commit().await?;
-    watch.commit().await?;
+    audit::record_many(&mut tx, &op, changes).await.map_err(IdentityError::from)?;
+    more(&mut tx, &op).await?;
+    tx.commit().await.map_err(IdentityError::from)?;
+    watch.commit().await.map_err(IdentityError::from)?;
     Ok((org, admin))
 }

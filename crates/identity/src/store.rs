@@ -1,5 +1,6 @@
 //! All SQL of the slice, a file per table.
 
+pub(crate) mod devices;
 pub(crate) mod gate;
 pub(crate) mod keys;
 pub(crate) mod organisations;

@@ -10,6 +10,9 @@ const KEEP_ATTEMPTS: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Sessions that ended are kept this long, to answer "was that me?".
 const KEEP_ENDED_SESSIONS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// A browser that nobody used to sign in for so long is not known any more.
+const KEEP_DEVICES: SignedDuration = SignedDuration::from_hours(400 * 24);
+
 /// What was thrown away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Swept {
@@ -19,6 +22,8 @@ pub struct Swept {
     pub sessions: u64,
     /// Answers to requests with a key.
     pub answers: u64,
+    /// Known devices.
+    pub devices: u64,
 }
 
 /// Throws away what has served its time. The server calls it once a day.
@@ -31,6 +36,7 @@ pub async fn sweep(db: &Db, clock: &dyn Clock) -> Result<Swept, IdentityError> {
     let attempts = store::sweep::attempts(&mut tx, now - KEEP_ATTEMPTS).await?;
     let sessions = store::sweep::sessions(&mut tx, now - KEEP_ENDED_SESSIONS).await?;
     let answers = store::requests::sweep(&mut tx, now - KEEP_ANSWERS).await?;
+    let devices = store::devices::sweep(&mut tx, now - KEEP_DEVICES).await?;
     tx.commit().await?;
-    Ok(Swept { attempts, sessions, answers })
+    Ok(Swept { attempts, sessions, answers, devices })
 }

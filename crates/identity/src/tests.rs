@@ -85,6 +85,20 @@ impl House {
             address: Some(address.parse::<IpAddr>().unwrap()),
             user_agent: Some("a browser".to_owned()),
             replaces: None,
+            device: None,
+        };
+        sign_in(&self.world.db, self.clock.clone(), who).await
+    }
+
+    /// Comes in from a browser that is known by this token.
+    async fn comes_on(&self, device: &str, email: &str, password: &str) -> Result<SignedIn, IdentityError> {
+        let who = SignIn {
+            email: email.to_owned(),
+            password: password.to_owned(),
+            address: Some("192.0.2.1".parse::<IpAddr>().unwrap()),
+            user_agent: None,
+            replaces: None,
+            device: Some(device.to_owned()),
         };
         sign_in(&self.world.db, self.clock.clone(), who).await
     }
@@ -136,6 +150,11 @@ fn organisation(name: &str, email: &str) -> NewOrganisation {
     }
 }
 
+/// The first-start page, with nothing more to do.
+async fn first(db: &pg::Db, clock: Arc<MovingClock>, new: NewOrganisation) -> Result<(OrgId, UserId), IdentityError> {
+    set_up(db, clock, new, |_, _| Box::pin(async { Ok(()) })).await
+}
+
 fn out(result: Result<Principal, IdentityError>) -> bool {
     matches!(result, Err(IdentityError::SignedOut))
 }
@@ -149,7 +168,7 @@ async fn the_first_start_page_works_once() {
     let world = World::new().await;
     let clock = MovingClock::new();
     assert!(is_set_up(&world.db).await.unwrap());
-    let refused = set_up(&world.db, clock.clone(), organisation("Weber", "anna@example.com")).await.unwrap_err();
+    let refused = first(&world.db, clock.clone(), organisation("Weber", "anna@example.com")).await.unwrap_err();
     assert!(matches!(refused, IdentityError::AlreadySetUp), "{refused}");
 
     let mut superuser = world.superuser().await;
@@ -158,7 +177,7 @@ async fn the_first_start_page_works_once() {
     let mut pages = tokio::task::JoinSet::new();
     for n in 0..4 {
         let (db, clock) = (world.db.clone(), clock.clone());
-        pages.spawn(async move { set_up(&db, clock, organisation("Weber", &format!("anna{n}@example.com"))).await });
+        pages.spawn(async move { first(&db, clock, organisation("Weber", &format!("anna{n}@example.com"))).await });
     }
     let results = pages.join_all().await;
     assert_eq!(results.iter().filter(|r| r.is_ok()).count(), 1, "four pages at once make one organisation");
@@ -173,4 +192,18 @@ async fn the_owner_of_the_machine_may_make_another_organisation_of_the_same_name
     assert!(matches!(taken, Err(IdentityError::EmailTaken)));
     let slugs: Vec<String> = organisations(&house.world.db).await.unwrap().into_iter().map(|o| o.slug).collect();
     assert_eq!(slugs.len(), 3, "and a refused one leaves nothing behind: {slugs:?}");
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_set_up_is_done_with_it_or_nothing_is() {
+    let world = World::new().await;
+    let mut superuser = world.superuser().await;
+    superuser.execute("delete from entity; delete from organisation").await.unwrap();
+    let new = organisation("Weber", "anna@example.com");
+    let refused =
+        set_up(&world.db, MovingClock::new(), new, |_, _| Box::pin(async { Err(IdentityError::UnknownBusiness) }))
+            .await;
+    assert!(matches!(refused, Err(IdentityError::UnknownBusiness)));
+    assert!(!is_set_up(&world.db).await.unwrap(), "nothing is left behind");
+    first(&world.db, MovingClock::new(), organisation("Weber", "anna@example.com")).await.unwrap();
 }

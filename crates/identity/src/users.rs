@@ -8,8 +8,9 @@ use pg::{Db, TenantTx};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::gate::Knock;
 use crate::rules::{self, Standing, check_password, check_standing, normal_email};
-use crate::store::{people as store, sessions as session_store};
+use crate::store::{devices, keys as key_store, people as store, sessions as session_store};
 use crate::{IdentityError, SessionId, gate, password};
 
 /// A person of the organisation.
@@ -59,8 +60,11 @@ pub struct UserChange {
     pub active: Option<bool>,
     /// All roles he shall hold.
     pub grants: Option<Vec<Grant>>,
-    /// A new password for somebody who forgot his. Ends all his sessions.
+    /// A new password for somebody who forgot his, or whose account is in wrong hands. Ends all his sessions and, unless
+    /// `keep_keys`, revokes his keys.
     pub password: Option<String>,
+    /// With a new password: his keys stay valid.
+    pub keep_keys: bool,
 }
 
 /// Everybody in the organisation, by name.
@@ -163,11 +167,19 @@ pub async fn change_user(db: &Db, op: &Op, id: UserId, change: UserChange) -> Re
     if change.password.is_some() || !active {
         session_store::end_all(&mut tx, id, None, op.now()).await?;
     }
+    let mut keys_revoked = 0;
+    if change.password.is_some() {
+        devices::forget_all(&mut tx, id).await?;
+        if !change.keep_keys {
+            keys_revoked = key_store::revoke_all(&mut tx, id, op.now()).await?;
+        }
+    }
     let image = |name: &str, active: bool, grants: &[Grant]| -> Value {
         json!({ "name": name, "active": active, "grants": grants })
     };
     let mut after = image(name, active, &grants);
     after["password_reset"] = json!(change.password.is_some());
+    after["keys_revoked"] = json!(keys_revoked);
     let recorded = Change::of("user.changed", "user", id.0)
         .before(image(&before.name, before.active, &before.grants))
         .after(after);
@@ -197,34 +209,47 @@ pub async fn change_profile(db: &Db, op: &Op, name: &str, locale: &str) -> Resul
     Ok(after)
 }
 
-/// Changes one's own password. All other sessions end; `keep`, the one that asks, stays.
+/// A change of one's own password.
+#[derive(Clone, Default)]
+pub struct PasswordChange {
+    /// The present one.
+    pub current: String,
+    /// The new one.
+    pub new: String,
+    /// The session that asks, which stays.
+    pub keep: Option<SessionId>,
+    /// Where the request comes from, as far as it can be trusted.
+    pub address: Option<IpAddr>,
+    /// The device token of a browser in which somebody has signed in before.
+    pub device: Option<String>,
+    /// Whether one's own keys shall be useless from now on.
+    pub revoke_keys: bool,
+}
+
+/// Changes one's own password. All other sessions end, and with `revoke_keys` one's keys are revoked.
 ///
 /// # Errors
 /// [`IdentityError::WrongCredentials`] when `current` is not the password; [`IdentityError::TooManyAttempts`];
 /// [`IdentityError::Password`]; [`IdentityError::NeedsPerson`] for keys and agents.
-pub async fn change_password(
-    db: &Db,
-    op: &Op,
-    current: &str,
-    new: &str,
-    keep: Option<SessionId>,
-    address: Option<IpAddr>,
-) -> Result<(), IdentityError> {
+pub async fn change_password(db: &Db, op: &Op, change: PasswordChange) -> Result<(), IdentityError> {
     let id = oneself(op)?;
     let me = user(db, op, id).await?;
-    check_password(new, &me.email, &me.name)?;
+    check_password(&change.new, &me.email, &me.name)?;
     // A stolen session must not be able to try passwords at leisure: the same gate as at sign-in.
-    let attempt = gate::knock(db, &*op.clock(), &me.email, address).await?;
+    let who = Knock { email: &me.email, address: change.address, device: change.device.as_deref() };
+    let attempt = gate::knock(db, &*op.clock(), who).await?;
     let stored = attempt.account.as_ref().map(|account| account.password_hash.clone());
-    if !password::compare(current, stored).await?.right {
+    if !password::compare(&change.current, stored).await?.right {
         return Err(IdentityError::WrongCredentials);
     }
     gate::pass(db, &attempt).await?;
-    let hash = password::hash(new).await?;
+    let hash = password::hash(&change.new).await?;
     let mut tx = db.begin(op).await?;
     store::set_password(&mut tx, id, &hash, Some(op.now())).await?;
-    session_store::end_all(&mut tx, id, keep, op.now()).await?;
-    audit::record(&mut tx, op, Change::of("user.password_changed", "user", id.0)).await?;
+    session_store::end_all(&mut tx, id, change.keep, op.now()).await?;
+    let revoked = if change.revoke_keys { key_store::revoke_all(&mut tx, id, op.now()).await? } else { 0 };
+    let after = json!({ "keys_revoked": revoked });
+    audit::record(&mut tx, op, Change::of("user.password_changed", "user", id.0).after(after)).await?;
     tx.commit().await?;
     Ok(())
 }

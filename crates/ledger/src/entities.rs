@@ -131,7 +131,7 @@ pub async fn create_entity_in(tx: &mut TenantTx, op: &Op, new: NewEntity) -> Res
 
 fn checked(op: &Op, new: &NewEntity) -> Result<Entity, LedgerError> {
     let jurisdiction = new.jurisdiction.to_ascii_uppercase();
-    if jurisdiction.len() != 2 || !jurisdiction.bytes().all(|b| b.is_ascii_uppercase()) {
+    if rust_iso3166::from_alpha2(&jurisdiction).is_none() {
         let reason = format!("`{jurisdiction}` is not a country code of ISO 3166-1 such as DE");
         return Err(LedgerError::Invalid { field: "jurisdiction", reason });
     }
@@ -141,8 +141,8 @@ fn checked(op: &Op, new: &NewEntity) -> Result<Entity, LedgerError> {
         base_currency: new.base_currency,
         jurisdiction,
         calendar: FiscalCalendar::starting_in(new.fiscal_year_start)?,
-        tax_id: new.tax_id.clone().filter(|t| !t.trim().is_empty()),
-        also_known_as: new.also_known_as.clone(),
+        tax_id: tax_id_of(new.tax_id.as_deref().unwrap_or_default())?,
+        also_known_as: names_of(&new.also_known_as)?,
         ibans: compact(&new.ibans)?,
         demo: new.demo,
         version: 1,
@@ -171,6 +171,20 @@ fn compact(ibans: &[String]) -> Result<Vec<String>, LedgerError> {
         }
     }
     Ok(numbers)
+}
+
+/// Names, without empty ones.
+fn names_of(names: &[String]) -> Result<Vec<String>, LedgerError> {
+    names.iter().filter(|name| !name.trim().is_empty()).map(|name| name_of(name)).collect()
+}
+
+/// A tax id without blanks around it; none when nothing is left.
+fn tax_id_of(text: &str) -> Result<Option<String>, LedgerError> {
+    let text = text.trim();
+    if text.chars().count() > 50 {
+        return Err(LedgerError::Invalid { field: "tax_id", reason: "a tax id has at most 50 characters".to_owned() });
+    }
+    Ok(Some(text.to_owned()).filter(|t| !t.is_empty()))
 }
 
 fn template_for(new: &NewEntity) -> Result<&'static ChartTemplate, LedgerError> {
@@ -259,10 +273,15 @@ pub async fn update_entity(
         after.name = name_of(name)?;
     }
     if let Some(tax_id) = change.tax_id {
-        after.tax_id = Some(tax_id.trim().to_owned()).filter(|t| !t.is_empty());
+        after.tax_id = tax_id_of(&tax_id)?;
     }
-    after.also_known_as = change.also_known_as.unwrap_or(after.also_known_as);
-    after.ibans = change.ibans.map_or(Ok(after.ibans), |ibans| compact(&ibans))?;
+    if let Some(names) = change.also_known_as {
+        after.also_known_as = names_of(&names)?;
+    }
+    if let Some(ibans) = change.ibans {
+        after.ibans = compact(&ibans)?;
+    }
+
     if !store::entities::update(&mut tx, &after).await? {
         return Err(LedgerError::TryAgain);
     }

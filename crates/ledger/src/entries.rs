@@ -22,7 +22,7 @@ pub struct EntryFilter {
     pub from: Option<Date>,
     /// Accounting date not after this.
     pub to: Option<Date>,
-    /// Found in text, reference or number.
+    /// Found in text, reference or number, or the amount of a line in whatever form it is written.
     pub text: Option<String>,
     /// With a line on this account.
     pub account: Option<AccountId>,
@@ -104,15 +104,26 @@ pub async fn entries(
     let after = cursor.map(Cursor::from_str).transpose()?;
     let limit = limit.clamp(1, LARGEST_PAGE);
     let mut tx = db.begin_report(op).await?;
-    let mut found = store::entries::page(&mut tx, filter, after, i64::from(limit) + 1).await?;
+    let amounts = amounts_of(&mut tx, filter).await?;
+    let mut found = store::entries::page(&mut tx, filter, &amounts, after, i64::from(limit) + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let last = found.last().map(|e| Cursor { date: e.date, entry: e.id.0 }.to_string());
     let total = match after {
-        None => u64::try_from(store::entries::count(&mut tx, filter).await?).ok(),
+        None => u64::try_from(store::entries::count(&mut tx, filter, &amounts).await?).ok(),
         Some(_) => None,
     };
     Ok(EntryPage { entries: found, next: last.filter(|_| more), total })
+}
+
+/// The amounts that the text of a filter can mean, in minor units of the base currency.
+async fn amounts_of(tx: &mut TenantTx, filter: &EntryFilter) -> Result<Vec<i64>, LedgerError> {
+    let text = filter.text.as_deref().unwrap_or_default();
+    if money::readings(text).is_empty() {
+        return Ok(Vec::new());
+    }
+    let base = crate::entities::entity_in(tx, filter.entity).await?.base_currency;
+    Ok(money::minor_readings(text, base))
 }
 
 /// One entry with lines, provenance and files.
@@ -134,7 +145,7 @@ pub async fn entry_in(tx: &mut TenantTx, id: EntryId) -> Result<EntryView, Ledge
     let unknown = || LedgerError::UnknownEntry(id);
     let entity = store::entries::entity_of(tx, id).await?.ok_or_else(unknown)?;
     let filter = EntryFilter { only: Some(id), ..EntryFilter::all(entity) };
-    let head = store::entries::page(tx, &filter, None, 1).await?.pop().ok_or_else(unknown)?;
+    let head = store::entries::page(tx, &filter, &[], None, 1).await?.pop().ok_or_else(unknown)?;
     let mut lines = store::entries::lines(tx, id).await?;
     for cited in store::entries::provenance(tx, id).await? {
         if let Some(line) = lines.iter_mut().find(|l| l.line_no == cited.line) {

@@ -12,6 +12,7 @@ mod currency;
 mod error;
 mod rate;
 mod rounding;
+mod written;
 
 pub use allocate::{allocate, split_evenly};
 pub use amount::Amount;
@@ -19,6 +20,7 @@ pub use currency::Currency;
 pub use error::MoneyError;
 pub use rate::Rate;
 pub use rounding::Rounding;
+pub use written::{minor_readings, readings};
 
 #[cfg(test)]
 mod tests;

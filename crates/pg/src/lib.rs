@@ -14,6 +14,7 @@ mod migrate;
 mod role;
 mod tenant;
 mod time;
+mod trouble;
 
 pub use context::ContextKey;
 pub use db::{Db, PoolSizes};
@@ -21,3 +22,4 @@ pub use error::{PgError, constraint_of};
 pub use migrate::{APP_ROLE, migrate, migrations_fingerprint, recreate, register_store};
 pub use tenant::{SystemTx, TenantTx};
 pub use time::stored_precision;
+pub use trouble::{Trouble, trouble_of};

@@ -2,8 +2,10 @@
 
 use crate::{BalanceSheetView, Figure, ProfitLossView, ReportError, SectionView, TrialBalanceView};
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// After these some spreadsheets begin another cell, whatever the comma says.
+const SEPARATORS: [char; 5] = [';', '\t', '\r', '\n', '|'];
 
 /// Rows of text as CSV (RFC 4180, comma, UTF-8). Cells that a spreadsheet would compute are written as text; the reader
 /// gets them back by [`as_meant`].
@@ -20,15 +22,38 @@ pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, Repo
     String::from_utf8(bytes).map_err(|e| failed(&e))
 }
 
-/// A name that begins like a formula is shown by spreadsheets as text, not computed. Amounts may begin with a minus.
+/// A name that begins like a formula, wherever a spreadsheet may see its beginning, is shown as text and not computed.
+/// Amounts may begin with a minus.
 fn harmless(cell: &str) -> String {
-    let is_amount = cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    if cell.starts_with(FORMULA) && !is_amount { format!("'{cell}") } else { cell.to_owned() }
+    if cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.')) {
+        return cell.to_owned();
+    }
+    let mut text = String::with_capacity(cell.len());
+    let mut at_beginning = true;
+    for c in cell.chars() {
+        if at_beginning && FORMULA.contains(&c) {
+            text.push('\'');
+        }
+        at_beginning = SEPARATORS.contains(&c) || (at_beginning && c.is_whitespace());
+        text.push(c);
+    }
+    text
 }
 
 /// A cell as it was before [`table`] kept it from being computed.
-pub fn as_meant(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
+pub fn as_meant(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut at_beginning = true;
+    let mut rest = cell.chars().peekable();
+    while let Some(c) = rest.next() {
+        if at_beginning && c == '\'' && rest.peek().is_some_and(|next| FORMULA.contains(next)) {
+            at_beginning = false;
+            continue;
+        }
+        at_beginning = SEPARATORS.contains(&c) || (at_beginning && c.is_whitespace());
+        text.push(c);
+    }
+    text
 }
 
 fn shown(figure: Option<&Figure>) -> String {
@@ -100,5 +125,32 @@ impl ProfitLossView {
         let (result, previous) = (shown(Some(&self.result)), shown(self.previous_result.as_ref()));
         let last = words(&["result", "", "Result", "", &result, &previous, currency]);
         table(std::iter::once(words(&STATEMENT)).chain(rows).chain([last]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_meant, harmless};
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_is_text_and_reads_back() {
+        let cases = [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+49 30 1234", "'+49 30 1234"),
+            ("\t=1", "\t'=1"),
+            (";=1", ";'=1"),
+            ("Kraus; =cmd|' /C calc'!A0", "Kraus; '=cmd|' /C calc'!A0"),
+            ("  =1", "  '=1"),
+            ("＝1+1", "'＝1+1"),
+            ("-cmd", "'-cmd"),
+            ("-12.50", "-12.50"),
+            ("Müller & Söhne - Berlin", "Müller & Söhne - Berlin"),
+            ("a=b", "a=b"),
+        ];
+        for (cell, written) in cases {
+            assert_eq!(harmless(cell), written, "{cell:?}");
+            assert_eq!(as_meant(written), cell, "{written:?}");
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
+use ipnet::IpNet;
+
 /// Where the program listens unless told otherwise: for this machine alone.
 pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7225);
 
@@ -80,11 +82,53 @@ pub struct ServeOptions {
     #[arg(long, env = "PACIOLI_WORKERS", default_value_t = 2)]
     pub workers: usize,
 
-    /// The program is reached over TLS that a proxy ends: cookies are sent over TLS alone.
+    /// The program is reached over TLS that a proxy ends: cookies are sent over TLS alone and browsers are told to insist
+    /// on it.
     #[arg(long, env = "PACIOLI_BEHIND_TLS")]
     pub behind_tls: bool,
+
+    /// A name the program is reached by, beside addresses in digits and localhost. Requests for other names are refused.
+    #[arg(long = "host", env = "PACIOLI_HOST", value_name = "NAME", value_delimiter = ',')]
+    pub hosts: Vec<String>,
+
+    /// A proxy, or a network of them, whose X-Forwarded-For (or Forwarded) tells where a request comes from.
+    #[arg(long = "trusted-proxy", env = "PACIOLI_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Whoever sends this as a bearer token may read /metrics from another machine; without it only this machine may.
+    #[arg(long, env = "PACIOLI_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    pub metrics_token: Option<String>,
+
+    /// Requests a person may make in a second, on average; five times as many at once.
+    #[arg(long, env = "PACIOLI_PERSON_RATE", default_value_t = 60, value_name = "REQUESTS")]
+    pub person_rate: u32,
+
+    /// Requests an API key may make in a second, on average; five times as many at once. All keys of a person together
+    /// may make twice as many.
+    #[arg(long, env = "PACIOLI_KEY_RATE", default_value_t = 200, value_name = "REQUESTS")]
+    pub key_rate: u32,
 
     /// Write logs as JSON lines.
     #[arg(long, env = "PACIOLI_LOG_JSON")]
     pub log_json: bool,
+}
+
+impl ServeOptions {
+    /// The door as these options want it.
+    pub fn door(&self) -> api::Settings {
+        api::Settings {
+            behind_tls: self.behind_tls,
+            hosts: self.hosts.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            metrics_token: self.metrics_token.clone().filter(|token| !token.is_empty()),
+            person_rate: self.person_rate,
+            key_rate: self.key_rate,
+        }
+    }
+}
+
+/// A network, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let one = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| one()).map_err(|_| format!("`{text}` is no address or network such as 10.0.0.0/8"))
 }

@@ -10,6 +10,7 @@ mod demo;
 mod document_file;
 mod engine;
 mod error;
+mod http;
 mod journal;
 mod print;
 mod prompt;

@@ -1,8 +1,7 @@
 //! Budgets: years, versions, rows.
 
 use ::budgets::{NewBudget, NewRow, Planned};
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::response::{IntoResponse, Response};
 use books::AccountId;
 use jiff::Timestamp;
@@ -13,11 +12,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::problem::{ApiError, Problem};
 use crate::reports::{ReportAccount, csv_answer, wants_csv};
 use crate::request_id::detached;
 use crate::state::State;
-use crate::wire::List;
+use crate::wire::{AmountInput, List};
 
 /// A version of a budget.
 #[derive(Debug, Serialize, ToSchema)]
@@ -152,6 +152,7 @@ impl From<::budgets::Budget> for BudgetView {
 
 /// Which version, and in which form.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct BudgetQuery {
     /// An earlier version; the one that holds when left out.
     pub version: Option<i32>,
@@ -183,10 +184,10 @@ pub struct BudgetRowInput {
     pub account_id: Uuid,
     /// Whose part of it; left out or empty for the business as a whole.
     pub department: Option<String>,
-    /// Plain decimal: the whole year, spread evenly over its months.
-    pub year: Option<String>,
-    /// Plain decimals: the twelve months of the fiscal year in their order.
-    pub months: Option<Vec<String>>,
+    /// The whole year, spread evenly over its months.
+    pub year: Option<AmountInput>,
+    /// The twelve months of the fiscal year in their order.
+    pub months: Option<Vec<AmountInput>>,
 }
 
 /// A budget to set: all its rows, which replace those before.
@@ -202,9 +203,7 @@ pub struct BudgetInput {
 
 fn row((index, input): (usize, BudgetRowInput), base: Currency) -> Result<NewRow, ApiError> {
     let place = |field: &str| format!("rows[{index}].{field}");
-    let amount = |field: String, text: &str| {
-        Amount::parse(text, base).map_err(|e| ApiError::field(&field, "money.bad_amount", e.to_string()))
-    };
+    let amount = |field: String, input: &AmountInput| input.read(&field, base);
     let planned = match (input.year, input.months) {
         (Some(year), None) => Planned::Year(amount(place("year"), &year)?),
         (None, Some(months)) => {

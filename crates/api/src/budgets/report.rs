@@ -1,14 +1,14 @@
 //! The report that sets a budget beside the books.
 
 use ::budgets::Question;
-use axum::Json;
-use axum::extract::{Query, State as Extract};
+use axum::extract::State as Extract;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::problem::{ApiError, Problem};
 use crate::reports::{ReportAccount, csv_answer, wants_csv};
 use crate::state::State;
@@ -16,11 +16,13 @@ use crate::wire::Figure;
 
 /// What to compare.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ComparisonQuery {
     /// The fiscal year; that of `to` when left out.
     pub year: Option<i32>,
     /// Last day; today, or the last day of a year that does not run, when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
     /// Only what is budgeted for this department and posted under its name.
     pub department: Option<String>,

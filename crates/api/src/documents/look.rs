@@ -1,8 +1,7 @@
 //! Documents as they are looked at.
 
-use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::http::{HeaderValue, Response, header};
 use books::DocumentId;
 use documents::Filter;
@@ -16,6 +15,7 @@ use super::story::{RunView, StepView};
 use super::view::whole;
 use super::wire::{DocumentSummary, DocumentView};
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::cursor;
 use crate::problem::{ApiError, Problem};
 use crate::state::State;
@@ -23,6 +23,7 @@ use crate::wire::{Rect, limit};
 
 /// Which documents to list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct DocumentQuery {
     /// Only in this state.
     pub state: Option<String>,
@@ -177,6 +178,7 @@ fn percent(byte: u8) -> String {
 
 /// How wide a page picture should be.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ImageQuery {
     /// In pixels.
     pub width: Option<u32>,

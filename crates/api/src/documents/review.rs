@@ -1,7 +1,6 @@
 //! What a reviewer does. Every body names the version the reviewer saw; every answer is the document as it is then.
 
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use books::{AccountId, DocumentId, PartyId};
 use documents::fields::Entered;
 use documents::{Corrections, LineChoice, PartyChoice};
@@ -19,6 +18,7 @@ use super::look::find;
 use super::view::whole;
 use super::wire::{DocumentView, TaxLineView};
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;
@@ -90,6 +90,7 @@ pub struct CorrectionInput {
 
 /// Whether to save.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct DryRun {
     /// `1`: show what would be, save nothing.
     pub dry_run: Option<u8>,
@@ -221,6 +222,7 @@ pub struct ParkInput {
     pub version: i32,
     /// The day it comes back.
     #[schema(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub until: Option<Date>,
     /// Why.
     #[serde(default)]
@@ -417,6 +419,7 @@ pub struct TakeBackInput {
     pub version: i32,
     /// Date of the reversal.
     #[schema(value_type = String, format = Date)]
+    #[serde(deserialize_with = "crate::amounts::day")]
     pub date: Date,
     /// Why.
     pub reason: String,

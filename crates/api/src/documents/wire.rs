@@ -319,6 +319,8 @@ pub struct UploadResult {
     /// Name as sent.
     pub file_name: String,
     /// The new document.
+    pub document_id: Option<Uuid>,
+    /// The new document, for those who may see it.
     pub document: Option<DocumentSummary>,
     /// The document with the same bytes that is already here.
     pub duplicate_of: Option<Uuid>,

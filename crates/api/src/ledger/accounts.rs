@@ -1,7 +1,6 @@
 //! The chart, its balances and the lines of an account.
 
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use books::AccountId;
@@ -14,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::problem::{ApiError, Problem};
 use crate::reports::wants_csv;
 use crate::request_id::detached;
@@ -79,9 +79,11 @@ fn row(view: ledger::AccountView, as_of: Date) -> AccountRow {
 
 /// A day.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AsOf {
     /// Today when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub as_of: Option<Date>,
 }
 
@@ -211,12 +213,15 @@ pub async fn change_account(
 
 /// Which lines to list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct LinesQuery {
     /// First day.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub from: Option<Date>,
     /// Last day.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
     /// As the books were known at this instant.
     #[param(value_type = Option<String>, format = DateTime)]

@@ -1,6 +1,5 @@
 //! The end of a period for good, and whether the books are sound.
 
-use axum::Json;
 use axum::extract::{Path, State as Extract};
 use op::Permission;
 use serde::{Deserialize, Serialize};
@@ -8,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::auth::AtBusiness;
+use crate::body::Json;
 use crate::businesses::PeriodView;
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;

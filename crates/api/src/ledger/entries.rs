@@ -1,7 +1,6 @@
 //! Entries as they are looked at, with the way back to the page.
 
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::response::{IntoResponse, Response};
 use books::{AccountId, EntryId, PartyId};
 use jiff::Timestamp;
@@ -16,6 +15,7 @@ use super::accounts::sides;
 use super::notes::NoteView;
 use super::taxed::PartOfTax;
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::businesses::party_name;
 use crate::documents::proposed::AccountView;
 use crate::problem::{ApiError, Problem};
@@ -68,12 +68,15 @@ pub struct EntryRow {
 
 /// Which entries to list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct EntryQuery {
     /// First day.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub from: Option<Date>,
     /// Last day.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
     /// Text in memo, reference and number.
     pub q: Option<String>,

@@ -1,7 +1,6 @@
 //! Entries by hand: post and reverse.
 
-use axum::Json;
-use axum::extract::{Path, Query, State as Extract};
+use axum::extract::{Path, State as Extract};
 use axum::http::{HeaderMap, StatusCode};
 use books::{Entry, EntryId, Header};
 use jiff::civil::Date;
@@ -15,21 +14,22 @@ use uuid::Uuid;
 use super::entries::{EntryView, view};
 use super::taxed::{Amounts, PartOfTax, lines_to_post};
 use crate::auth::AtBusiness;
+use crate::body::{Json, Query};
 use crate::documents::DryRun;
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;
-use crate::wire::Money;
+use crate::wire::{AmountInput, Money};
 
 /// A line of an entry by hand, in base currency; either debit or credit.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ManualLine {
     /// The account.
     pub account_id: Uuid,
-    /// Plain decimal.
-    pub debit: Option<String>,
-    /// Plain decimal.
-    pub credit: Option<String>,
+    /// In base currency.
+    pub debit: Option<AmountInput>,
+    /// In base currency.
+    pub credit: Option<AmountInput>,
     /// Tax code. Its tax is written out as `amounts` of the entry says, unless `tax_part` says what the line is.
     pub tax_code: Option<String>,
     /// base or tax, for a line whose tax stands on lines of its own.
@@ -46,6 +46,7 @@ pub struct ManualLine {
 pub struct ManualEntry {
     /// Accounting date.
     #[schema(value_type = String, format = Date)]
+    #[serde(deserialize_with = "crate::amounts::day")]
     pub date: Date,
     /// What happened.
     pub memo: String,
@@ -139,19 +140,18 @@ async fn build(
 /// The signed amount of a line: debit positive.
 pub(super) fn amount_of(index: usize, base: Currency, line: &ManualLine) -> Result<Amount, ApiError> {
     let field = |side: &str| format!("lines[{index}].{side}");
-    let parse = |side: &str, text: &str| {
-        let amount =
-            Amount::parse(text, base).map_err(|e| ApiError::field(&field(side), "money.bad_amount", e.to_string()))?;
+    let read = |side: &str, input: &AmountInput| {
+        let amount = input.read(&field(side), base)?;
         if amount.is_negative() {
             return Err(ApiError::field(&field(side), "money.negative", "write it positive on the other side"));
         }
         Ok(amount)
     };
-    let text = |side: &Option<String>| side.clone().filter(|t| !t.trim().is_empty());
-    match (text(&line.debit), text(&line.credit)) {
-        (Some(debit), None) => parse("debit", &debit),
+    let written = |side: &'_ Option<AmountInput>| side.as_ref().filter(|input| !input.is_blank()).cloned();
+    match (written(&line.debit), written(&line.credit)) {
+        (Some(debit), None) => read("debit", &debit),
         (None, Some(credit)) => {
-            let amount = parse("credit", &credit)?;
+            let amount = read("credit", &credit)?;
             amount.checked_neg().map_err(|e| ApiError::field(&field("credit"), "money.bad_amount", e.to_string()))
         }
         _ => Err(ApiError::field(&field("debit"), "ledger.one_side", "fill either debit or credit")),
@@ -163,6 +163,7 @@ pub(super) fn amount_of(index: usize, base: Currency, line: &ManualLine) -> Resu
 pub struct ReversalInput {
     /// Date of the reversal.
     #[schema(value_type = String, format = Date)]
+    #[serde(deserialize_with = "crate::amounts::day")]
     pub date: Date,
     /// Why.
     pub reason: String,

@@ -1,6 +1,5 @@
 //! What belongs to an entry besides its lines: remarks and files. The entry itself is never changed.
 
-use axum::Json;
 use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use books::{DocumentId, EntryId};
@@ -12,6 +11,7 @@ use uuid::Uuid;
 
 use super::entries::{EntryView, view};
 use crate::auth::AtBusiness;
+use crate::body::Json;
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;

@@ -1,7 +1,6 @@
 //! Exchange rates of the organisation.
 
-use axum::Json;
-use axum::extract::{Query, State as Extract};
+use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -12,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::today;
 use crate::auth::Caller;
+use crate::body::{Json, Query};
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;
@@ -62,9 +62,11 @@ impl From<RateRow> for RateView {
 pub struct RateQuery {
     /// First day; a year before the last one when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub from: Option<Date>,
     /// Last day; today when left out.
     #[param(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
     pub to: Option<Date>,
 }
 

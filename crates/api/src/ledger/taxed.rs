@@ -1,6 +1,5 @@
 //! Amounts with or without tax: how the lines of an entry by hand become the lines to post.
 
-use axum::Json;
 use axum::extract::State as Extract;
 use books::tax::Basis;
 use books::{AccountId, Dimensions, Line, TaxFact, TaxPart};
@@ -15,6 +14,7 @@ use uuid::Uuid;
 use super::accounts::sides;
 use super::manual::{ManualLine, amount_of};
 use crate::auth::AtBusiness;
+use crate::body::Json;
 use crate::problem::{ApiError, Problem};
 use crate::state::State;
 use crate::wire::Money;

@@ -14,6 +14,8 @@ pub(crate) struct ListFilter {
     pub states: Vec<String>,
     /// Text in file name, vendor or number.
     pub text: Option<String>,
+    /// Or a total of one of these, in minor units.
+    pub totals: Vec<i64>,
     /// Continue after this document.
     pub after: Option<(Timestamp, Uuid)>,
     /// How many at most.
@@ -35,7 +37,8 @@ pub(crate) async fn list(
         "select * from document
          where entity_id = $1
            and (cardinality($2::text[]) = 0 or state = any($2))
-           and ($3::text is null or file_name ilike $3 or vendor ilike $3 or number ilike $3)
+           and ($3::text is null or file_name ilike $3 or vendor ilike $3 or number ilike $3
+                or abs(total_minor) = any($7::bigint[]))
            and ($4::timestamptz is null or (arrived_at, document_id) < ($4, $5))
          order by arrived_at desc, document_id desc limit $6",
         entity.0,
@@ -44,6 +47,7 @@ pub(crate) async fn list(
         filter.after.map(|a| a.0.to_sqlx()) as _,
         filter.after.map(|a| a.1),
         filter.limit,
+        &filter.totals,
     )
     .fetch_all(tx.conn())
     .await?;

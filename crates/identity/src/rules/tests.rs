@@ -29,6 +29,8 @@ fn which_passwords_will_do() {
         ("the name with a year", "Anna Weber 2026", Err(PasswordFlaw::IsOneself)),
         ("what everybody tries", "Password2026!", Err(PasswordFlaw::Common)),
         ("the same in German", "Passwort123", Err(PasswordFlaw::Common)),
+        ("a season with a year", "Sommer2026!", Err(PasswordFlaw::Common)),
+        ("letters for digits", "P4ssw0rd2026", Err(PasswordFlaw::Common)),
         ("the top row", "qwertyuiop", Err(PasswordFlaw::Common)),
         ("only digits", "1234567890", Err(PasswordFlaw::Common)),
         ("one key held down", "aaaaaaaaaaaa", Err(PasswordFlaw::Common)),

@@ -91,6 +91,19 @@ pub(crate) async fn revoke(
     Ok(done.rows_affected() == 1)
 }
 
+/// Revokes every key of a person and says how many there were.
+pub(crate) async fn revoke_all(tx: &mut TenantTx, owner: UserId, now: Timestamp) -> Result<u64, IdentityError> {
+    let done = sqlx::query!(
+        "update api_key set revoked_at = $3 where org_id = $1 and owner_id = $2 and revoked_at is null",
+        tx.org().0,
+        owner.0,
+        now.to_sqlx(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
 pub(crate) async fn by_prefix(tx: &mut SystemTx, prefix: &str) -> Result<Option<Found>, IdentityError> {
     let row = sqlx::query!(
         r#"select k.org_id, k.key_id, k.owner_id, k.name as key_name, k.prefix, k.secret_hash, k.scopes, k.entity_id,

@@ -10,7 +10,7 @@ use crate::{IdentityError, SignIn, SignedIn, UserChange, change_user, sessions, 
 #[tokio::test]
 async fn anna_comes_in_acts_and_leaves() {
     let house = House::new().await;
-    let SignedIn { token, principal } = house.comes(" Anna@EXAMPLE.com ", PASSWORD).await.unwrap();
+    let SignedIn { token, principal, .. } = house.comes(" Anna@EXAMPLE.com ", PASSWORD).await.unwrap();
     assert_eq!((principal.org, principal.profile.id), (house.org, house.anna));
     assert_eq!(principal.organisation, "Weber");
     assert!(principal.grants.require(Permission::OrganisationManage, None).is_ok());
@@ -38,7 +38,7 @@ async fn nothing_secret_is_stored_or_written_to_the_trail() {
     let (key, _) = house.key(&house.anna(), &[Permission::LedgerRead]).await.unwrap();
     let secret = key.split('_').nth(3).unwrap().to_owned();
     let mut superuser = house.world.superuser().await;
-    for table in ["person", "session", "api_key", "audit_event", "outbox", "sign_in_attempt"] {
+    for table in ["person", "session", "api_key", "audit_event", "outbox", "sign_in_attempt", "known_device"] {
         let dump: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select t::text from {table} t")))
             .fetch_all(&mut superuser)
             .await
@@ -80,6 +80,7 @@ async fn signing_in_again_ends_the_session_the_browser_carried() {
         address: None,
         user_agent: None,
         replaces: Some(old.clone()),
+        device: None,
     };
     let new = sign_in(&house.world.db, house.clock.clone(), who).await.unwrap().token;
     assert_ne!(old, new);
@@ -104,38 +105,83 @@ async fn guessing_is_slowed_down_for_known_and_unknown_accounts_alike() {
     let house = House::new().await;
     for email in ["anna@example.com", "nobody@example.com"] {
         for n in 0..5 {
-            assert!(wrong(house.comes_from(email, "wrong password", &format!("192.0.2.{n}")).await), "attempt {n}");
+            assert!(wrong(house.comes_from(email, "wrong password", "192.0.2.7").await), "attempt {n}");
         }
-        let held = house.comes_from(email, PASSWORD, "192.0.2.99").await.err().unwrap();
+        let held = house.comes_from(email, PASSWORD, "192.0.2.7").await.err().unwrap();
         assert!(
             matches!(held, IdentityError::TooManyAttempts { retry_after: 1 }),
             "{held}: even the right password waits"
         );
     }
     house.clock.pass(1);
-    assert!(house.comes("anna@example.com", PASSWORD).await.is_ok());
-    assert!(wrong(house.comes("anna@example.com", "wrong password").await), "and the counter starts anew");
+    assert!(house.comes_from("anna@example.com", PASSWORD, "192.0.2.7").await.is_ok());
+    assert!(wrong(house.comes_from("anna@example.com", "wrong", "192.0.2.7").await), "and the counter starts anew");
+}
+
+#[tokio::test]
+async fn strangers_elsewhere_do_not_lock_an_account() {
+    let house = House::new().await;
+    let device = house.comes("anna@example.com", PASSWORD).await.unwrap().device.expect("a new browser gets a token");
+    for n in 0..49 {
+        let from = format!("198.51.100.{n}");
+        assert!(wrong(house.comes_from("anna@example.com", "wrong password", &from).await), "{n}");
+    }
+    assert!(house.comes("anna@example.com", PASSWORD).await.is_ok(), "her own network is free");
+    for n in 49..54 {
+        let from = format!("198.51.100.{n}");
+        assert!(house.comes_from("anna@example.com", "wrong password", &from).await.is_err());
+        house.clock.pass(60);
+    }
+    assert!(wrong(house.comes_from("anna@example.com", "wrong password", "203.0.113.9").await));
+    let new_browser = house.comes("anna@example.com", PASSWORD).await.err().unwrap();
+    let IdentityError::TooManyAttempts { retry_after } = new_browser else { panic!("{new_browser}") };
+    assert!(retry_after <= 60, "a new browser waits, and not for long: {retry_after} s");
+    let known = house.comes_on(&device, "anna@example.com", PASSWORD).await.unwrap();
+    assert!(known.device.is_none(), "the browser is known already and not held up");
+}
+
+#[tokio::test]
+async fn a_known_browser_is_no_way_around_the_limit_and_helps_nobody_else() {
+    let house = House::new().await;
+    house.ben(vec![everywhere(Role::Viewer)]).await;
+    let device = house.comes("anna@example.com", PASSWORD).await.unwrap().device.unwrap();
+    for _ in 0..5 {
+        assert!(wrong(house.comes_on(&device, "anna@example.com", "wrong password").await));
+    }
+    let held = house.comes_on(&device, "anna@example.com", PASSWORD).await;
+    assert!(matches!(held, Err(IdentityError::TooManyAttempts { .. })));
+    assert!(house.comes("anna@example.com", PASSWORD).await.is_ok(), "it is counted by itself");
+    for _ in 0..5 {
+        assert!(wrong(house.comes_on(&device, "ben@example.com", "wrong password").await));
+    }
+    let held = house.comes_on(&device, "ben@example.com", PASSWORD).await;
+    assert!(matches!(held, Err(IdentityError::TooManyAttempts { .. })), "it is hers, not his");
 }
 
 #[tokio::test]
 async fn one_network_cannot_try_everybody() {
     let house = House::new().await;
+    let device = house.comes("anna@example.com", PASSWORD).await.unwrap().device.unwrap();
     for n in 0..30 {
         assert!(wrong(house.comes_from(&format!("user{n}@example.com"), PASSWORD, "2001:db8::1").await), "{n}");
     }
     let neighbour = house.comes_from("anna@example.com", PASSWORD, "2001:db8::2").await;
     assert!(matches!(neighbour, Err(IdentityError::TooManyAttempts { .. })), "the same half of an IPv6 address");
     assert!(house.comes_from("anna@example.com", PASSWORD, "2001:db8:1::1").await.is_ok(), "another network");
+    for n in 0..30 {
+        let _refused = house.comes_from(&format!("user{n}@example.com"), PASSWORD, "192.0.2.1").await;
+    }
+    assert!(house.comes_on(&device, "anna@example.com", PASSWORD).await.is_ok(), "a known browser there comes in");
 }
 
 #[tokio::test]
 async fn many_guesses_at_once_are_counted_one_by_one() {
     let house = Arc::new(House::new().await);
     let mut guesses = tokio::task::JoinSet::new();
-    for n in 0..12 {
+    for _ in 0..12 {
         let house = Arc::clone(&house);
         guesses.spawn(async move {
-            house.comes_from("anna@example.com", "wrong password", &format!("192.0.2.{n}")).await.err().unwrap()
+            house.comes_from("anna@example.com", "wrong password", "192.0.2.7").await.err().unwrap()
         });
     }
     let compared =
@@ -173,4 +219,28 @@ async fn attempts_are_invisible_to_tenants_and_swept_when_old() {
     house.clock.pass(91 * 24 * 3600);
     let old = sweep(&house.world.db, &*house.clock).await.unwrap();
     assert_eq!((old.attempts, old.sessions), (1, 1));
+}
+
+/// What the door remembers holds no longer than the right itself, whoever takes it away.
+#[tokio::test]
+async fn who_is_remembered_is_forgotten_when_his_right_ends() {
+    let house = House::new().await;
+    let (door, clock) = (crate::Door::open(house.world.db.clone(), house.clock.clone()), &house.clock);
+    let mut heard = door.changes();
+    assert_eq!(heard.recv().await, Ok(None), "it listens");
+    let token = house.comes("anna@example.com", PASSWORD).await.unwrap().token;
+    let carried = crate::Credential::Session(token);
+    let first = door.admit(&carried).await.unwrap();
+    assert!(Arc::ptr_eq(&first, &door.admit(&carried).await.unwrap()), "the second time nobody is asked");
+    clock.pass(31);
+    let later = door.admit(&carried).await.unwrap();
+    assert!(!Arc::ptr_eq(&first, &later), "half a minute later the database is asked again");
+
+    let mut superuser = house.world.superuser().await;
+    sqlx::query("update person set name = 'Anna Vogel'").execute(&mut superuser).await.unwrap();
+    assert_eq!(heard.recv().await, Ok(Some(house.org)));
+    assert_eq!(door.admit(&carried).await.unwrap().profile.name, "Anna Vogel", "a change of anybody's is heard of");
+    sqlx::query("update session set revoked_at = now()").execute(&mut superuser).await.unwrap();
+    assert_eq!(heard.recv().await, Ok(Some(house.org)));
+    assert!(matches!(door.admit(&carried).await, Err(IdentityError::SignedOut)));
 }

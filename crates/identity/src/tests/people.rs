@@ -5,8 +5,8 @@ use op::{Actor, Grant, Origin, Permission, Role};
 
 use super::{House, PASSWORD, everywhere, out, wrong};
 use crate::{
-    IdentityError, JobPrincipals, NewKey, NewUser, Principal, UserChange, add_user, change_password, change_user,
-    create_key, keys, reviewers, revoke_key, revoke_session, user, users,
+    IdentityError, JobPrincipals, NewKey, NewUser, PasswordChange, Principal, UserChange, add_user, change_password,
+    change_user, create_key, keys, reviewers, revoke_key, revoke_session, sessions, user, users,
 };
 
 #[tokio::test]
@@ -17,8 +17,10 @@ async fn a_changed_password_ends_all_other_sessions() {
     let op = here.principal.op(Origin::Web, house.clock.clone());
     let keep = here.principal.session;
     let new = "a wholly different one";
-    let change =
-        |current: &'static str, new: &'static str| change_password(&house.world.db, &op, current, new, keep, None);
+    let change = |current: &str, new: &str| {
+        let (current, new) = (current.to_owned(), new.to_owned());
+        change_password(&house.world.db, &op, PasswordChange { current, new, keep, ..PasswordChange::default() })
+    };
     assert!(wrong(change("not the password", new).await));
     assert!(matches!(change(PASSWORD, "short").await, Err(IdentityError::Password(_))));
     change(PASSWORD, new).await.unwrap();
@@ -235,4 +237,45 @@ async fn jobs_of_those_who_left_or_whose_key_is_gone_may_not_run() {
     assert!(may(&op.actor).await.is_none() && may(&agent).await.is_none());
     let foreign = house.world.second_org().await.op;
     assert!(matches!(register.standing(foreign.org, &op.actor).await.unwrap(), Standing::MayNot(_)), "unknown there");
+}
+
+#[tokio::test]
+async fn a_reset_password_revokes_the_keys_unless_they_are_kept_and_ones_own_change_on_demand() {
+    let house = House::new().await;
+    let ben = house.ben(vec![everywhere(Role::Accountant)]).await;
+    let token = house.comes("ben@example.com", PASSWORD).await.unwrap().token;
+    let op = house.who_is(&token).await.unwrap().op(Origin::Web, house.clock.clone());
+    let (key, _) = house.key(&op, &[Permission::LedgerRead]).await.unwrap();
+    let reset =
+        |keep_keys| UserChange { password: Some("three green kettles".to_owned()), keep_keys, ..UserChange::default() };
+    change_user(&house.world.db, &house.anna(), ben, reset(true)).await.unwrap();
+    assert!(house.who_carries(&key).await.is_ok());
+    change_user(&house.world.db, &house.anna(), ben, reset(false)).await.unwrap();
+    assert!(matches!(house.who_carries(&key).await, Err(IdentityError::KeyRefused)));
+
+    let (key, _) = house.key(&op, &[Permission::LedgerRead]).await.unwrap();
+    let change = |current: &str, new: &str, revoke_keys| {
+        let (current, new) = (current.to_owned(), new.to_owned());
+        change_password(&house.world.db, &op, PasswordChange { current, new, revoke_keys, ..PasswordChange::default() })
+    };
+    change("three green kettles", "four green kettles", false).await.unwrap();
+    assert!(house.who_carries(&key).await.is_ok());
+    change("four green kettles", "five green kettles", true).await.unwrap();
+    assert!(matches!(house.who_carries(&key).await, Err(IdentityError::KeyRefused)));
+}
+
+#[tokio::test]
+async fn a_narrow_key_learns_nothing_of_its_owners_sessions_and_keys() {
+    let house = House::new().await;
+    let (narrow, _) = house.key(&house.anna(), &[Permission::DocumentsAdd]).await.unwrap();
+    let here = house.comes("anna@example.com", PASSWORD).await.unwrap().principal;
+    let op = house.who_carries(&narrow).await.unwrap().op(Origin::Api, house.clock.clone());
+    let db = &house.world.db;
+    assert!(matches!(keys(db, &op).await, Err(IdentityError::Denied(_))));
+    assert!(matches!(sessions(db, &op).await, Err(IdentityError::NeedsPerson { .. })));
+    let ended = revoke_session(db, &op, here.session.unwrap()).await;
+    assert!(matches!(ended, Err(IdentityError::NeedsPerson { .. })));
+    let (keeper, _) = house.key(&house.anna(), &[Permission::KeysManage]).await.unwrap();
+    let op = house.who_carries(&keeper).await.unwrap().op(Origin::Api, house.clock.clone());
+    assert_eq!(keys(db, &op).await.unwrap().len(), 2, "a key made for it may list them");
 }

@@ -90,6 +90,7 @@ impl TryFrom<Row> for EntrySummary {
 pub(crate) async fn page(
     tx: &mut TenantTx,
     filter: &EntryFilter,
+    amounts: &[i64],
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<EntrySummary>, LedgerError> {
@@ -110,6 +111,7 @@ pub(crate) async fn page(
         limit,
         filter.only.map(|e| e.0),
         filter.party.map(|p| p.0),
+        amounts,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -117,14 +119,18 @@ pub(crate) async fn page(
 }
 
 /// How many entries the filter matches.
-pub(crate) async fn count(tx: &mut TenantTx, filter: &EntryFilter) -> Result<i64, LedgerError> {
+pub(crate) async fn count(tx: &mut TenantTx, filter: &EntryFilter, amounts: &[i64]) -> Result<i64, LedgerError> {
     let pattern = filter.text.as_deref().map(like);
     let count = sqlx::query_scalar!(
         r#"select count(*) as "count!" from entry e
             where e.org_id = $1 and e.entity_id = $2
               and ($3::date is null or e.entry_date >= $3) and ($4::date is null or e.entry_date <= $4)
               and ($5::text is null or e.memo ilike $5 or e.reference ilike $5
-                   or e.journal || '-' || e.fiscal_year || '-' || e.number ilike $5)
+                   or e.journal || '-' || e.fiscal_year || '-' || e.number ilike $5
+                   or (cardinality($10::bigint[]) > 0
+                       and exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
+                                   having bool_or(abs(l.amount_minor) = any($10) or abs(l.base_minor) = any($10))
+                                       or (sum(l.amount_minor) filter (where l.amount_minor > 0))::bigint = any($10))))
               and ($6::uuid is null or exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
                                                   and l.account_id = $6))
               and ($7::text is null or e.journal = $7) and ($8::uuid is null or e.source_id = $8)
@@ -139,6 +145,7 @@ pub(crate) async fn count(tx: &mut TenantTx, filter: &EntryFilter) -> Result<i64
         filter.journal,
         filter.source.map(|d| d.0),
         filter.party.map(|p| p.0),
+        amounts,
     )
     .fetch_one(tx.conn())
     .await?;

@@ -9,7 +9,11 @@ select e.entry_id, e.entity_id, e.journal, e.fiscal_year, e.number, e.entry_date
          where e.org_id = $1 and e.entity_id = $2
            and ($3::date is null or e.entry_date >= $3) and ($4::date is null or e.entry_date <= $4)
            and ($5::text is null or e.memo ilike $5 or e.reference ilike $5
-                or e.journal || '-' || e.fiscal_year || '-' || e.number ilike $5)
+                or e.journal || '-' || e.fiscal_year || '-' || e.number ilike $5
+                or (cardinality($14::bigint[]) > 0
+                    and exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
+                                having bool_or(abs(l.amount_minor) = any($14) or abs(l.base_minor) = any($14))
+                                    or (sum(l.amount_minor) filter (where l.amount_minor > 0))::bigint = any($14))))
            and ($6::uuid is null or exists (select from line l where l.org_id = $1 and l.entry_id = e.entry_id
                                                and l.account_id = $6))
            and ($7::text is null or e.journal = $7) and ($8::uuid is null or e.source_id = $8)

@@ -5,7 +5,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use api::{DemoSignIn, State};
 use axum::body::Body;
@@ -23,10 +22,8 @@ use crate::app::App;
 use crate::calendar::Calendar;
 use crate::config::{Place, ServeOptions};
 use crate::error::CliError;
-use crate::{demo, watch, web};
+use crate::{demo, http, watch, web};
 
-/// How long requests may take to finish after the signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
 /// Upper bounds of the buckets of a request's seconds.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 
@@ -94,8 +91,8 @@ async fn serve(
     let sign_in = demo::exists(app)
         .await?
         .then(|| DemoSignIn { email: demo::DEMO_EMAIL.to_owned(), password: demo::DEMO_PASSWORD.to_owned() });
-    let mut state = State::new(app.db.clone(), app.documents.clone(), Arc::clone(&app.clock), metrics);
-    state.secure_cookies = options.behind_tls;
+    let (db, documents, clock) = (app.db.clone(), app.documents.clone(), Arc::clone(&app.clock));
+    let mut state = State::new(db, documents, clock, metrics, options.door());
     state.demo.clone_from(&sign_in);
 
     let mut background = JoinSet::new();
@@ -117,18 +114,10 @@ async fn serve(
 /// Answers requests until the token is cancelled and those under way are done.
 async fn answer(state: State, listener: TcpListener, stop: CancellationToken) -> Result<(), CliError> {
     let streams_end = stop.clone();
-    let router = api::router(state)
-        .fallback(web::serve)
-        .layer(middleware::from_fn(move |request, next| end_streams(streams_end.clone(), request, next)))
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
-    tokio::select! {
-        ended = serving => ended.map_err(|e| CliError::file("the listening socket", e)),
-        () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => {
-            tracing::warn!("stopping with requests unfinished");
-            Ok(())
-        }
-    }
+    let proxies = state.settings.trusted_proxies.clone();
+    let router = api::router(state, axum::routing::any(web::serve))
+        .layer(middleware::from_fn(move |request, next| end_streams(streams_end.clone(), request, next)));
+    http::serve(listener, router, proxies, stop).await
 }
 
 /// A stream of news never ends by itself; it must not keep the program from stopping.

@@ -52,20 +52,19 @@ async fn whatever_goes_wrong_is_told_as_a_problem_with_code_and_request_id() {
 }
 
 #[tokio::test]
-async fn a_request_id_goes_through_from_the_caller_to_the_trail() {
+async fn a_request_has_an_id_of_ours_from_the_door_to_the_trail() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;
-    let id = "0198f0a0-1111-7222-8333-444455556666";
+    let theirs = "0198f0a0-1111-7222-8333-444455556666";
     let body = json!({ "code": "6491", "name": "Kopien", "type": "expense" });
-    let request = anna.request(Method::POST, &anna.path("accounts")).header("x-request-id", id).json(&body);
+    let request = anna.request(Method::POST, &anna.path("accounts")).header("x-request-id", theirs).json(&body);
     let answer = Answer::to("POST accounts".to_owned(), request).await;
     answer.ok();
-    assert_eq!(answer.header("x-request-id"), id);
+    let ours = answer.header("x-request-id");
+    assert!(ours.len() == 36 && ours != theirs, "a caller does not choose what stands in the trail");
     let trail = anna.gets("/api/v1/audit?action=account.&limit=1").await.ok();
-    assert_eq!(trail["items"][0]["request_id"], id, "{trail}");
-    let forged = anna.request(Method::GET, "/api/v1/session").header("x-request-id", "<script>");
-    let answer = Answer::to("GET session".to_owned(), forged).await;
-    assert_eq!(answer.header("x-request-id").len(), 36, "only a UUID is taken over");
+    assert_eq!(trail["items"][0]["request_id"], ours, "{trail}");
+    assert!(program.tail_of_log().contains(theirs), "the log tells both");
 }
 
 #[tokio::test]
@@ -300,4 +299,30 @@ async fn a_stop_lets_streams_end_and_work_survive() {
         "in_review",
         "the session and the document are still there"
     );
+}
+
+#[tokio::test]
+async fn an_amount_is_found_however_it_is_written() {
+    let program = Program::start().await;
+    let anna = Person::sets_up(&program).await;
+    let mut watch = anna.watches().await;
+    let document = anna.uploads("R-1.xml", &papers::einvoice("R-1", "Papier Kraus GmbH", 1_234_56)).await;
+    watch.until_settled(&document).await;
+    anna.does("approve", &document, json!({})).await;
+    anna.uploads("R-2.xml", &papers::einvoice("R-2", "Papier Kraus GmbH", 99_00)).await;
+    let total = anna.document(&document).await["total"]["amount"].as_str().expect("a total").to_owned();
+    let (whole, cents) = total.split_once('.').expect("cents");
+    let (thousands, rest) = whole.split_at(whole.len() - 3);
+    for written in [
+        total.clone(),
+        format!("{thousands},{rest}.{cents}"),
+        format!("{thousands}.{rest},{cents}"),
+        format!("{thousands}%20{rest},{cents}%20%E2%82%AC"),
+    ] {
+        for list in ["documents", "entries"] {
+            let found = anna.looks_at(&format!("{list}?q={written}")).await;
+            assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{list} with {written}: {found}");
+        }
+    }
+    assert_eq!(anna.looks_at("entries?q=5.55").await["items"], json!([]));
 }

@@ -4,6 +4,8 @@ mod api;
 mod budgets;
 mod carried;
 mod cli;
+mod constraints;
+mod door;
 mod extract;
 mod hostile;
 mod hosts;

@@ -29,9 +29,9 @@ GET    /api/v1/users                                           401    403    403
 POST   /api/v1/users                                           401    403    403        in    403  none | {"name":"Eva","email":"not an address","password":"long enough it is","grants":[]}
 PATCH  /api/v1/users/{user}                                    401    403    403        in    403  404  | {"name":"Vera"}
 POST   /api/v1/me/password                                     401    in     in         in    403  none | {"current":"wrong","new":"another long password"}
-GET    /api/v1/sessions                                        401    in     in         in    in   none
-DELETE /api/v1/sessions/{nothing}                              401    404    404        404   404  404
-GET    /api/v1/api-keys                                        401    in     in         in    in   none
+GET    /api/v1/sessions                                        401    in     in         in    403  none
+DELETE /api/v1/sessions/{nothing}                              401    404    404        404   403  404
+GET    /api/v1/api-keys                                        401    in     in         in    403  none
 POST   /api/v1/api-keys                                        401    403    in         in    403  none | {"name":"x","business_id":"$business","scopes":["documents-read"]}
 DELETE /api/v1/api-keys/{other_key}                            401    404    404        in    403  404
 GET    /api/v1/businesses                                      401    in     in         in    in   none
@@ -154,7 +154,7 @@ impl Ground {
         let vera =
             users["items"].as_array().expect("users").iter().find(|u| u["name"] == "Vera").expect("Vera").clone();
         let keys = anna.gets("/api/v1/api-keys").await.ok();
-        let used = key.gets("/api/v1/api-keys").await;
+        let used = key.gets("/api/v1/session").await;
         assert_eq!(used.status, 200, "{used}");
         let unused = keys["items"].as_array().expect("keys").iter().find(|k| k["last_used_at"].is_null()).expect("one");
         let setup = json!({ "organisation": "X", "business": { "name": "X", "base_currency": "EUR", "jurisdiction": "DE" },

@@ -313,8 +313,8 @@ impl Answer {
 
     fn into_person(self, nobody: &Person) -> Person {
         let session = self.ok();
-        let cookie = self.headers.get(SET_COOKIE).and_then(|v| v.to_str().ok()).expect("a cookie");
-        let cookie = cookie.split(';').next().expect("a value").to_owned();
+        let cookies = self.headers.get_all(SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+        let cookie = cookies.filter_map(|one| one.split(';').next()).collect::<Vec<_>>().join("; ");
         let csrf = session["csrf_token"].as_str().expect("a token").to_owned();
         let business = session["businesses"][0]["id"].as_str().unwrap_or_default().to_owned();
         Person { pass: Pass::Session { cookie, csrf }, business, ..nobody.clone() }

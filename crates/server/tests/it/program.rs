@@ -24,12 +24,21 @@ pub struct Program {
     server: Option<Child>,
     workers: usize,
     blobs: Option<PathBuf>,
+    options: Vec<String>,
 }
 
 impl Program {
     /// On a fresh database of the tests' server, nothing set up.
     pub async fn start() -> Self {
-        Self::on(Some(Arc::new(Database::new().await))).await
+        Self::start_with(&[]).await
+    }
+
+    /// As [`Program::start`], with more options of `pacioli serve`.
+    pub async fn start_with(options: &[&str]) -> Self {
+        let mut program = Self::unstarted(data_folder(), Some(Arc::new(Database::new().await)));
+        program.options = options.iter().map(|option| (*option).to_owned()).collect();
+        program.serve().await;
+        program
     }
 
     /// With its own private PostgreSQL in the data folder.
@@ -68,7 +77,7 @@ impl Program {
     }
 
     fn unstarted(folder: tempfile::TempDir, database: Option<Arc<Database>>) -> Self {
-        Self { url: String::new(), folder, database, server: None, workers: 2, blobs: None }
+        Self { url: String::new(), folder, database, server: None, workers: 2, blobs: None, options: Vec::new() }
     }
 
     /// Starts the server (again) and waits until it says that it is ready.
@@ -77,6 +86,7 @@ impl Program {
         // Started again it listens where it did before, so that whoever talks to it finds it.
         let listen = self.url.strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
         let mut command = self.command(&["serve", "--listen", &listen, "--workers", &self.workers.to_string()]);
+        command.args(&self.options);
         let log = File::options().create(true).append(true).open(self.log()).expect("open the log");
         let mut child = command.stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().expect("start pacioli");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
