@@ -117,6 +117,8 @@ pub enum AccountRole {
     Bank,
     /// A till or petty cash.
     Cash,
+    /// What was paid by card and the bank or the card's issuer has not taken yet.
+    Card,
     /// What customers owe.
     Receivable,
     /// What is owed to suppliers.

@@ -13,6 +13,7 @@ mod entry;
 mod error;
 pub mod fx;
 mod ids;
+mod low_value;
 mod period;
 pub mod statements;
 pub mod tax;
@@ -22,6 +23,7 @@ pub use builder::EntryBuilder;
 pub use entry::{Dimensions, Entry, EntryKind, Header, Line, TaxFact, TaxPart};
 pub use error::{CalendarError, EntryError, TaxError};
 pub use ids::{AccountId, DocumentId, EntryId, LineId, PartyId, RateId};
+pub use low_value::{LowValueLimit, low_value_limit};
 pub use period::{FiscalCalendar, Period, PeriodStatus};
 pub use tax::{TaxCode, TaxKind, Treatment};
 

@@ -3,20 +3,21 @@
 //! A rule set for the party wins over what was booked for it before, history over similar lines of others, those over
 //! the words of the page; what nothing explains goes to the account for the rest, with a confidence that says so.
 
-use books::{DocumentId, PartyId};
+use books::{DocumentId, PartyId, TaxCode, TaxKind};
 use op::Op;
 use parties::Suggestion;
 use pg::TenantTx;
 use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
-use road::facts::{DocumentKind, Facts, LineItem};
+use road::facts::{DocumentKind, Facts};
 use road::{Event, Stage};
+use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::advance::Move;
 use crate::business::Business;
-use crate::rules::{self, OwnIdentity};
 use crate::store::Summary;
-use crate::{DocumentError, Documents, store};
+use crate::subject::{self, Vocabulary};
+use crate::{DocumentError, Documents, rules, store};
 
 /// How many other accounts a reviewer is offered.
 const ALTERNATIVES_MAX: usize = 4;
@@ -30,7 +31,7 @@ impl Documents {
         let mut tx = self.db.begin_job(op).await?;
         let (version, facts) = newest_facts(&mut tx, id).await?;
         let business = Business::load(&mut tx, row.entity).await?;
-        let classification = classify(&mut tx, op, &business, &facts).await?;
+        let classification = classify(&mut tx, op, &business, &facts, Said::default()).await?;
         tx.rollback().await?;
         let party = classification.party.as_ref().and_then(|p| p.id);
         let shown = Summary { party, ..row.summary.clone() };
@@ -48,27 +49,38 @@ pub(crate) async fn newest_facts(tx: &mut TenantTx, id: DocumentId) -> Result<(i
     Ok((version, serde_json::from_value(output).map_err(|_| broken())?))
 }
 
-/// Classifies facts against the books.
+/// What a person said of a document before it is classified anew.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Said {
+    /// Purchase or sale.
+    pub direction: Option<Direction>,
+    /// The counterparty.
+    pub party: Option<PartyGuess>,
+}
+
+/// Classifies facts against the books. What a person said rules.
 pub(crate) async fn classify(
     tx: &mut TenantTx,
     op: &Op,
     business: &Business,
     facts: &Facts,
+    said: Said,
 ) -> Result<Classification, DocumentError> {
-    let direction = rules::direction(facts, &own_identity(business));
-    let party = find_party(tx, op, business, facts, direction).await?;
+    let own = business.own_identity();
+    let direction = said.direction.unwrap_or_else(|| rules::direction(facts, &own));
+    let party = match said.party {
+        Some(party) => Some(party),
+        None => find_party(tx, op, business, facts, direction).await?,
+    };
     let known = party.as_ref().and_then(|p| p.id);
     let texts = texts_of(facts, direction);
     let learned = learned(tx, op, business, known, direction, &texts).await?;
-    let mut guesses: Vec<AccountGuess> = learned.iter().flatten().map(account_guess).collect();
-    guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let words: Vec<&str> = texts.iter().map(String::as_str).collect();
-    guesses.extend(rules::by_words(&business.accounts, direction, &words));
-    guesses.extend(rules::fallback(&business.accounts, direction));
-    guesses.retain(|g| business.account(g.account).is_some_and(|a| a.active && a.postable));
+    let vocabulary = Vocabulary::of(&business.accounts, direction, facts, &own.names);
+    let accounts = Accounts { business, facts, vocabulary };
+    let mut guesses = accounts.of_document(direction, &learned);
     dedupe(&mut guesses);
-    let items = items(business, direction, &facts.lines, &learned, guesses.first());
-    let tax = tax_guesses(facts, &learned, business);
+    let items = accounts.of_items(&learned, guesses.first());
+    let tax = tax_guesses(facts, direction, &learned, business);
     let mut guesses = guesses.into_iter();
     Ok(Classification {
         kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
@@ -79,14 +91,8 @@ pub(crate) async fn classify(
         items,
         alternatives: guesses.take(ALTERNATIVES_MAX).collect(),
         tax,
-        treatment: None,
+        ..Classification::default()
     })
-}
-
-fn own_identity(business: &Business) -> OwnIdentity<'_> {
-    let names =
-        std::iter::once(&business.entity.name).chain(&business.entity.also_known_as).map(String::as_str).collect();
-    OwnIdentity { names, tax_id: business.entity.tax_id.as_deref(), ibans: &business.entity.ibans }
 }
 
 async fn find_party(
@@ -103,6 +109,7 @@ async fn find_party(
             name: known.name,
             confidence: known.score,
             reason: found.reason,
+            by_hand: false,
         }));
     }
     let printed = match direction {
@@ -114,6 +121,7 @@ async fn find_party(
         name: name.value.clone(),
         confidence: name.confidence,
         reason: "printed on the document, not known yet".to_owned(),
+        by_hand: false,
     }))
 }
 
@@ -152,6 +160,53 @@ fn account_guess(suggestion: &Suggestion) -> AccountGuess {
     AccountGuess { account: suggestion.account, confidence: suggestion.confidence, reason: suggestion.reason.clone() }
 }
 
+/// How accounts are found for a document and its items.
+struct Accounts<'a> {
+    business: &'a Business,
+    facts: &'a Facts,
+    vocabulary: Vocabulary<'a>,
+}
+
+impl Accounts<'_> {
+    /// The accounts of the whole document, best first.
+    fn of_document(&self, direction: Direction, learned: &[Vec<Suggestion>]) -> Vec<AccountGuess> {
+        let mut guesses: Vec<AccountGuess> = learned.iter().flatten().map(account_guess).collect();
+        guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        let texts: Vec<&str> = self.facts.lines.iter().map(|l| l.description.as_str()).collect();
+        guesses.extend(self.vocabulary.guesses(&texts));
+        let name = self.facts.vendor.as_ref().filter(|_| direction == Direction::Purchase && texts.is_empty());
+        if let Some(name) = name {
+            guesses.extend(self.vocabulary.guesses_by_name(&name.value, &self.business.own_identity().names));
+        }
+        guesses.extend(rules::fallback(&self.business.accounts, direction));
+        guesses.retain(|g| self.business.account(g.account).is_some_and(|a| a.active && a.postable));
+        // The price of a single item is that of the document; of several each is judged by its own.
+        let price = match &self.facts.lines[..] {
+            [only] => subject::unit_price(self.facts, only),
+            _ => None,
+        };
+        guesses.into_iter().map(|guess| self.by_price(guess, price)).collect()
+    }
+
+    /// Items that history, their own words or their price send elsewhere than the whole document.
+    fn of_items(&self, learned: &[Vec<Suggestion>], whole: Option<&AccountGuess>) -> Vec<ItemGuess> {
+        let lines = self.facts.lines.iter().enumerate();
+        let own = lines.filter_map(|(item, line)| {
+            let history = learned.get(item).and_then(|s| s.first()).map(account_guess);
+            let words = || self.vocabulary.guesses(&[&line.description]).into_iter().next();
+            let guess = history.or_else(words)?;
+            let guess = self.by_price(guess, subject::unit_price(self.facts, line));
+            let elsewhere = whole.is_some_and(|w| w.account != guess.account && w.confidence <= guess.confidence);
+            elsewhere.then_some(ItemGuess { item, guess })
+        });
+        own.collect()
+    }
+
+    fn by_price(&self, guess: AccountGuess, price: Option<Decimal>) -> AccountGuess {
+        subject::by_price(guess, &self.business.accounts, &self.business.entity.jurisdiction, price)
+    }
+}
+
 fn dedupe(guesses: &mut Vec<AccountGuess>) {
     let mut seen = Vec::new();
     guesses.retain(|g| {
@@ -162,37 +217,27 @@ fn dedupe(guesses: &mut Vec<AccountGuess>) {
     });
 }
 
-/// Items that history or their own words send elsewhere than the whole document.
-fn items(
-    business: &Business,
-    direction: Direction,
-    lines: &[LineItem],
-    learned: &[Vec<Suggestion>],
-    whole: Option<&AccountGuess>,
-) -> Vec<ItemGuess> {
-    let own = lines.iter().enumerate().filter_map(|(item, line)| {
-        let history = learned.get(item).and_then(|s| s.first()).map(account_guess);
-        let words = || rules::by_words(&business.accounts, direction, &[&line.description]).into_iter().next();
-        let guess = history.or_else(words)?;
-        let elsewhere = whole.is_some_and(|w| w.account != guess.account && w.confidence <= guess.confidence);
-        elsewhere.then_some(ItemGuess { item, guess })
-    });
-    own.collect()
-}
-
-/// A tax code that people used for these items before, for the rate that is printed.
-fn tax_guesses(facts: &Facts, learned: &[Vec<Suggestion>], business: &Business) -> Vec<TaxGuess> {
-    let rates = facts.tax_breakdown.iter().flat_map(|b| &b.value).map(|l| l.rate);
-    rates
-        .filter_map(|rate| {
-            let used = learned.iter().flatten().find_map(|s| {
-                let code = s.tax_code.as_ref()?;
-                let fits = business.tax_codes.iter().any(|c| c.code == *code && c.rate == rate);
-                fits.then(|| (code.clone(), s.reason.clone()))
-            })?;
-            Some(TaxGuess { rate, code: used.0, reason: used.1 })
-        })
-        .collect()
+/// A tax code that people used for these items before: for each rate that is printed, or for the whole when none is. A
+/// code that charges tax must have the rate; one that charges none (reverse charge, exempt) fits where none is charged.
+fn tax_guesses(facts: &Facts, direction: Direction, learned: &[Vec<Suggestion>], business: &Business) -> Vec<TaxGuess> {
+    let day = facts.supply_date.as_ref().or(facts.date.as_ref()).map(|d| d.value);
+    let kind = if direction == Direction::Sale { TaxKind::Output } else { TaxKind::Input };
+    let usable = |c: &&TaxCode| c.kind == kind && day.is_none_or(|d| c.in_force(d));
+    let charges = |c: &TaxCode| !c.rate.is_zero() && !c.treatment.is_self_assessed();
+    let whole_is_taxed = facts.tax.as_ref().is_some_and(|t| !t.value.is_zero());
+    let rows = facts.tax_breakdown.iter().flat_map(|b| &b.value);
+    let mut rates: Vec<(Option<Decimal>, bool)> = rows.map(|l| (Some(l.rate.normalize()), !l.tax.is_zero())).collect();
+    if rates.is_empty() {
+        rates.push((None, whole_is_taxed));
+    }
+    let guess = |(rate, taxed): (Option<Decimal>, bool)| {
+        let fits = |c: &&TaxCode| charges(c) == taxed && (!taxed || rate.is_none_or(|r| r == c.rate));
+        let used = learned.iter().flatten().find(|s| {
+            business.tax_codes.iter().filter(usable).filter(fits).any(|c| Some(&c.code) == s.tax_code.as_ref())
+        })?;
+        Some(TaxGuess { rate, code: used.tax_code.clone()?, reason: used.reason.clone(), by_hand: false })
+    };
+    rates.into_iter().filter_map(guess).collect()
 }
 
 fn summary_of(classification: &Classification, business: &Business) -> String {

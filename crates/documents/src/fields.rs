@@ -51,6 +51,7 @@ pub const FIELDS: &[FieldSpec] = &[
     spec("vendor_address", "Issuer's address", FieldType::Text, false),
     spec("customer", "Recipient", FieldType::Text, false),
     spec("customer_tax_id", "Recipient's tax number", FieldType::Text, false),
+    spec("customer_address", "Recipient's address", FieldType::Text, false),
     spec("invoice_number", "Number", FieldType::Text, true),
     spec("po_number", "Order number", FieldType::Text, false),
     spec("corrects_number", "Corrects invoice", FieldType::Text, false),
@@ -112,6 +113,7 @@ fn text_field<'a>(facts: &'a Facts, name: &str) -> Option<&'a Option<Field<Strin
         "vendor_address" => &facts.vendor_address,
         "customer" => &facts.customer,
         "customer_tax_id" => &facts.customer_tax_id,
+        "customer_address" => &facts.customer_address,
         "invoice_number" => &facts.invoice_number,
         "po_number" => &facts.po_number,
         "corrects_number" => &facts.corrects_number,
@@ -131,9 +133,16 @@ pub struct Entered {
     pub by: String,
 }
 
+/// The longest value of a field, in characters.
+const TEXT_MAX: usize = 500;
+
 /// Puts a person's value into the facts. What a person says is certain.
 pub fn enter(facts: &mut Facts, name: &str, entered: &Entered) -> Result<(), DocumentError> {
     let text = entered.value.as_deref().map(str::trim).filter(|t| !t.is_empty());
+    if text.is_some_and(|t| t.chars().count() > TEXT_MAX) {
+        let reason = format!("write at most {TEXT_MAX} characters");
+        return Err(DocumentError::BadCorrection { field: name.to_owned(), reason });
+    }
     match name {
         "kind" => facts.kind = typed(name, text, entered, "choose one of the kinds offered")?,
         "currency" => {
@@ -161,6 +170,7 @@ fn enter_text(facts: &mut Facts, name: &str, text: Option<&str>, entered: &Enter
         "vendor_address" => &mut facts.vendor_address,
         "customer" => &mut facts.customer,
         "customer_tax_id" => &mut facts.customer_tax_id,
+        "customer_address" => &mut facts.customer_address,
         "invoice_number" => &mut facts.invoice_number,
         "po_number" => &mut facts.po_number,
         "corrects_number" => &mut facts.corrects_number,
@@ -172,14 +182,24 @@ fn enter_text(facts: &mut Facts, name: &str, text: Option<&str>, entered: &Enter
             });
         }
     };
+    if name == "vendor_iban" && text.is_some_and(|t| !extract::iban::is_valid(&compact(t))) {
+        return Err(DocumentError::BadCorrection {
+            field: name.to_owned(),
+            reason: "that is not an IBAN: its length or check digits are wrong".to_owned(),
+        });
+    }
     *target = wanted.map(|mut field| {
         if matches!(name, "vendor_iban" | "vendor_tax_id" | "customer_tax_id") {
-            field.value.retain(|c| c.is_alphanumeric());
-            field.value.make_ascii_uppercase();
+            field.value = compact(&field.value);
         }
         field
     });
     Ok(())
+}
+
+/// Letters and digits of a number, in capitals.
+fn compact(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 fn typed<T: std::str::FromStr>(

@@ -11,6 +11,7 @@
 //! INVARIANT: state, stage row, audit and outbox commit together; so do decision, entry and the last move.
 //! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, and only for a person.
 
+mod addressee;
 mod advance;
 mod agents;
 mod arrive;
@@ -29,6 +30,7 @@ mod rules;
 mod run_story;
 mod stage;
 mod store;
+mod subject;
 mod summary;
 mod view;
 

@@ -2,14 +2,15 @@
 //! computation runs after every correction, so that what a reviewer sees is always the entry that would be posted.
 
 use books::DocumentId;
-use money::Rate;
+use money::{Amount, Rate};
 use op::Op;
 use pg::TenantTx;
 use road::classification::Classification;
 use road::duplicates::{self, KeyFacts, Verdict};
 use road::facts::{DocumentKind, Facts};
+use road::proposal::LineRole;
 use road::review::{self, ReviewContext};
-use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State};
+use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State, Unusual};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -83,7 +84,7 @@ pub(crate) async fn propose(
     entered_rate: Option<Rate>,
 ) -> Result<ProposeOutput, DocumentError> {
     let currency = facts.currency.as_ref().map(|c| c.value);
-    let settings = business.settings(tx, currency, facts.date.as_ref().map(|d| d.value)).await?;
+    let settings = business.settings(tx, op, facts, classification).await?;
     let settings = match entered_rate {
         Some(rate) if currency.is_some_and(|c| c != business.entity.base_currency) => settings.at_rate(Some(rate)),
         _ => settings,
@@ -91,8 +92,9 @@ pub(crate) async fn propose(
     let drafted = road::proposal::propose(facts, classification, &settings);
     let duplicates = find_duplicates(tx, row, facts, classification).await?;
     let context = ReviewContext {
-        known_ibans: known_ibans(tx, op, business, facts, classification).await?,
+        unusual: unusual(tx, op, business, facts, classification).await?,
         similar: duplicates.first().cloned(),
+        till_after: till_after(tx, business, drafted.as_ref().ok()).await?,
         ..ReviewContext::on(today(op))
     };
     let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &context);
@@ -109,20 +111,41 @@ pub(crate) async fn propose(
     Ok(ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate })
 }
 
-/// The accounts the party was paid at before, when the printed one is not among them.
-async fn known_ibans(
+/// What is unusual about who wants to be paid, seen from the party the document is booked for, chosen by hand or not.
+async fn unusual(
     tx: &mut TenantTx,
     op: &Op,
     business: &Business,
     facts: &Facts,
     classification: &Classification,
-) -> Result<Vec<String>, DocumentError> {
-    let found = parties::resolve_in(tx, op, business.entity.id, &sighting(facts, classification.direction)).await?;
-    let known = found.warnings.into_iter().find_map(|warning| match warning {
-        parties::Warning::ChangedIban { known, .. } => Some(known),
-        _ => None,
-    });
-    Ok(known.unwrap_or_default())
+) -> Result<Vec<Unusual>, DocumentError> {
+    let party = classification.party.as_ref();
+    let seen = sighting(facts, classification.direction);
+    let warnings = parties::warnings_in(tx, op, business.entity.id, party.and_then(|p| p.id), &seen).await?;
+    let by_hand = party.is_some_and(|p| p.by_hand);
+    let of = |warning| match warning {
+        parties::Warning::ChangedIban { printed, .. } => Some(Unusual::ChangedIban { printed }),
+        parties::Warning::IbanOfAnother { printed, name, .. } => Some(Unusual::IbanOfAnother { printed, name }),
+        parties::Warning::OtherTaxId { printed, known } => Some(Unusual::OtherTaxId { printed, known }),
+        parties::Warning::SeveralFit { names } => (!by_hand).then_some(Unusual::SeveralFit { names }),
+        parties::Warning::OtherName { printed } => (!by_hand).then_some(Unusual::OtherName { printed }),
+    };
+    Ok(warnings.into_iter().filter_map(of).collect())
+}
+
+/// What a till would hold at the end of the day once the document is paid from it.
+async fn till_after(
+    tx: &mut TenantTx,
+    business: &Business,
+    proposal: Option<&Proposal>,
+) -> Result<Option<Amount>, DocumentError> {
+    let paid = proposal.and_then(|p| Some((p.date?, p.lines.iter().find(|l| l.role == LineRole::Cash)?)));
+    let Some((day, line)) = paid else { return Ok(None) };
+    let (Some(account), Some(base)) = (line.account, line.base) else { return Ok(None) };
+    let balances = ledger::balances_as_of_in(tx, business.entity.id, day, None).await?;
+    let held = balances.iter().find(|b| b.account == account).and_then(|b| b.net().ok()).map_or(0, Amount::minor);
+    let after = held.saturating_add(base.minor().saturating_mul(line.side.sign()));
+    Ok(Some(Amount::new(after, business.entity.base_currency)))
 }
 
 async fn find_duplicates(
@@ -135,7 +158,10 @@ async fn find_duplicates(
     let mut probe = row.clone();
     probe.summary = Summary { party, ..crate::summary::with_facts(&row.summary, facts) };
     let new = key_facts_of(&probe);
-    let others = store::near_duplicates(tx, &probe).await?;
+    let mut others = store::with_same_number(tx, &probe).await?;
+    others.extend(store::with_same_total(tx, &probe).await?);
+    others.sort_by_key(|other| other.id.0);
+    others.dedup_by_key(|other| other.id.0);
     let others = others.iter().filter(|other| stands_in_the_way(row, other));
     let mut verdicts: Vec<Verdict> =
         others.filter_map(|other| duplicates::compare(&new, &key_facts_of(other))).collect();
@@ -166,7 +192,6 @@ fn key_facts_of(row: &DocumentRow) -> KeyFacts {
         date: shown.dated,
         total,
         currency: shown.currency.clone(),
-        picture: None,
         is_credit: shown.kind.as_deref() == Some(&DocumentKind::CreditNote.to_string()),
     }
 }

@@ -1,13 +1,10 @@
-//! Pure rules of classification: which account the words of an item speak of, and which way a document goes.
+//! Pure rules of classification: which way a document goes, and the account for what nothing explains. Which account the
+//! words of an item speak of is in [`crate::subject`].
 
-use books::charts::topics::topics;
-use books::charts::{is_reserved, topic_of};
-use books::{Account, AccountRole, AccountType};
+use books::{Account, AccountRole};
 use road::classification::{AccountGuess, Direction};
 use road::facts::Facts;
 
-/// A guess from words alone is never surer than this: words do not know the business.
-const WORDS_CONFIDENCE_MAX: f32 = 0.85;
 /// The account for everything else is a place to look, not a guess.
 const FALLBACK_CONFIDENCE: f32 = 0.3;
 
@@ -34,25 +31,6 @@ pub(crate) fn direction(facts: &Facts, own: &OwnIdentity<'_>) -> Direction {
     if is_own { Direction::Sale } else { Direction::Purchase }
 }
 
-/// The accounts whose topic the texts speak of, best first.
-pub(crate) fn by_words(accounts: &[Account], direction: Direction, texts: &[&str]) -> Vec<AccountGuess> {
-    let tokens: Vec<String> = texts.iter().flat_map(|t| words(t)).collect();
-    let phrase = format!(" {} ", tokens.join(" "));
-    let mut guesses: Vec<AccountGuess> = accounts
-        .iter()
-        .filter(|account| takes_documents(account, direction))
-        .filter_map(|account| {
-            let topic = topics().iter().find(|t| Some(t.key) == topic_of(account))?;
-            let (hits, best) = hits(topic.words(), &tokens, &phrase)?;
-            let confidence = WORDS_CONFIDENCE_MAX.min(0.5 + 0.12 * hits);
-            let reason = format!("“{best}” speaks of {}", account.name);
-            Some(AccountGuess { account: account.id, confidence, reason })
-        })
-        .collect();
-    guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    guesses
-}
-
 /// The account for what no rule, history or word explains.
 pub(crate) fn fallback(accounts: &[Account], direction: Direction) -> Option<AccountGuess> {
     let role = match direction {
@@ -64,41 +42,8 @@ pub(crate) fn fallback(accounts: &[Account], direction: Direction) -> Option<Acc
     Some(AccountGuess { account: account.id, confidence: FALLBACK_CONFIDENCE, reason })
 }
 
-fn takes_documents(account: &Account, direction: Direction) -> bool {
-    let wanted = match direction {
-        Direction::Purchase => matches!(account.account_type, AccountType::Expense | AccountType::Asset),
-        Direction::Sale => account.account_type == AccountType::Income,
-    };
-    wanted && account.postable && account.active && !account.role.is_some_and(is_reserved)
-}
-
-/// How strongly the words of a topic occur, and the longest that does. A phrase counts double, for it is rarer.
-fn hits<'a>(topic: impl Iterator<Item = &'a str>, tokens: &[String], phrase: &str) -> Option<(f32, &'a str)> {
-    let mut strength = 0.0;
-    let mut best: Option<&str> = None;
-    for word in topic {
-        let here = if word.contains(' ') {
-            if phrase.contains(&format!(" {word} ")) { 2.0 } else { 0.0 }
-        } else if tokens.iter().any(|t| t == word) {
-            1.5
-        } else if word.len() >= 4 && tokens.iter().any(|t| t.starts_with(word)) {
-            1.0
-        } else {
-            0.0
-        };
-        if here > 0.0 {
-            strength += here;
-            best = best.filter(|b| b.len() >= word.len()).or(Some(word));
-        }
-    }
-    best.map(|b| (strength, b))
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).map(str::to_lowercase).collect()
-}
-
-fn letters(text: &str) -> String {
+/// Letters and digits in one case.
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -1,21 +1,13 @@
 use std::collections::BTreeMap;
 
-use audit::Change;
-use books::{AccountId, DocumentId, PartyId};
-use jiff::Timestamp;
-use op::{EntityId, Op, Permission, UserId};
+use books::{AccountId, PartyId};
+use op::{EntityId, Op, Permission};
 use pg::TenantTx;
 use road::classification::Direction;
-use road::page::Spot;
-use serde::Serialize;
-use serde_json::json;
 
 use crate::rules::history;
 use crate::store::memory::{self, Count};
 use crate::{PartyError, add, store};
-
-/// Most corrections of a party that are worth reading again.
-const NEWEST_CORRECTIONS: i64 = 200;
 
 /// What a person confirmed by approving a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,75 +58,4 @@ pub async fn learn_in(tx: &mut TenantTx, op: &Op, lesson: &Lesson) -> Result<(),
     }
     let counts: Vec<Count> = counts.into_values().collect();
     memory::count(tx, op, (lesson.entity, lesson.party, lesson.direction), &counts).await
-}
-
-/// A field that a person set right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewCorrection {
-    /// The business.
-    pub entity: EntityId,
-    /// The counterparty whose document it is.
-    pub party: PartyId,
-    /// The document.
-    pub document: Option<DocumentId>,
-    /// Name of the field in `road::facts::Facts`.
-    pub field: String,
-    /// As read; `None` when nothing was read.
-    pub wrong: Option<String>,
-    /// As it is; `None` when the document has no such value.
-    pub right: Option<String>,
-    /// Where the right value is printed, if the person pointed at it.
-    pub spot: Option<Spot>,
-}
-
-/// A correction as remembered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Correction {
-    /// The document.
-    pub document: Option<DocumentId>,
-    /// Name of the field.
-    pub field: String,
-    /// As read.
-    pub wrong: Option<String>,
-    /// As it is.
-    pub right: Option<String>,
-    /// Where the right value is printed.
-    pub spot: Option<Spot>,
-    /// Who set it right.
-    pub by: UserId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Remembers that a field of this party's documents was misread, and where the right value stands.
-///
-/// # Errors
-/// [`PartyError::Denied`] without `documents-review`; [`PartyError::NotAPerson`] for everyone who is no person;
-/// [`PartyError::Unknown`] for a party of other books.
-pub async fn remember_correction_in(tx: &mut TenantTx, op: &Op, new: &NewCorrection) -> Result<(), PartyError> {
-    op.require(Permission::DocumentsReview, new.entity)?;
-    add::refuse_agents(op)?;
-    let by = op.actor.person().ok_or_else(|| PartyError::NotAPerson { actor: op.actor.name() })?;
-    store::lock(tx, new.entity, new.party).await?;
-    let id = memory::insert_correction(tx, op, by, new).await?;
-    let change = Change::of("party.correction_remembered", "party", new.party.0)
-        .in_entity(new.entity)
-        .before(json!({ "field": new.field, "value": new.wrong }))
-        .after(json!({ "field": new.field, "value": new.right, "correction": id, "document": new.document }));
-    audit::record(tx, op, change).await?;
-    Ok(())
-}
-
-/// The corrections on documents of a party, newest first, at most 200.
-///
-/// # Errors
-/// [`PartyError::Denied`] without `documents-read`.
-pub async fn corrections_in(
-    tx: &mut TenantTx,
-    op: &Op,
-    entity: EntityId,
-    party: PartyId,
-) -> Result<Vec<Correction>, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
-    memory::corrections(tx, entity, party, NEWEST_CORRECTIONS).await
 }

@@ -94,7 +94,15 @@ pub async fn names_in(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, Stri
 /// # Errors
 /// [`PartyError::Denied`] without `documents-read`; [`PartyError::Unknown`].
 pub async fn party(db: &Db, op: &Op, entity: EntityId, id: PartyId) -> Result<Party, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
     let mut tx = db.begin(op).await?;
-    store::party(&mut tx, entity, id).await
+    party_in(&mut tx, op, entity, id).await
+}
+
+/// The same in the caller's transaction.
+///
+/// # Errors
+/// As [`party`].
+pub async fn party_in(tx: &mut TenantTx, op: &Op, entity: EntityId, id: PartyId) -> Result<Party, PartyError> {
+    op.require(Permission::DocumentsRead, entity)?;
+    store::party(tx, entity, id).await
 }

@@ -7,6 +7,19 @@ use serde::{Deserialize, Serialize};
 use crate::PartyError;
 use crate::rules::names;
 
+/// The longest name, in characters.
+const NAME_MAX: usize = 200;
+/// Most names of one party.
+const NAMES_MAX: usize = 100;
+/// Most numbers of one kind.
+const NUMBERS_MAX: usize = 50;
+/// The longest number with its spaces.
+const NUMBER_MAX: usize = 60;
+/// The longest address.
+const ADDRESS_MAX: usize = 500;
+/// The longest mail address (RFC 5321, 4.5.3.1).
+const EMAIL_MAX: usize = 254;
+
 /// What a person keeps about a counterparty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -74,8 +87,27 @@ impl PartyData {
     pub fn normalised(&self) -> Result<Self, PartyError> {
         let invalid = |field, why: String| Err(PartyError::Invalid { field, why });
         let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > 200 {
-            return invalid("name", "write 1 to 200 characters".to_owned());
+        if name.is_empty() || name.chars().count() > NAME_MAX {
+            return invalid("name", format!("write 1 to {NAME_MAX} characters"));
+        }
+        for (field, values, most, longest) in [
+            ("aliases", &self.aliases, NAMES_MAX, NAME_MAX),
+            ("tax_ids", &self.tax_ids, NUMBERS_MAX, NUMBER_MAX),
+            ("ibans", &self.ibans, NUMBERS_MAX, NUMBER_MAX),
+            ("domains", &self.domains, NUMBERS_MAX, EMAIL_MAX),
+        ] {
+            if values.len() > most {
+                return invalid(field, format!("there are {}, and at most {most} are kept", values.len()));
+            }
+            if let Some(long) = values.iter().find(|v| v.chars().count() > longest) {
+                let begins: String = long.chars().take(20).collect();
+                return invalid(field, format!("`{begins}…` is longer than {longest} characters"));
+            }
+        }
+        for (field, value, longest) in [("address", &self.address, ADDRESS_MAX), ("email", &self.email, EMAIL_MAX)] {
+            if value.as_ref().is_some_and(|v| v.chars().count() > longest) {
+                return invalid(field, format!("write at most {longest} characters"));
+            }
         }
         if !self.is_supplier && !self.is_customer {
             return invalid("is_supplier", "a party is a supplier, a customer or both".to_owned());
@@ -154,10 +186,12 @@ impl Sighting {
     /// In the form in which values are stored and compared; the name stays as printed.
     pub(crate) fn normalised(&self) -> Self {
         let number = |value: &Option<String>| value.as_deref().map(names::number).filter(|v| !v.is_empty());
+        let short = |value: &String| value.len() <= NUMBER_MAX;
+        let name = self.name.as_deref().map(str::trim).filter(|n| !n.is_empty());
         Self {
-            name: self.name.as_deref().map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned),
-            tax_id: number(&self.tax_id),
-            iban: number(&self.iban),
+            name: name.map(|n| n.chars().take(NAME_MAX).collect()),
+            tax_id: number(&self.tax_id).filter(short),
+            iban: number(&self.iban).filter(short),
             domain: self.domain.as_deref().and_then(names::domain),
         }
     }

@@ -5,8 +5,8 @@ use pg::TenantTx;
 use serde_json::json;
 
 use crate::add::{announce, refuse_agents};
-use crate::party::{PartyData, Sighting};
-use crate::rules::matching::{Match, judge};
+use crate::party::{Party, PartyData, Sighting};
+use crate::rules::matching::{Known, Match, Warning, judge, of_another, warnings};
 use crate::rules::names;
 use crate::{PartyError, store};
 
@@ -24,6 +24,48 @@ pub async fn resolve_in(
     let sighting = sighting.normalised();
     let known = store::candidates::of(tx, entity, &sighting).await?;
     Ok(judge(&sighting, &known))
+}
+
+/// What a person should look at before a document with this sighting is paid, when it is taken for `party`: one that was
+/// recognised or chosen by hand; `None` for somebody new. Changes nothing.
+///
+/// # Errors
+/// [`PartyError::Denied`] without `documents-read`; [`PartyError::Unknown`] for a party of other books.
+pub async fn warnings_in(
+    tx: &mut TenantTx,
+    op: &Op,
+    entity: EntityId,
+    party: Option<PartyId>,
+    sighting: &Sighting,
+) -> Result<Vec<Warning>, PartyError> {
+    op.require(Permission::DocumentsRead, entity)?;
+    let sighting = sighting.normalised();
+    let known = store::candidates::of(tx, entity, &sighting).await?;
+    let Some(id) = party else {
+        let mut found = judge(&sighting, &known).warnings;
+        found.retain(|warning| matches!(warning, Warning::SeveralFit { .. }));
+        found.extend(sighting.iban.as_deref().and_then(|iban| of_another(iban, None, &known)));
+        return Ok(found);
+    };
+    let chosen = match known.iter().find(|k| k.id == id) {
+        Some(candidate) => candidate.clone(),
+        None => as_known(store::party(tx, entity, id).await?),
+    };
+    Ok(warnings(&sighting, &chosen, &known))
+}
+
+/// A party as matching sees it.
+fn as_known(party: Party) -> Known {
+    let data = party.data;
+    let all = std::iter::once(&data.name).chain(&data.aliases);
+    Known {
+        id: party.id,
+        normal_names: all.map(|name| names::normal_name(name)).collect(),
+        name: data.name,
+        tax_ids: data.tax_ids,
+        ibans: data.ibans,
+        domains: data.domains,
+    }
 }
 
 /// Keeps the name and numbers of a document that a person confirmed to be this party's, so that the next one is

@@ -6,14 +6,12 @@ use books::{AccountId, PartyId};
 use op::{Op, Role};
 use pg::TenantTx;
 use road::classification::Direction;
-use road::page::{Rect, Spot};
 use test_kit::World;
 use uuid::Uuid;
 
 use crate::{
-    Filter, LearnedLine, Lesson, Match, NewCorrection, PartyData, PartyError, Question, Sighting, Warning, add_party,
-    change_party, corrections_in, learn_in, parties, party, remember_correction_in, remember_sighting_in, resolve_in,
-    suggest_in,
+    Filter, LearnedLine, Lesson, Match, PartyData, PartyError, Question, Sighting, Warning, add_party, change_party,
+    learn_in, parties, party, remember_sighting_in, resolve_in, suggest_in, warnings_in,
 };
 
 const OFFICE: AccountId = AccountId(Uuid::from_u128(6800));
@@ -156,33 +154,6 @@ async fn agents_neither_teach_nor_make_parties() {
 }
 
 #[tokio::test]
-async fn corrections_are_remembered_with_their_place_and_never_change() {
-    let world = World::new().await;
-    let op = world.op_admin();
-    let id = add_party(&world.db, &op, world.entity, &acme()).await.unwrap();
-    let spot = Spot { page: 1, rect: Rect { x0: 0.5, y0: 0.25, x1: 0.75, y1: 0.5 } };
-    let new = NewCorrection {
-        entity: world.entity,
-        party: id,
-        document: None,
-        field: "invoice_number".to_owned(),
-        wrong: Some("4711".to_owned()),
-        right: Some("RE-2026-17".to_owned()),
-        spot: Some(spot),
-    };
-    let mut tx = begin(&world, &op).await;
-    remember_correction_in(&mut tx, &op, &new).await.unwrap();
-    tx.commit().await.unwrap();
-    let mut tx = begin(&world, &op).await;
-    let remembered = corrections_in(&mut tx, &op, world.entity, id).await.unwrap();
-    assert_eq!(remembered.len(), 1);
-    assert_eq!((remembered[0].right.as_deref(), remembered[0].spot), (Some("RE-2026-17"), Some(spot)));
-    let mut superuser = world.superuser().await;
-    let error = sqlx::query("delete from party_correction").execute(&mut superuser).await.unwrap_err();
-    assert_eq!(error.as_database_error().and_then(|e| e.code()).as_deref(), Some("PA010"), "{error}");
-}
-
-#[tokio::test]
 async fn a_change_needs_the_present_version_and_forgets_old_names() {
     let world = World::new().await;
     let op = world.op_admin();
@@ -207,6 +178,12 @@ async fn what_cannot_be_is_refused_with_its_field() {
         ("is_supplier", PartyData { is_supplier: false, ..supplier("X") }),
         ("country", PartyData { country: Some("Germany".to_owned()), ..supplier("X") }),
         ("ibans", PartyData { ibans: vec!["DE89370400440532013001".to_owned()], ..supplier("X") }),
+        ("ibans", PartyData { ibans: vec!["my account".to_owned()], ..supplier("X") }),
+        ("aliases", PartyData { aliases: (0..101).map(|n| format!("X{n}")).collect(), ..supplier("X") }),
+        ("aliases", PartyData { aliases: vec!["X".repeat(1_000_000)], ..supplier("X") }),
+        ("name", supplier(&"X".repeat(1_000_000))),
+        ("address", PartyData { address: Some("X".repeat(501)), ..supplier("X") }),
+        ("email", PartyData { email: Some("X".repeat(255)), ..supplier("X") }),
     ];
     for (wrong, data) in table {
         let error = add_party(&world.db, &op, world.entity, &data).await.unwrap_err();
@@ -281,4 +258,20 @@ async fn lessons_taught_at_once_are_all_counted() {
         Question { entity: world.entity, party: Some(id), direction: Direction::Purchase, descriptions: &descriptions };
     let answer = suggest_in(&mut begin(&world, &op).await, &op, &question).await.unwrap();
     assert!(answer[0][0].reason.contains("6 times"), "{}", answer[0][0].reason);
+}
+
+#[tokio::test]
+async fn the_bank_account_of_another_party_is_pointed_out_whoever_was_chosen() {
+    let world = World::new().await;
+    let op = world.op_admin();
+    let acme = add_party(&world.db, &op, world.entity, &acme()).await.unwrap();
+    let other = add_party(&world.db, &op, world.entity, &supplier("Zimmer Reisen AG")).await.unwrap();
+    let of_acme = Sighting { iban: Some("DE89 3704 0044 0532 0130 00".to_owned()), ..seen("Zimmer Reisen AG") };
+    let mut tx = begin(&world, &op).await;
+    let mut warned = async |party| warnings_in(&mut tx, &op, world.entity, party, &of_acme).await.unwrap();
+    let is_of_acme = |w: &Warning| matches!(w, Warning::IbanOfAnother { party, .. } if *party == acme);
+    assert!(warned(Some(other)).await.iter().any(is_of_acme), "its own name, another's account");
+    assert!(warned(None).await.iter().any(is_of_acme), "somebody new");
+    let as_acme = warned(Some(acme)).await;
+    assert!(matches!(&as_acme[..], [Warning::OtherName { .. }]), "{as_acme:?}");
 }

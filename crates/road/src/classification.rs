@@ -32,6 +32,9 @@ pub struct PartyGuess {
     pub confidence: f32,
     /// By what it was recognised.
     pub reason: String,
+    /// A person chose it for this document.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
 /// An account and why.
@@ -57,12 +60,15 @@ pub struct ItemGuess {
 /// The tax code for all items of a rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxGuess {
-    /// Rate in per cent as printed.
-    pub rate: Decimal,
+    /// Rate in per cent as printed; absent for what is taxed without a printed rate.
+    pub rate: Option<Decimal>,
     /// Code of the entity.
     pub code: String,
     /// Why this one.
     pub reason: String,
+    /// A person chose it for this document; otherwise it was learned and must explain the tax that is printed.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
 /// The result of classification.
@@ -84,6 +90,9 @@ pub struct Classification {
     /// Other accounts to offer, best first.
     #[serde(default)]
     pub alternatives: Vec<AccountGuess>,
+    /// Where it is settled, chosen by a person: the bank, the till, what is owed.
+    #[serde(default)]
+    pub settled: Option<AccountGuess>,
     /// Tax codes chosen by rule or history; rates not named here get the country's own code.
     #[serde(default)]
     pub tax: Vec<TaxGuess>,

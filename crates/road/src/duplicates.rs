@@ -22,8 +22,6 @@ pub struct KeyFacts {
     pub total: Option<Decimal>,
     /// Currency code.
     pub currency: Option<String>,
-    /// 64-bit perceptual hash of the first page.
-    pub picture: Option<u64>,
     /// Whether it is a credit note: never the duplicate of an invoice.
     pub is_credit: bool,
 }
@@ -53,9 +51,6 @@ pub enum Likeness {
     /// The dates are days apart.
     #[strum(serialize = "dates close together")]
     NearDate,
-    /// The pictures are the same.
-    #[strum(serialize = "same picture")]
-    SamePicture,
 }
 
 /// How much a document looks like an earlier one.
@@ -99,8 +94,8 @@ pub fn judge(new: &KeyFacts, earlier: &[KeyFacts]) -> Option<Verdict> {
 
 /// Compares two documents. `None` when nothing makes them alike or something sets them apart for certain.
 ///
-/// A supplier gives each number once, so number and party decide; without a number the total, the date and the picture
-/// must agree. Two tickets of one day at one price differ in number or picture and are not held.
+/// A supplier gives each number once, so number and party decide; without a number, party, total and date together
+/// are mentioned and never hold: two tickets of one day at one price are both real.
 pub fn compare(new: &KeyFacts, old: &KeyFacts) -> Option<Verdict> {
     let other_currency = new.currency.as_ref().zip(old.currency.as_ref()).is_some_and(|(a, b)| a != b);
     if new.is_credit != old.is_credit || other_currency {
@@ -110,12 +105,8 @@ pub fn compare(new: &KeyFacts, old: &KeyFacts) -> Option<Verdict> {
     let number = number_likeness(new, old);
     let total = total_likeness(new, old);
     let date = date_likeness(new, old);
-    let picture = match new.picture.zip(old.picture) {
-        Some((a, b)) if (a ^ b).count_ones() <= 4 => Some(Likeness::SamePicture),
-        _ => None,
-    };
     let because: Vec<Likeness> =
-        [number, party.then_some(Likeness::SameParty), total, date, picture].into_iter().flatten().collect();
+        [number, party.then_some(Likeness::SameParty), total, date].into_iter().flatten().collect();
     let points: i32 = because.iter().map(|l| points(*l)).sum();
     let mut score = points;
     if number.is_none() && new.number.is_some() && old.number.is_some() {
@@ -140,7 +131,6 @@ fn points(likeness: Likeness) -> i32 {
         Likeness::SameParty | Likeness::SameTotal => 25,
         Likeness::NearTotal | Likeness::NearDate => 10,
         Likeness::SameDate => 20,
-        Likeness::SamePicture => 45,
     }
 }
 

@@ -57,6 +57,23 @@ pub enum DocumentKind {
     Other,
 }
 
+impl DocumentKind {
+    /// What people call it in a sentence.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Invoice => "an invoice",
+            Self::CreditNote => "a credit note",
+            Self::Receipt => "a receipt",
+            Self::Reminder => "a reminder",
+            Self::Order => "an order",
+            Self::DeliveryNote => "a delivery note",
+            Self::Quote => "a quotation",
+            Self::BankStatement => "a bank statement",
+            Self::Other => "another document",
+        }
+    }
+}
+
 /// By what a document says it was paid already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
 #[serde(rename_all = "snake_case")]

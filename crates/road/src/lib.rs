@@ -8,6 +8,7 @@
 //!
 //! INVARIANT: no IO, no clock, no randomness; the same event in the same state always gives the same answer.
 
+mod arg;
 pub mod classification;
 pub mod duplicates;
 mod effect;
@@ -18,13 +19,16 @@ pub mod proposal;
 pub mod review;
 mod state;
 mod step;
+mod unusual;
 
+pub use arg::{Arg, Args};
 pub use effect::{Effect, Notice};
 pub use event::{Event, EventKind, Outcome};
 pub use proposal::{CannotPropose, Proposal};
 pub use review::{ReviewReason, Severity};
 pub use state::{HoldReason, Nothing, Stage, State, StateKind};
 pub use step::{ATTEMPTS_MAX, Refused, step};
+pub use unusual::Unusual;
 
 #[cfg(test)]
 mod tests;

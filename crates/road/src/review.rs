@@ -2,12 +2,15 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use money::Amount;
 use serde::{Deserialize, Serialize};
 
+use crate::arg::{Arg, Args};
 use crate::classification::Classification;
 use crate::duplicates::Verdict;
 use crate::facts::{DocumentKind, Facts, Field};
 use crate::proposal::Proposal;
+use crate::unusual::Unusual;
 
 /// How heavy a reason weighs.
 #[derive(
@@ -36,12 +39,16 @@ pub struct ReviewReason {
     /// The field it is about, by its name in the facts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// The values in the message by name, for readers who choose how dates and amounts look.
+    #[serde(default, skip_serializing_if = "Args::is_empty")]
+    pub args: Args,
 }
 
 /// The codes given by this crate.
 pub const CODES: &[&str] = &[
     "account_missing",
     "account_unclear",
+    "addressee_unclear",
     "amount_derived",
     "amount_rounded",
     "changed_iban",
@@ -52,13 +59,19 @@ pub const CODES: &[&str] = &[
     "due_before_date",
     "entered_by_hand",
     "foreign_tax",
+    "iban_of_another",
     "kind_unclear",
     "low_confidence",
     "missing_field",
     "new_party",
     "no_tax_printed",
     "old_date",
+    "other_name",
+    "other_addressee",
+    "other_tax_id",
+    "paid_from_unclear",
     "party_missing",
+    "party_unclear",
     "possible_duplicate",
     "rate_missing",
     "reversed",
@@ -67,6 +80,11 @@ pub const CODES: &[&str] = &[
     "tax_charged_under_reverse_charge",
     "tax_code_missing",
     "tax_rate_differs",
+    "treatment_assumed",
+    "tax_treatment_unclear",
+    "till_below_zero",
+    "tax_not_ours",
+    "tax_code_not_in_force",
     "too_precise",
     "total_missing",
     "unexplained_difference",
@@ -95,13 +113,37 @@ impl ReviewReason {
         self
     }
 
+    /// Gives a value of the message its name.
+    pub fn with(mut self, name: &str, value: Arg) -> Self {
+        self.args.insert(name.to_owned(), value);
+        self
+    }
+
     /// Whether approval is impossible as long as it stands.
     pub fn is_blocking(&self) -> bool {
         self.severity == Severity::Blocking
     }
 
+    /// Whether it speaks against the value that was read: a check failed or two values cannot both be right. Everything
+    /// else is a question, not a fault.
+    pub fn contradicts(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "check_failed"
+                | "unexplained_difference"
+                | "too_precise"
+                | "tax_rate_differs"
+                | "tax_breakdown_differs"
+                | "tax_charged_under_reverse_charge"
+                | "due_before_date"
+                | "changed_iban"
+                | "iban_of_another"
+                | "other_addressee"
+        )
+    }
+
     fn new(code: &str, message: impl Into<String>, severity: Severity) -> Self {
-        Self { code: code.to_owned(), message: message.into(), severity, field: None }
+        Self { code: code.to_owned(), message: message.into(), severity, field: None, args: Args::new() }
     }
 }
 
@@ -114,16 +156,28 @@ pub struct ReviewContext {
     pub confidence_min: f32,
     /// A document older than this many days is asked about.
     pub days_max: u16,
-    /// IBANs the party was paid at before, normalised. Empty for a party never paid.
-    pub known_ibans: Vec<String>,
+    /// Below this confidence an account is shown to a person, 0 to 1.
+    pub account_confidence_min: f32,
+    /// What is unusual about who wants to be paid.
+    pub unusual: Vec<Unusual>,
     /// The most similar document that was there before.
     pub similar: Option<Verdict>,
+    /// What the till would hold once the document is paid from it, in the base currency.
+    pub till_after: Option<Amount>,
 }
 
 impl ReviewContext {
-    /// The defaults: fields under 0.8 and documents older than a year are asked about.
+    /// The defaults: fields under 0.8, accounts under a half and documents older than a year are asked about.
     pub fn on(today: Date) -> Self {
-        Self { today, confidence_min: 0.8, days_max: 365, known_ibans: Vec::new(), similar: None }
+        Self {
+            today,
+            confidence_min: 0.8,
+            days_max: 365,
+            account_confidence_min: 0.5,
+            unusual: Vec::new(),
+            similar: None,
+            till_after: None,
+        }
     }
 }
 
@@ -139,10 +193,13 @@ pub fn reasons(
     found.extend(missing(facts, classification));
     found.extend(uncertain(facts, context));
     found.extend(dates(facts, context));
-    found.extend(party(facts, classification, context));
+    found.extend(party(classification, context));
+    found.extend(account(proposal, context));
+    found.extend(till(context));
     found.extend(failed_checks(facts));
     found.extend(context.similar.as_ref().filter(|v| v.is_possible()).map(|v| {
-        ReviewReason::warning("possible_duplicate", format!("another document looks the same: {}", v.explanation()))
+        let message = format!("another document looks the same: {}", v.explanation());
+        ReviewReason::warning("possible_duplicate", message).with("because", Arg::Text(v.explanation()))
     }));
     found.sort_by_key(|r| std::cmp::Reverse(r.severity));
     let mut kept: Vec<ReviewReason> = Vec::new();
@@ -176,13 +233,12 @@ fn missing(facts: &Facts, classification: &Classification) -> Vec<ReviewReason> 
 fn uncertain(facts: &Facts, context: &ReviewContext) -> Vec<ReviewReason> {
     fn doubt<T>(field: Option<&Field<T>>, name: &'static str, label: &'static str, min: f32) -> Option<ReviewReason> {
         let field = field.filter(|f| f.confidence < min)?;
-        let percent = f64::from(field.confidence) * 100.0;
-        let message = format!("the {label} is uncertain ({percent:.0} %): compare it with the page");
-        Some(ReviewReason::warning("low_confidence", message).on(name))
+        let message = format!("the {label} is uncertain: compare it with the page");
+        Some(ReviewReason::warning("low_confidence", message).on(name).with("confidence", Arg::share(field.confidence)))
     }
     let min = context.confidence_min;
     [
-        doubt(facts.kind.as_ref(), "kind", "kind of document", min),
+        doubt(facts.kind.as_ref().filter(|k| kind_matters(k)), "kind", "kind of document", min),
         doubt(facts.vendor.as_ref(), "vendor", "issuer", min),
         doubt(facts.invoice_number.as_ref(), "invoice_number", "document number", min),
         doubt(facts.date.as_ref(), "date", "date", min),
@@ -198,26 +254,35 @@ fn uncertain(facts: &Facts, context: &ReviewContext) -> Vec<ReviewReason> {
     .collect()
 }
 
+/// Invoices and receipts are booked alike, so that a weak reading of one of them changes nothing; that it may be a credit
+/// note, or nothing to book, does.
+fn kind_matters(kind: &Field<DocumentKind>) -> bool {
+    !matches!(kind.value, DocumentKind::Invoice | DocumentKind::Receipt)
+}
+
 fn dates(facts: &Facts, context: &ReviewContext) -> Vec<ReviewReason> {
     let mut found = Vec::new();
     let Some(date) = facts.date.as_ref().map(|d| d.value) else { return found };
     if date > context.today {
         let message = format!("it is dated {date}, which is in the future: compare the date with the page");
-        found.push(ReviewReason::warning("date_in_future", message).on("date"));
+        let reason = ReviewReason::warning("date_in_future", message).on("date");
+        found.push(reason.with("date", Arg::Date(date)));
     }
     let oldest = context.today.saturating_sub(i64::from(context.days_max).days());
     if date < oldest {
         let message = format!("it is dated {date}, more than {} days ago: is it in the right year?", context.days_max);
-        found.push(ReviewReason::warning("old_date", message).on("date"));
+        let reason = ReviewReason::warning("old_date", message).on("date").with("date", Arg::Date(date));
+        found.push(reason.with("days", Arg::Count(context.days_max.into())));
     }
     if let Some(due) = facts.due_date.as_ref().map(|d| d.value).filter(|due| *due < date) {
         let message = format!("it is due on {due}, before its own date {date}: one of them is wrong");
-        found.push(ReviewReason::warning("due_before_date", message).on("due_date"));
+        let reason = ReviewReason::warning("due_before_date", message).on("due_date");
+        found.push(reason.with("due", Arg::Date(due)).with("date", Arg::Date(date)));
     }
     found
 }
 
-fn party(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
+fn party(classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let mut found = Vec::new();
     match &classification.party {
         None => {
@@ -225,19 +290,32 @@ fn party(facts: &Facts, classification: &Classification, context: &ReviewContext
         }
         Some(party) if party.id.is_none() => {
             let message = format!("{} is new: it will be added when you approve", party.name);
-            found.push(ReviewReason::info("new_party", message).on("vendor"));
+            let reason = ReviewReason::info("new_party", message).on("vendor");
+            found.push(reason.with("name", Arg::text(&party.name)));
         }
         Some(_) => {}
     }
-    let iban = facts.vendor_iban.as_ref().map(|f| f.value.as_str());
-    if let Some(iban) = iban.filter(|i| !context.known_ibans.is_empty() && !context.known_ibans.iter().any(|k| k == i))
-    {
-        let message = format!(
-            "the IBAN {iban} is not the one this supplier was paid at before: confirm it by a call to a number you know"
-        );
-        found.push(ReviewReason::warning("changed_iban", message).on("vendor_iban"));
-    }
+    found.extend(context.unusual.iter().map(Unusual::reason));
     found
+}
+
+/// An account that is little more than a guess is for a person to choose; so is one nobody knows.
+fn account(proposal: Option<&Proposal>, context: &ReviewContext) -> Option<ReviewReason> {
+    let subject = proposal?.lines.iter().filter(|l| l.role.is_subject() && l.account.is_some());
+    let weakest = subject.map(|l| l.account_confidence).reduce(f32::min)?;
+    (weakest < context.account_confidence_min).then(|| {
+        let percent = Arg::share(weakest);
+        let message = "the account is little more than a guess: choose one, and the next one of this kind is known";
+        ReviewReason::warning("account_unclear", message).on("account").with("confidence", percent)
+    })
+}
+
+/// Cash cannot be less than nothing: something is missing or was paid otherwise.
+fn till(context: &ReviewContext) -> Option<ReviewReason> {
+    let after = context.till_after.filter(|a| a.is_negative())?;
+    let message =
+        format!("the till would hold {after} at the end of that day: was it paid otherwise, or is a deposit missing?");
+    Some(ReviewReason::warning("till_below_zero", message).on("payment_means").with("after", Arg::Money(after)))
 }
 
 fn failed_checks(facts: &Facts) -> Vec<ReviewReason> {

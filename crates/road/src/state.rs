@@ -62,6 +62,16 @@ pub enum Nothing {
     Unpacked,
 }
 
+impl Nothing {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NothingToBook => "There is nothing to book in it.",
+            Self::Unpacked => "What was in it came in as documents of their own.",
+        }
+    }
+}
+
 /// Where a document stands, with what is known there. Each variant names the way a person leads it on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumDiscriminants)]
 #[serde(tag = "state", rename_all = "snake_case")]

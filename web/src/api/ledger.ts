@@ -13,11 +13,13 @@ export const accountsQuery = (b: Id, as_of?: IsoDate) =>
       (await dataOf(client.GET("/api/v1/businesses/{business}/accounts", { params: { path: { business: b }, query: { as_of } } }))).items,
   });
 
-export const taxCodesQuery = (b: Id) =>
+/** The tax codes in force on a day; today's when none is given. */
+export const taxCodesQuery = (b: Id, on?: IsoDate) =>
   queryOptions({
-    queryKey: ["tax-codes", b],
+    queryKey: ["tax-codes", b, on ?? null],
     staleTime: LONG,
-    queryFn: async () => (await dataOf(client.GET("/api/v1/businesses/{business}/tax-codes", { params: { path: { business: b } } }))).items,
+    queryFn: async () =>
+      (await dataOf(client.GET("/api/v1/businesses/{business}/tax-codes", { params: { path: { business: b }, query: { on } } }))).items,
   });
 
 export interface Span {

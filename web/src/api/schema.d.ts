@@ -887,7 +887,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists tax codes. */
+        /** Lists the tax codes in force on a day. */
         get: operations["tax_codes"];
         put?: never;
         post?: never;
@@ -1349,6 +1349,44 @@ export interface components {
              * @description Version of the policy.
              */
             policy_version: number;
+        };
+        /** @description A value inside a message. */
+        ArgView: {
+            /** @enum {string} */
+            type: "money";
+            /** @description The amount with its currency. */
+            value: components["schemas"]["Money"];
+        } | {
+            /** @enum {string} */
+            type: "number";
+            /** @description Plain decimal. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            type: "date";
+            /**
+             * Format: date
+             * @description ISO 8601.
+             */
+            value: string;
+        } | {
+            /** @enum {string} */
+            type: "percent";
+            /** @description Plain decimal: `19` is 19 %. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            type: "count";
+            /**
+             * Format: int32
+             * @description The number.
+             */
+            value: number;
+        } | {
+            /** @enum {string} */
+            type: "text";
+            /** @description The text. */
+            value: string;
         };
         /** @description A file to add. */
         AttachmentInput: {
@@ -3561,6 +3599,10 @@ export interface components {
         };
         /** @description Something a person must look at. */
         Reason: {
+            /** @description The values in the message by name, so that dates and amounts can be shown in the reader's own form. */
+            args?: {
+                [key: string]: components["schemas"]["ArgView"];
+            };
             /** @description Stable name. */
             code: string;
             /** @description The field it is about. */
@@ -3873,6 +3915,11 @@ export interface components {
         TaxLineView: {
             /** @description Net amount. */
             base: string;
+            /**
+             * @description Category of UNTDID 5305 (S, AE, K, E …), where known. In a correction a row without one keeps that of its rate; an
+             *     empty one takes it away.
+             */
+            category?: string | null;
             /** @description In per cent. */
             rate: string;
             /** @description Tax. */
@@ -6261,7 +6308,10 @@ export interface operations {
     };
     tax_codes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day the tax falls due: that of supply or of the document. Today when absent. */
+                on?: string | null;
+            };
             header?: never;
             path: {
                 business: string;

@@ -45,6 +45,10 @@ pub struct CorrectedBy {
 
 /// From this confidence a field is shown as sure.
 const SURE_MIN: f32 = 0.9;
+/// The fields the entry rests on.
+const CARRYING: [&str; 8] = ["vendor", "invoice_number", "date", "due_date", "currency", "subtotal", "tax", "total"];
+/// Below this confidence a field is pointed at even when nothing rests on it.
+const WEAK: f32 = 0.4;
 
 /// The form of a document.
 pub fn fields_of(
@@ -55,14 +59,16 @@ pub fn fields_of(
     let view = |spec: &fields::FieldSpec| {
         let shown = facts.and_then(|f| fields::shown(f, spec.name));
         let by = corrected.iter().find(|(name, _, _)| name == spec.name);
-        let doubted = reasons.iter().any(|r| {
-            r.field.as_deref() == Some(spec.name) && r.severity > road::Severity::Info && r.code != "low_confidence"
-        });
+        let against = |r: &&ReviewReason| r.field.as_deref() == Some(spec.name);
+        let contradicted = reasons.iter().filter(against).any(ReviewReason::contradicts);
+        let doubted = reasons.iter().filter(against).any(|r| r.severity > road::Severity::Info);
         let status = match &shown {
             None => "missing",
             Some(_) if by.is_some() => "confirmed",
-            Some(_) if doubted => "failed",
-            Some(s) if s.confidence >= SURE_MIN => "sure",
+            Some(_) if contradicted => "failed",
+            Some(_) if doubted => "check",
+            // The road says which weak readings matter; of the others only very weak ones are pointed at.
+            Some(s) if s.confidence >= SURE_MIN || (!CARRYING.contains(&spec.name) && s.confidence >= WEAK) => "sure",
             Some(_) => "check",
         };
         FieldView {

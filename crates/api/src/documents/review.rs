@@ -142,7 +142,12 @@ fn tax_line(line: &TaxLineView) -> Result<TaxLine, ApiError> {
             )
         })
     };
-    Ok(TaxLine { rate: number(&line.rate)?, base: number(&line.base)?, tax: number(&line.tax)?, category: None })
+    Ok(TaxLine {
+        rate: number(&line.rate)?,
+        base: number(&line.base)?,
+        tax: number(&line.tax)?,
+        category: line.category.clone(),
+    })
 }
 
 fn party_choice(input: PartyInput) -> Result<PartyChoice, ApiError> {

@@ -66,7 +66,12 @@ fn item(index: usize, line: &road::facts::LineItem) -> ItemView {
 }
 
 fn tax_line(line: &road::facts::TaxLine) -> TaxLineView {
-    TaxLineView { rate: line.rate.normalize().to_string(), base: line.base.to_string(), tax: line.tax.to_string() }
+    TaxLineView {
+        rate: line.rate.normalize().to_string(),
+        base: line.base.to_string(),
+        tax: line.tax.to_string(),
+        category: line.category.clone(),
+    }
 }
 
 fn classification_view(c: road::classification::Classification) -> ClassificationView {

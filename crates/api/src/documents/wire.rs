@@ -41,6 +41,59 @@ pub struct Reason {
     pub severity: String,
     /// The field it is about.
     pub field: Option<String>,
+    /// The values in the message by name, so that dates and amounts can be shown in the reader's own form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, ArgView>,
+}
+
+/// A value inside a message.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ArgView {
+    /// An amount.
+    Money {
+        /// The amount with its currency.
+        value: Money,
+    },
+    /// A figure without a currency.
+    Number {
+        /// Plain decimal.
+        value: String,
+    },
+    /// A calendar day.
+    Date {
+        /// ISO 8601.
+        #[schema(value_type = String, format = Date)]
+        value: Date,
+    },
+    /// Per cent.
+    Percent {
+        /// Plain decimal: `19` is 19 %.
+        value: String,
+    },
+    /// How many.
+    Count {
+        /// The number.
+        value: u32,
+    },
+    /// Words, names, codes.
+    Text {
+        /// The text.
+        value: String,
+    },
+}
+
+impl From<&road::Arg> for ArgView {
+    fn from(arg: &road::Arg) -> Self {
+        match arg {
+            road::Arg::Money(amount) => Self::Money { value: (*amount).into() },
+            road::Arg::Number(value) => Self::Number { value: value.to_string() },
+            road::Arg::Date(value) => Self::Date { value: *value },
+            road::Arg::Percent(value) => Self::Percent { value: value.normalize().to_string() },
+            road::Arg::Count(value) => Self::Count { value: *value },
+            road::Arg::Text(value) => Self::Text { value: value.clone() },
+        }
+    }
 }
 
 /// A document in a list.
@@ -120,6 +173,7 @@ impl From<&ReviewReason> for Reason {
             message: reason.message.clone(),
             severity: severity.to_owned(),
             field: reason.field.clone(),
+            args: reason.args.iter().map(|(name, arg)| (name.clone(), arg.into())).collect(),
         }
     }
 }
@@ -138,7 +192,7 @@ fn state_view(state: &State, since: Timestamp) -> StateView {
         State::Rejected { reason } => (Some(reason.clone()), None, Vec::new()),
         State::Failed { code, message, .. } => (Some(message.clone()), Some(code.clone()), Vec::new()),
         State::Split { into } => (None, None, into.iter().map(|d| d.0).collect()),
-        State::Archived { why } => (Some(why.to_string()), None, Vec::new()),
+        State::Archived { why } => (Some(why.words().to_owned()), None, Vec::new()),
         _ => (None, None, Vec::new()),
     };
     StateView { name: state.name().to_owned(), since, detail, code, related }
@@ -183,6 +237,10 @@ pub struct TaxLineView {
     pub base: String,
     /// Tax.
     pub tax: String,
+    /// Category of UNTDID 5305 (S, AE, K, E …), where known. In a correction a row without one keeps that of its rate; an
+    /// empty one takes it away.
+    #[serde(default)]
+    pub category: Option<String>,
 }
 
 /// A check of the facts against each other.

@@ -379,14 +379,25 @@ pub struct TaxCodeView {
     pub valid_to: Option<Date>,
 }
 
-/// Lists tax codes.
-#[utoipa::path(get, path = "/api/v1/businesses/{business}/tax-codes", tag = "Ledger", params(("business" = Uuid, Path)), responses((status = 200, body = List<TaxCodeView>)))]
+/// For which day.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct InForce {
+    /// The day the tax falls due: that of supply or of the document. Today when absent.
+    #[param(value_type = Option<String>, format = Date)]
+    pub on: Option<Date>,
+}
+
+/// Lists the tax codes in force on a day.
+#[utoipa::path(get, path = "/api/v1/businesses/{business}/tax-codes", tag = "Ledger", params(("business" = Uuid, Path), InForce), responses((status = 200, body = List<TaxCodeView>)))]
 pub async fn tax_codes(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
+    Query(in_force): Query<InForce>,
 ) -> Result<Json<List<TaxCodeView>>, ApiError> {
+    let day = in_force.on.unwrap_or_else(|| today(&op));
     let codes = ::ledger::tax_codes(&state.db, &op, entity).await?;
-    let views = codes.into_iter().map(|c| TaxCodeView {
+    let views = codes.into_iter().filter(|c| c.in_force(day)).map(|c| TaxCodeView {
         code: c.code,
         name: c.name,
         rate: c.rate.normalize().to_string(),

@@ -3,6 +3,7 @@
 
 mod calculate;
 mod codes;
+mod countries;
 mod expand;
 mod jurisdictions;
 
@@ -15,6 +16,7 @@ use crate::TaxError;
 
 pub use calculate::{Basis, LineAmounts, Method, Scope, TaxGroup, TaxItem, TaxResult, TaxedLine, calculate, spread};
 pub use codes::{codes, codes_on, jurisdiction, jurisdictions};
+pub use countries::{country_of_address, country_of_vat_number, is_eu};
 pub use expand::{Expanded, TaxAccounts, expand};
 pub use jurisdictions::Jurisdiction;
 
@@ -29,6 +31,18 @@ pub enum TaxKind {
     Input,
     /// Sales.
     Output,
+}
+
+/// What is supplied. The place of supply, and so who owes the tax across a border, hangs on it (Directive 2006/112/EC,
+/// art. 31 ff. for goods, art. 44 for services to businesses).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Supply {
+    /// Things.
+    Goods,
+    /// Everything else.
+    Services,
 }
 
 /// How an item is taxed. The names follow the categories of UNTDID 5305 that EN 16931 uses.

@@ -232,11 +232,7 @@ fn new_party(case: &Case, name: &str, seen: parties::Sighting) -> parties::Party
 }
 
 fn new_entry(case: &Case, proposal: &Proposal) -> Result<NewEntry, DocumentError> {
-    let text = match (&proposal.party_name, &proposal.number) {
-        (Some(name), Some(number)) => format!("{name} {number}"),
-        (Some(name), None) => name.clone(),
-        _ => case.row.file_name.clone(),
-    };
+    let text = proposal.text().unwrap_or_else(|| case.row.file_name.clone());
     let entry = proposal.to_entry(&text).map_err(|refused| DocumentError::Blocked(refused.to_string()))?;
     let journal = match case.classification.direction {
         Direction::Purchase => "PUR",

@@ -1,21 +1,21 @@
 //! Correct: a person changes what was read or chosen, and the entry is proposed anew in the same moment. What was
 //! changed is kept as data: it teaches the engine, and approval must know who entered a figure.
 
-use books::{AccountId, DocumentId, PartyId};
+use books::{AccountId, DocumentId, PartyId, Treatment};
 use money::Rate;
 use op::{Op, Permission};
 use pg::TenantTx;
-use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
+use road::classification::{Classification, Direction, PartyGuess};
 use road::facts::{Facts, TaxLine};
 use road::page::Route;
 use road::{Event, State};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{by_person, lock_for};
+use super::{by_person, choose, lock_for};
 use crate::advance::{Move, advance};
 use crate::business::Business;
-use crate::classify::{classify, newest_facts};
+use crate::classify::{Said, classify, newest_facts};
 use crate::fields::{self, Entered};
 use crate::propose::{ProposeOutput, newest_classification, propose, summary_of};
 use crate::store::{self, Correction, DocumentRow, Summary};
@@ -61,11 +61,11 @@ pub struct LineChoice {
 }
 
 /// A document's results while they are being corrected.
-struct Draft {
-    facts: Facts,
-    classification: Classification,
-    before: Option<ProposeOutput>,
-    rate: Option<Rate>,
+pub(super) struct Draft {
+    pub facts: Facts,
+    pub classification: Classification,
+    pub before: Option<ProposeOutput>,
+    pub rate: Option<Rate>,
 }
 
 impl Documents {
@@ -130,102 +130,100 @@ async fn apply(
         }
     }
     if let Some(breakdown) = &wanted.tax_breakdown {
-        let before = draft.facts.tax_breakdown.as_ref().map(|b| json!(b.value));
+        let before = draft.facts.tax_breakdown.as_ref().map(|b| b.value.clone()).unwrap_or_default();
+        let breakdown = with_categories(breakdown, &before)?;
         draft.facts.tax_breakdown = Some(road::facts::Field::certain(breakdown.clone()));
+        let before = (!before.is_empty()).then(|| json!(before));
         noted.push(note(op, "tax_breakdown", before, Some(json!(breakdown)), None, wanted));
     } else {
         drop_stale_breakdown(&mut draft.facts);
     }
     recheck(&mut draft.facts);
-    if noted.iter().any(|n| matters_to_classification(&n.field)) && wanted.party.is_none() {
-        let fresh = classify(tx, op, business, &draft.facts).await?;
+    let earlier = store::corrections_of(tx, id).await?;
+    let earlier: Vec<&str> = earlier.iter().map(|(field, _)| field.as_str()).collect();
+    let said = said(tx, op, business, draft, wanted, &earlier).await?;
+    if noted.iter().any(|n| matters_to_classification(&n.field)) || wanted.party.is_some() || wanted.direction.is_some()
+    {
+        let fresh = classify(tx, op, business, &draft.facts, said.clone()).await?;
         let before = std::mem::replace(&mut draft.classification, fresh);
-        keep_choices(tx, id, before, &mut draft.classification).await?;
-    }
-    choose(op, draft, wanted, &mut noted);
-    Ok(noted)
-}
-
-/// What a person chose earlier stays chosen when another field is corrected.
-async fn keep_choices(
-    tx: &mut TenantTx,
-    id: DocumentId,
-    before: Classification,
-    now: &mut Classification,
-) -> Result<(), DocumentError> {
-    for (field, _) in store::corrections_of(tx, id).await? {
-        match field.as_str() {
-            "account" => (now.account, now.items) = (before.account.clone(), before.items.clone()),
-            "tax_code" => now.tax.clone_from(&before.tax),
-            "party" => now.party.clone_from(&before.party),
-            "direction" => now.direction = before.direction,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Party, direction, accounts and tax codes chosen by the person override what was classified.
-fn choose(op: &Op, draft: &mut Draft, wanted: &Corrections, noted: &mut Vec<Correction>) {
-    let by = format!("chosen by {}", op.actor.name());
-    if let Some(choice) = &wanted.party {
-        let before = draft.classification.party.as_ref().map(|p| json!(p.name));
-        let (id, name) = match choice {
-            PartyChoice::Known(id, name) => (Some(*id), name.clone()),
-            PartyChoice::New(name) => (None, name.clone()),
-        };
-        noted.push(note(op, "party", before, Some(json!(name)), None, wanted));
-        draft.classification.party = Some(PartyGuess { id, name, confidence: 1.0, reason: by.clone() });
-    }
-    if let Some(direction) = wanted.direction {
-        let before = json!(draft.classification.direction);
-        draft.classification.direction = direction;
-        noted.push(note(op, "direction", Some(before), Some(json!(direction)), None, wanted));
+        note_said(op, &before, &said, wanted, &mut noted);
+        keep_choices(&earlier, before, &mut draft.classification);
     }
     if let Some(rate) = wanted.rate {
         noted.push(note(op, "rate", draft.rate.map(|r| json!(r)), Some(json!(rate)), None, wanted));
         draft.rate = Some(rate);
     }
     for choice in &wanted.lines {
-        choose_line(op, draft, choice, wanted, &by, noted);
+        choose::choose_line(op, business, draft, choice, wanted, &mut noted)?;
+    }
+    Ok(noted)
+}
+
+/// Direction and counterparty as the person says them now or said them before.
+async fn said(
+    tx: &mut TenantTx,
+    op: &Op,
+    business: &Business,
+    draft: &Draft,
+    wanted: &Corrections,
+    earlier: &[&str],
+) -> Result<Said, DocumentError> {
+    let by = || format!("chosen by {}", op.actor.name());
+    let by_hand = |id, name| PartyGuess { id, name, confidence: 1.0, reason: by(), by_hand: true };
+    let party = match &wanted.party {
+        Some(PartyChoice::Known(id, _)) => {
+            // Whatever name the caller gives: the party is the one that is kept.
+            let known = parties::party_in(tx, op, business.entity.id, *id).await?;
+            Some(by_hand(Some(*id), known.data.name))
+        }
+        Some(PartyChoice::New(name)) => Some(by_hand(None, name.clone())),
+        None => draft.classification.party.clone().filter(|_| earlier.contains(&"party")),
+    };
+    let before = earlier.contains(&"direction").then_some(draft.classification.direction);
+    Ok(Said { direction: wanted.direction.or(before), party })
+}
+
+fn note_said(op: &Op, before: &Classification, said: &Said, wanted: &Corrections, noted: &mut Vec<Correction>) {
+    if let Some(party) = said.party.as_ref().filter(|_| wanted.party.is_some()) {
+        let before = before.party.as_ref().map(|p| json!(p.name));
+        noted.push(note(op, "party", before, Some(json!(party.name)), None, wanted));
+    }
+    if let Some(direction) = wanted.direction {
+        noted.push(note(op, "direction", Some(json!(before.direction)), Some(json!(direction)), None, wanted));
     }
 }
 
-fn choose_line(
-    op: &Op,
-    draft: &mut Draft,
-    choice: &LineChoice,
-    wanted: &Corrections,
-    by: &str,
-    noted: &mut Vec<Correction>,
-) {
-    let line = draft.before.as_ref().and_then(|b| b.proposal.as_ref()).and_then(|p| p.lines.get(choice.line));
-    if let Some(account) = choice.account {
-        let guess = AccountGuess { account, confidence: 1.0, reason: by.to_owned() };
-        let items: Vec<usize> =
-            line.map(|l| l.cites.iter().filter_map(|c| item_of(&c.field)).collect()).unwrap_or_default();
-        let before = line.and_then(|l| l.account).map(|a| json!(a));
-        noted.push(note(op, "account", before, Some(json!(account)), None, wanted));
-        if items.is_empty() {
-            draft.classification.account = Some(guess);
-            draft.classification.items.clear();
-        } else {
-            draft.classification.items.retain(|i| !items.contains(&i.item));
-            draft.classification.items.extend(items.into_iter().map(|item| ItemGuess { item, guess: guess.clone() }));
+/// Rows of the tax table without a category keep the one that stood on the row of their rate; an empty one takes it away.
+fn with_categories(wanted: &[TaxLine], before: &[TaxLine]) -> Result<Vec<TaxLine>, DocumentError> {
+    let refuse = |category: &str| DocumentError::BadCorrection {
+        field: "tax_breakdown".to_owned(),
+        reason: format!("`{category}` is not a category of UNTDID 5305 such as S, AE, K or E"),
+    };
+    let row = |line: &TaxLine| {
+        let of_rate = || before.iter().find(|b| b.rate == line.rate).and_then(|b| b.category.clone());
+        let category = match &line.category {
+            None => of_rate(),
+            Some(none) if none.is_empty() => None,
+            Some(category) => {
+                Treatment::from_category(category).ok_or_else(|| refuse(category))?;
+                Some(category.clone())
+            }
+        };
+        Ok(TaxLine { category, ..line.clone() })
+    };
+    wanted.iter().map(row).collect()
+}
+
+/// What a person chose earlier stays chosen when another field is corrected.
+fn keep_choices(earlier: &[&str], before: Classification, now: &mut Classification) {
+    for field in earlier {
+        match *field {
+            "account" => (now.account, now.items) = (before.account.clone(), before.items.clone()),
+            "tax_code" => now.tax.clone_from(&before.tax),
+            "paid_from" => now.settled.clone_from(&before.settled),
+            _ => {}
         }
     }
-    if let Some(code) = &choice.tax_code {
-        let rate = line.and_then(|l| l.tax_rate).unwrap_or_default();
-        let before = line.and_then(|l| l.tax.as_ref()).map(|t| json!(t.code));
-        noted.push(note(op, "tax_code", before, Some(json!(code)), None, wanted));
-        draft.classification.tax.retain(|t| t.rate != rate);
-        draft.classification.tax.push(TaxGuess { rate, code: code.clone(), reason: by.to_owned() });
-    }
-}
-
-/// `lines.3` is item 3.
-fn item_of(field: &str) -> Option<usize> {
-    field.strip_prefix("lines.")?.parse().ok()
 }
 
 async fn save(
@@ -258,7 +256,7 @@ fn released(row: &DocumentRow, draft: &Draft) -> Vec<DocumentId> {
     before.flat_map(|b| &b.duplicates).filter(|v| v.holds()).map(|v| v.of).collect()
 }
 
-fn note(
+pub(super) fn note(
     op: &Op,
     field: &str,
     before: Option<Value>,

@@ -2,6 +2,7 @@
 //! was changed meanwhile is not touched.
 
 mod approve;
+mod choose;
 mod correct;
 mod moves;
 mod reverse;

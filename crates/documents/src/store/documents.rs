@@ -178,28 +178,6 @@ pub(crate) async fn save_summary(tx: &mut TenantTx, id: DocumentId, s: &Summary)
     Ok(())
 }
 
-/// Documents that could be the same paper: same number, or same total in the same currency. Newest first, bounded.
-/// Of two that are on their way together only the later one finds the other, so that one of them is reviewed.
-pub(crate) async fn near_duplicates(tx: &mut TenantTx, row: &DocumentRow) -> Result<Vec<DocumentRow>, DocumentError> {
-    let rows = sqlx::query_as!(
-        Raw,
-        "select * from document
-         where entity_id = $1 and document_id <> $2 and state not in ('rejected', 'split')
-           and (number = $3 or (currency = $4 and total_minor = $5))
-           and ((arrived_at, document_id) < ($6, $2) or state in ('in_review', 'asked', 'parked', 'posted'))
-         order by arrived_at desc limit 50",
-        row.entity.0,
-        row.id.0,
-        row.summary.number,
-        row.summary.currency,
-        row.summary.total_minor,
-        row.arrived_at.to_sqlx(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter().map(Raw::into_row).collect()
-}
-
 fn json<T: serde::Serialize + ?Sized>(value: &T) -> Value {
     serde_json::to_value(value).expect("our own data types always have a JSON form")
 }
@@ -236,6 +214,8 @@ pub(super) struct Raw {
     pub(super) page_count: i32,
     pub(super) party_id: Option<Uuid>,
     pub(super) entry_id: Option<Uuid>,
+    #[expect(dead_code, reason = "for looking up, never shown")]
+    pub(super) number_key: Option<String>,
 }
 
 impl Raw {

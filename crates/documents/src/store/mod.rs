@@ -2,15 +2,17 @@
 
 mod corrections;
 mod documents;
+mod duplicates;
 mod images;
 mod lists;
 mod stages;
 
 pub(crate) use corrections::{Correction, add_corrections, corrected_fields, correction_totals, corrections_of};
 pub(crate) use documents::{
-    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, near_duplicates, one_newcomer_at_a_time,
-    save_state, save_summary,
+    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, one_newcomer_at_a_time, save_state,
+    save_summary,
 };
+pub(crate) use duplicates::{with_same_number, with_same_total};
 pub(crate) use images::{add_image, image};
 pub(crate) use lists::{Counts, ListFilter, counts, list, names};
 pub(crate) use stages::{NewMessage, NewStage, StageRow, add_message, add_stage, messages, newest, story};

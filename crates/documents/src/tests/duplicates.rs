@@ -99,3 +99,20 @@ async fn a_rejected_copy_does_not_stand_in_the_way() {
     let second = desk.receives(bill()).await;
     assert_eq!(desk.state(second).await.name(), "in_review");
 }
+
+#[tokio::test]
+async fn a_copy_is_found_among_many_bills_of_the_same_total_and_however_its_number_is_written() {
+    let desk = Desk::new().await;
+    let first = desk.receives(numbered("RE-2026/0815", bill())).await;
+    // a month's worth of other bills at the same price from others came after it
+    let mut superuser = desk.world.superuser().await;
+    let many = "insert into document (org_id, entity_id, document_id, file_name, media_type, size_bytes, blob, origin,
+                    arrived_at, arrived_by, state, state_facts, state_since, number, vendor, currency, total_minor, dated)
+                select org_id, entity_id, gen_random_uuid(), 'x', 'text/plain', 1, md5(n::text) || md5(n::text), 'web',
+                       arrived_at + interval '1 second', '{}', state, state_facts, state_since, 'Z' || n, 'Other ' || n,
+                       currency, total_minor, dated
+                from document, generate_series(1, 60) n where number = 'RE-2026/0815'";
+    sqlx::query(many).execute(&mut superuser).await.expect("many others");
+    let copy = desk.receives(numbered("re 2026 0815", bill())).await;
+    assert_eq!(held_for(&desk, copy).await, Some(first));
+}

@@ -6,6 +6,7 @@ mod arriving;
 mod booking;
 mod deciding;
 mod duplicates;
+mod judging;
 mod learning;
 mod moving;
 mod story;

@@ -78,6 +78,11 @@ pub enum Warning {
         /// Its name.
         name: String,
     },
+    /// The party is recognised by its bank account alone, under a name it was never seen with.
+    OtherName {
+        /// On the document.
+        printed: String,
+    },
     /// The party is known with another tax number.
     OtherTaxId {
         /// On the document.
@@ -189,18 +194,22 @@ fn compare_tax_ids(printed: &str, known: &[String]) -> TaxIds {
     }
 }
 
-fn warnings(sighting: &Sighting, party: &Known, known: &[Known]) -> Vec<Warning> {
+/// What is unusual about a sighting (in normal form) that is taken for this party. `known` are the parties that share
+/// anything with it.
+pub fn warnings(sighting: &Sighting, party: &Known, known: &[Known]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(printed) = sighting.iban.clone().filter(|iban| !party.ibans.contains(iban)) {
-        match known.iter().find(|other| other.id != party.id && other.ibans.contains(&printed)) {
-            Some(other) => {
-                warnings.push(Warning::IbanOfAnother { printed, party: other.id, name: other.name.clone() });
-            }
-            None if !party.ibans.is_empty() => {
-                warnings.push(Warning::ChangedIban { printed, known: party.ibans.clone() });
-            }
-            None => {}
-        }
+        warnings.extend(match of_another(&printed, Some(party.id), known) {
+            Some(warning) => Some(warning),
+            None if !party.ibans.is_empty() => Some(Warning::ChangedIban { printed, known: party.ibans.clone() }),
+            None => None,
+        });
+    }
+    let names = sighting.name.as_deref().map(|name| likeness(name, &party.normal_names));
+    let by_iban = sighting.iban.as_ref().is_some_and(|iban| party.ibans.contains(iban));
+    let by_number = sighting.tax_id.as_ref().is_some_and(|id| party.tax_ids.contains(id));
+    if let Some(printed) = sighting.name.clone().filter(|_| by_iban && !by_number && names < Some(LEAST_LIKENESS)) {
+        warnings.push(Warning::OtherName { printed });
     }
     if let Some(printed) = &sighting.tax_id
         && matches!(compare_tax_ids(printed, &party.tax_ids), TaxIds::Different | TaxIds::NearlySame)
@@ -208,4 +217,10 @@ fn warnings(sighting: &Sighting, party: &Known, known: &[Known]) -> Vec<Warning>
         warnings.push(Warning::OtherTaxId { printed: printed.clone(), known: party.tax_ids.clone() });
     }
     warnings
+}
+
+/// The bank account of a sighting that is taken for somebody new, or for `party`, but is known as somebody else's.
+pub fn of_another(printed: &str, party: Option<PartyId>, known: &[Known]) -> Option<Warning> {
+    let other = known.iter().find(|k| Some(k.id) != party && k.ibans.iter().any(|iban| iban == printed))?;
+    Some(Warning::IbanOfAnother { printed: printed.to_owned(), party: other.id, name: other.name.clone() })
 }

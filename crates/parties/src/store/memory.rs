@@ -1,14 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use books::{AccountId, DocumentId, PartyId};
+use books::{AccountId, PartyId};
 use jiff_sqlx::ToSqlx;
-use op::{EntityId, Op, UserId};
+use op::{EntityId, Op};
 use pg::TenantTx;
 use road::classification::Direction;
 use uuid::Uuid;
 
 use crate::PartyError;
-use crate::learn::{Correction, NewCorrection};
 use crate::rules::history::{Booked, History};
 
 /// Most bookings of one party that are looked at: its newest ones.
@@ -155,67 +154,4 @@ async fn frequency(
     .await?;
     let total = rows.iter().find(|row| row.token.is_none()).map_or(0, |row| row.bookings);
     Ok((rows.into_iter().filter_map(|row| Some((row.token?, row.bookings))).collect(), total))
-}
-
-pub(crate) async fn insert_correction(
-    tx: &mut TenantTx,
-    op: &Op,
-    by: UserId,
-    new: &NewCorrection,
-) -> Result<Uuid, PartyError> {
-    let id = op.new_id();
-    let spot = new.spot.as_ref().map(serde_json::to_value).transpose();
-    let spot = spot.map_err(|e| PartyError::Inconsistent { what: "spot", detail: e.to_string() })?;
-    sqlx::query!(
-        r#"insert into party_correction (org_id, entity_id, correction_id, party_id, document_id, field, wrong_value,
-                                         right_value, spot, corrected_by, at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#,
-        tx.org().0,
-        new.entity.0,
-        id,
-        new.party.0,
-        new.document.map(|d| d.0),
-        new.field,
-        new.wrong,
-        new.right,
-        spot,
-        by.0,
-        op.now().to_sqlx(),
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(id)
-}
-
-/// The newest corrections on documents of a party, newest first.
-pub(crate) async fn corrections(
-    tx: &mut TenantTx,
-    entity: EntityId,
-    party: PartyId,
-    limit: i64,
-) -> Result<Vec<Correction>, PartyError> {
-    let rows = sqlx::query!(
-        r#"select document_id, field, wrong_value, right_value, spot, corrected_by, at from party_correction
-            where org_id = $1 and entity_id = $2 and party_id = $3 order by at desc, correction_id desc limit $4"#,
-        tx.org().0,
-        entity.0,
-        party.0,
-        limit,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let spot = row.spot.map(serde_json::from_value).transpose();
-            Ok(Correction {
-                document: row.document_id.map(DocumentId),
-                field: row.field,
-                wrong: row.wrong_value,
-                right: row.right_value,
-                spot: spot.map_err(|e| PartyError::Inconsistent { what: "spot", detail: e.to_string() })?,
-                by: UserId(row.corrected_by),
-                at: row.at.to_jiff(),
-            })
-        })
-        .collect()
 }

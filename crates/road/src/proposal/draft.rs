@@ -4,11 +4,14 @@ use books::fx::to_base;
 use books::{AccountId, AccountRole, Side, TaxFact, TaxKind, TaxPart};
 use money::{Amount, Rate, Rounding};
 
-use super::shares::spread_like;
+use super::settings::Addressee;
+use super::settlement::{Settlement, settlement};
+use super::shares::{Share, inside, spread_like};
 use super::taxation::{Taxation, taxation};
 use super::totals::{Group, Totals, settle};
-use super::{CannotPropose, Cite, LineRole, PaidFrom, Proposal, ProposalKind, ProposedLine, Settings, UncoveredTax};
+use super::{CannotPropose, Cite, LineRole, Proposal, ProposalKind, ProposedLine, Settings, UncoveredTax};
 use crate::ReviewReason;
+use crate::arg::Arg;
 use crate::classification::{Classification, Direction};
 use crate::facts::{DocumentKind, Facts, Field};
 use crate::page::Spot;
@@ -38,6 +41,7 @@ pub fn propose(facts: &Facts, classification: &Classification, settings: &Settin
     }
     draft.beside_tax(&totals);
     draft.counterparty(&totals);
+    draft.note_addressee();
     draft.value(currency)?;
     draft.finish(totals, currency)
 }
@@ -81,6 +85,7 @@ impl Draft<'_> {
     fn group(&mut self, group: &Group) -> Result<(), CannotPropose> {
         let taxed = taxation(group, self.facts, self.classification, self.settings, self.kind);
         self.issues.extend(taxed.issues.iter().cloned());
+        let group = &if self.facts.tax.is_none() { inside(group, &taxed)? } else { group.clone() };
         let zero = Amount::zero(group.net.currency());
         let (input, output, cost) = match taxed.code {
             Some(code) => {
@@ -88,23 +93,50 @@ impl Draft<'_> {
                 (legs.input, legs.output, legs.cost)
             }
             None if self.kind.is_sale() => (zero, group.tax, zero),
-            None if self.settings.uncovered == UncoveredTax::Cost => (zero, zero, group.tax),
+            None if taxed.is_cost || self.settings.uncovered == UncoveredTax::Cost => (zero, zero, group.tax),
             None => (group.tax, zero, zero),
         };
-        let role = if self.kind.is_sale() { LineRole::Income } else { LineRole::Expense };
         let shares = self.shares(group)?;
         let nets: Vec<Amount> = shares.iter().map(|s| s.net).collect();
-        for (share, extra) in shares.into_iter().zip(spread_like(cost, &nets)?) {
-            let amount = share.net.checked_add(extra)?;
-            let tag = taxed.code.map(|c| TaxFact::new(&c.code, TaxPart::Base));
-            self.push(role, share.account, amount, tag, &taxed, (share.reason, share.confidence, share.cites));
-            if let Some(line) = self.lines.last_mut().filter(|_| !amount.is_zero()) {
-                line.memo = share.memo;
+        let parts = spread_like(cost, &nets)?;
+        for (share, part) in shares.iter().zip(&parts) {
+            // Without a code nothing is reported, so that tax and price are one cost.
+            let amount = if taxed.code.is_none() { share.net.checked_add(*part)? } else { share.net };
+            self.share_line(
+                if self.kind.is_sale() { LineRole::Income } else { LineRole::Expense },
+                share,
+                amount,
+                &taxed,
+            );
+        }
+        if taxed.code.is_some() {
+            for (share, part) in shares.iter().zip(parts) {
+                self.share_line(LineRole::NonDeductibleTax, share, part, &taxed);
             }
         }
         self.tax_line(LineRole::InputTax, input, &taxed);
         self.tax_line(LineRole::OutputTax, output, &taxed);
         Ok(())
+    }
+
+    /// A share of the cost or income. Tax that cannot be deducted stands on the same account in a line of its own, so
+    /// that the line of the net amount stays what the tax is computed on.
+    fn share_line(&mut self, role: LineRole, share: &Share, amount: Amount, taxed: &Taxation<'_>) {
+        if amount.is_zero() {
+            return;
+        }
+        let is_tax = role == LineRole::NonDeductibleTax;
+        let part = if is_tax { TaxPart::NonDeductible } else { TaxPart::Base };
+        let tag = taxed.code.map(|c| TaxFact::new(&c.code, part));
+        let reason = match taxed.code.filter(|_| is_tax) {
+            Some(code) => format!("tax by {} that cannot be deducted", code.name),
+            None => share.reason.clone(),
+        };
+        self.push(role, share.account, amount, tag, taxed, (reason, share.confidence, share.cites.clone()));
+        if let Some(line) = self.lines.last_mut() {
+            line.memo.clone_from(&share.memo);
+            line.account_confidence = share.account_confidence;
+        }
     }
 
     fn tax_line(&mut self, role: LineRole, amount: Amount, taxed: &Taxation<'_>) {
@@ -147,6 +179,7 @@ impl Draft<'_> {
             memo,
             reason,
             confidence,
+            account_confidence: 1.0,
             cites,
         });
     }
@@ -154,7 +187,11 @@ impl Draft<'_> {
     fn placed(&self, role: LineRole, amount: Amount) -> Option<(Side, Amount)> {
         let usual = match role {
             LineRole::Income | LineRole::OutputTax | LineRole::Payable => Side::Credit,
-            LineRole::Bank | LineRole::Cash | LineRole::WithheldTax if !self.kind.is_sale() => Side::Credit,
+            LineRole::Bank | LineRole::Cash | LineRole::Card | LineRole::Clearing | LineRole::WithheldTax
+                if !self.kind.is_sale() =>
+            {
+                Side::Credit
+            }
             LineRole::Rounding if self.kind.is_sale() => Side::Credit,
             _ => Side::Debit,
         };
@@ -166,7 +203,6 @@ impl Draft<'_> {
 
     /// What the document itself puts between net, tax and total.
     fn beside_tax(&mut self, totals: &Totals) {
-        let untaxed = Taxation { code: None, rate: None, issues: Vec::new() };
         let lines = [
             (LineRole::Rounding, AccountRole::RoundingDifference, totals.rounding, "rounding", &self.facts.rounding),
             (LineRole::WithheldTax, AccountRole::TaxPayable, totals.withheld, "withheld", &self.facts.withheld),
@@ -175,30 +211,44 @@ impl Draft<'_> {
             let reason = format!("{name} as printed");
             let cites = cite(name, field.as_ref()).into_iter().collect();
             let account = self.account_of(account_role);
-            self.push(role, account, amount, None, &untaxed, (reason, confidence(field.as_ref()), cites));
+            self.push(role, account, amount, None, &Taxation::NONE, (reason, confidence(field.as_ref()), cites));
         }
     }
 
     /// The supplier or customer, or the till or bank it was paid from: the total to the cent.
     fn counterparty(&mut self, totals: &Totals) {
-        let (role, account_role) = match (self.settings.paid, self.kind.is_sale()) {
-            (Some(PaidFrom::Cash), _) => (LineRole::Cash, AccountRole::Cash),
-            (Some(PaidFrom::Bank), _) => (LineRole::Bank, AccountRole::Bank),
-            (None, true) => (LineRole::Receivable, AccountRole::Receivable),
-            (None, false) => (LineRole::Payable, AccountRole::Payable),
-        };
-        let account = self.account_of(account_role);
-        let cites = cite("total", self.facts.total.as_ref()).into_iter().collect();
+        let Settlement { role, account, reason, issue } =
+            settlement(self.facts, self.classification, self.kind, self.settings);
+        self.issues.extend(issue);
+        let mut cites: Vec<Cite> = cite("total", self.facts.total.as_ref()).into_iter().collect();
+        if !matches!(role, LineRole::Payable | LineRole::Receivable) {
+            cites.extend(cite("payment_means", self.facts.payment_means.as_ref()));
+        }
         let sure = confidence(self.facts.total.as_ref());
-        let taxed = Taxation { code: None, rate: None, issues: Vec::new() };
-        let reason = match self.kind {
-            ProposalKind::Receipt if role == LineRole::Payable => "the total; how it was paid is not known yet",
-            _ => "the total of the document",
-        };
-        self.push(role, account, totals.total, None, &taxed, (reason.to_owned(), sure, cites));
-        if let Some(line) = self.lines.last_mut() {
+        self.push(role, account, totals.total, None, &Taxation::NONE, (reason, sure, cites));
+        if let Some(line) = self.lines.last_mut().filter(|l| l.role.is_of_party()) {
             line.party = self.classification.party.as_ref().and_then(|p| p.id);
         }
+    }
+
+    /// Whose invoice it is: one addressed to somebody else is not ours to book or to deduct tax from.
+    fn note_addressee(&mut self) {
+        let reason = match &self.settings.addressee {
+            Addressee::Ours => return,
+            _ if self.kind.is_sale() => return,
+            Addressee::Other(name) => {
+                let message = format!(
+                    "it is addressed to {name}, which is not a name of this business: pass it on, or correct the \
+                     recipient if it is yours"
+                );
+                ReviewReason::blocking("other_addressee", message).with("name", Arg::text(name))
+            }
+            Addressee::Doubtful(name) => {
+                let message = format!("it seems to be addressed to {name}: compare the recipient with the page");
+                ReviewReason::warning("addressee_unclear", message).with("name", Arg::text(name))
+            }
+        };
+        self.issues.push(reason.on("customer"));
     }
 
     pub fn account_of(&self, role: AccountRole) -> Option<AccountId> {
@@ -211,7 +261,9 @@ impl Draft<'_> {
         let rate = if currency == base { Some(Rate::ONE) } else { self.settings.rate };
         let Some(rate) = rate else {
             let message = format!("there is no rate from {currency} to {base} for the day of the document: enter it");
-            self.issues.push(ReviewReason::blocking("rate_missing", message).on("currency"));
+            let reason = ReviewReason::blocking("rate_missing", message).on("currency");
+            let (from, to) = (Arg::text(currency.code()), Arg::text(base.code()));
+            self.issues.push(reason.with("from", from).with("to", to));
             return Ok(());
         };
         let signed: Vec<Amount> = self.lines.iter().map(|l| Amount::new(l.signed(), currency)).collect();
@@ -252,10 +304,6 @@ impl Draft<'_> {
         if self.lines.iter().any(|l| l.account.is_none()) {
             let message = "a line has no account: choose one";
             self.issues.push(ReviewReason::blocking("account_missing", message));
-        } else if self.classification.account.is_none() && self.classification.items.is_empty() {
-            let message =
-                "which account it belongs to is not known: choose one, and the next one of this kind is known";
-            self.issues.push(ReviewReason::warning("account_unclear", message));
         }
         if self.classification.kind == DocumentKind::Other {
             let message = "what kind of document it is, is not clear: it is booked like an invoice";

@@ -1,21 +1,22 @@
 use books::{EntryError, TaxError};
-use money::{Amount, Currency, MoneyError};
+use money::{Amount, Currency, MoneyError, Rounding};
 use rust_decimal::Decimal;
 
 use crate::ReviewReason;
+use crate::arg::Arg;
 use crate::facts::DocumentKind;
 
 /// Why there is no proposal. Nothing here is repaired by guessing: a person sees it and enters what is missing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CannotPropose {
     /// Orders, delivery notes, quotations, reminders: nothing to book.
-    #[error("a document of the kind {kind} is not booked")]
+    #[error("it is {}, which is not booked", kind.label())]
     NothingToBook {
         /// The kind.
         kind: DocumentKind,
     },
     /// It may be of a kind that is not booked, but that is not certain.
-    #[error("it looks like a document of the kind {kind}, which is not booked: is it?")]
+    #[error("it looks like {}, which is not booked: is it?", kind.label())]
     KindUnclear {
         /// The kind it looks like.
         kind: DocumentKind,
@@ -89,7 +90,28 @@ impl CannotPropose {
             Self::NothingToBook { .. } | Self::KindUnclear { .. } => "kind",
             _ => "total",
         };
-        ReviewReason::blocking(self.code(), self.to_string()).on(field)
+        let reason = ReviewReason::blocking(self.code(), self.to_string()).on(field);
+        self.args().into_iter().fold(reason, |reason, (name, arg)| reason.with(name, arg))
+    }
+
+    /// The values in its message.
+    fn args(&self) -> Vec<(&'static str, Arg)> {
+        let money = |value: &Decimal, currency: &Currency| {
+            let amount = Amount::from_decimal(*value, *currency, Rounding::default());
+            amount.map_or(Arg::Number(*value), Arg::Money)
+        };
+        match self {
+            Self::NothingToBook { kind } | Self::KindUnclear { kind } => vec![("kind", Arg::Text(kind.to_string()))],
+            Self::UnexplainedDifference { net, tax, total, difference, currency } => vec![
+                ("net", money(net, currency)),
+                ("tax", money(tax, currency)),
+                ("total", money(total, currency)),
+                ("difference", money(&difference.abs(), currency)),
+            ],
+            Self::TooPrecise { value, .. } => vec![("value", Arg::Number(*value))],
+            Self::DraftUnbalanced(amount) => vec![("difference", Arg::Money(*amount))],
+            Self::NoTotal | Self::ZeroTotal | Self::Money(_) | Self::Tax(_) => Vec::new(),
+        }
     }
 }
 

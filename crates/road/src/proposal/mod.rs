@@ -1,8 +1,8 @@
 //! The proposal: a balanced draft entry made from facts and classification, each line with its reason and the places
 //! on the page it rests on.
 //!
-//! `totals` settles net, tax and total; `taxation` finds the tax code of each rate; `shares` spreads costs over
-//! accounts; `draft` writes the lines.
+//! `totals` settles net, tax and total; `taxation` finds the tax code of each rate, `treatment` how a supply without tax
+//! is taxed; `shares` spreads costs over accounts; `settlement` says where it is paid or owed; `draft` writes the lines.
 //!
 //! INVARIANT: the lines sum to zero in the document's currency and in the base currency, and the counterparty's line is
 //! the document's total to the minor unit. Figures that do not add up give [`CannotPropose`], never a line that hides
@@ -11,9 +11,11 @@
 mod draft;
 mod error;
 mod settings;
+mod settlement;
 mod shares;
 mod taxation;
 mod totals;
+mod treatment;
 
 use books::{AccountId, Entry, Header, Line, PartyId, RateId, Side, TaxFact};
 use jiff::civil::Date;
@@ -26,7 +28,7 @@ use crate::page::Spot;
 
 pub use draft::propose;
 pub use error::{CannotPropose, EntryRefused};
-pub use settings::{PaidFrom, Settings, UncoveredTax};
+pub use settings::{Addressee, Settings, UncoveredTax};
 
 /// What is booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString)]
@@ -66,6 +68,8 @@ impl ProposalKind {
 pub enum LineRole {
     /// Cost, or an asset that was bought.
     Expense,
+    /// Tax that cannot be deducted: part of the cost, but not of the amount the tax is computed on.
+    NonDeductibleTax,
     /// Tax to be deducted.
     InputTax,
     /// Owed to the supplier.
@@ -80,12 +84,31 @@ pub enum LineRole {
     Bank,
     /// Paid in cash.
     Cash,
-    /// Currency trading.
-    Exchange,
+    /// Paid by card: the bank or the card's issuer takes it later.
+    Card,
+    /// Settled in another way, as by an employee who is paid back.
+    Clearing,
     /// The document's own rounding.
     Rounding,
     /// Tax kept back for the issuer and owed to the authority.
     WithheldTax,
+}
+
+impl LineRole {
+    /// Whether the line is an item of the counterparty: what is owed by or to it.
+    pub const fn is_of_party(self) -> bool {
+        matches!(self, Self::Payable | Self::Receivable)
+    }
+
+    /// Whether the line stands where the document is settled: what is owed, or the account it was paid from.
+    pub const fn is_settlement(self) -> bool {
+        matches!(self, Self::Payable | Self::Receivable | Self::Bank | Self::Cash | Self::Card | Self::Clearing)
+    }
+
+    /// Whether the line says what was bought or sold, so that its account is one to choose.
+    pub const fn is_subject(self) -> bool {
+        matches!(self, Self::Expense | Self::Income | Self::NonDeductibleTax)
+    }
 }
 
 /// A field of the facts and where it was read.
@@ -122,8 +145,15 @@ pub struct ProposedLine {
     pub reason: String,
     /// The weakest of what it rests on, 0 to 1.
     pub confidence: f32,
+    /// How sure the account is, 0 to 1.
+    #[serde(default = "sure")]
+    pub account_confidence: f32,
     /// What it rests on.
     pub cites: Vec<Cite>,
+}
+
+const fn sure() -> f32 {
+    1.0
 }
 
 impl ProposedLine {
@@ -178,6 +208,18 @@ impl Proposal {
         Ok(Entry::new(header, self.base_currency, lines)?)
     }
 
+    /// What it is about in a few words: the counterparty, the number, and the items.
+    pub fn text(&self) -> Option<String> {
+        let number = self.number.as_ref().map(|n| format!(" {n}")).unwrap_or_default();
+        let subject: Vec<&str> = self.lines.iter().filter(|l| l.role.is_subject()).map(|l| l.memo.as_str()).collect();
+        let about = subject.iter().find(|m| !m.is_empty());
+        let name = self.party_name.as_ref()?;
+        Some(match about {
+            Some(about) => format!("{name}{number}: {about}"),
+            None => format!("{name}{number}"),
+        })
+    }
+
     /// The sum of a role's lines, debit positive, in minor units of the document's currency.
     pub fn sum_of(&self, role: LineRole) -> i64 {
         self.lines.iter().filter(|l| l.role == role).map(ProposedLine::signed).sum()
@@ -197,7 +239,7 @@ impl Proposal {
         };
         let account = line.account.ok_or(EntryRefused::NoAccount(number))?;
         let base = line.base.ok_or(EntryRefused::NoRate)?;
-        let is_item = matches!(line.role, LineRole::Payable | LineRole::Receivable);
+        let is_item = line.role.is_of_party();
         Ok(Line {
             base: signed(base)?,
             rate: self.rate_id,

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use books::tax::Supply;
 use books::{AccountId, AccountRole, RateId, TaxCode};
 use money::{Currency, Rate};
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,14 @@ pub struct Settings {
     pub rate_id: Option<RateId>,
     /// What becomes of tax that no code covers.
     pub uncovered: UncoveredTax,
-    /// How it was paid, where that is known.
-    pub paid: Option<PaidFrom>,
+    /// Accounts on which documents are settled (banks, tills, cards, what is owed), with their roles.
+    pub settlement: BTreeMap<AccountId, AccountRole>,
+    /// Whether an account is for goods or services; accounts of either kind are left out.
+    pub supplies: BTreeMap<AccountId, Supply>,
+    /// The country kept for the counterparty, or that of its known VAT number, ISO 3166-1 alpha-2.
+    pub party_country: Option<String>,
+    /// Whom the document is addressed to.
+    pub addressee: Addressee,
 }
 
 /// What becomes of tax on a purchase that no tax code covers.
@@ -37,14 +44,17 @@ pub enum UncoveredTax {
     Cost,
 }
 
-/// How a document was paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Whom a purchase is addressed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PaidFrom {
-    /// From the till.
-    Cash,
-    /// From the bank account.
-    Bank,
+pub enum Addressee {
+    /// To this business, or to nobody in particular, as a till receipt.
+    #[default]
+    Ours,
+    /// To somebody else, by a name or number that is not one of this business.
+    Other(String),
+    /// Perhaps to somebody else: the name that was read is not one of this business, but the reading is weak.
+    Doubtful(String),
 }
 
 impl Settings {
@@ -58,7 +68,10 @@ impl Settings {
             rate: None,
             rate_id: None,
             uncovered: UncoveredTax::Apart,
-            paid: None,
+            settlement: BTreeMap::new(),
+            supplies: BTreeMap::new(),
+            party_country: None,
+            addressee: Addressee::Ours,
         }
     }
 

@@ -1,12 +1,13 @@
 //! How the net amount of a tax rate spreads over the accounts its items belong to.
 
-use books::tax::spread;
-use books::{AccountId, AccountRole};
+use books::tax::{Basis, Method, TaxItem, calculate, spread};
+use books::{AccountId, AccountRole, TaxCode, TaxError};
 use money::{Amount, MoneyError, Rounding};
 use rust_decimal::Decimal;
 
 use super::Cite;
 use super::draft::{Draft, cite, confidence};
+use super::taxation::Taxation;
 use super::totals::Group;
 
 /// A share of a group's net amount and the account it goes to.
@@ -15,6 +16,7 @@ pub(super) struct Share {
     pub net: Amount,
     pub reason: String,
     pub confidence: f32,
+    pub account_confidence: f32,
     pub cites: Vec<Cite>,
     pub memo: String,
 }
@@ -36,10 +38,14 @@ impl Draft<'_> {
                 Some(same) => {
                     same.net = same.net.checked_add(net)?;
                     same.confidence = same.confidence.min(share.confidence);
+                    same.account_confidence = same.account_confidence.min(share.account_confidence);
                     same.cites.extend(share.cites);
                 }
                 None => shares.push(share),
             }
+        }
+        for share in &mut shares {
+            share.memo = subject(&share.memo, share.cites.len());
         }
         Ok(shares)
     }
@@ -70,6 +76,7 @@ impl Draft<'_> {
             share.account = Some(guess.account);
             share.reason = guess.reason.clone();
             share.confidence = guess.confidence;
+            share.account_confidence = guess.confidence;
         }
         if let Some(item) = self.facts.lines.get(index) {
             share.memo.clone_from(&item.description);
@@ -87,13 +94,35 @@ impl Draft<'_> {
             net,
             reason: guess.map_or_else(|| "no better account is known".to_owned(), |g| g.reason.clone()),
             confidence: guess.map_or(figure * 0.5, |g| g.confidence.min(figure)),
+            account_confidence: guess.map_or(0.0, |g| g.confidence),
             cites: cite("subtotal", self.facts.subtotal.as_ref())
                 .or_else(|| cite("total", self.facts.total.as_ref()))
                 .into_iter()
                 .collect(),
-            memo: self.facts.lines.first().map(|l| l.description.clone()).unwrap_or_default(),
+            memo: subject(self.facts.lines.first().map_or("", |l| &l.description), self.facts.lines.len()),
         }
     }
+}
+
+/// The first of several items and how many there are beside it.
+fn subject(first: &str, items: usize) -> String {
+    match items {
+        0 | 1 => first.to_owned(),
+        _ if first.is_empty() => String::new(),
+        n => format!("{first} and {} more", n - 1),
+    }
+}
+
+/// The group with the tax that is inside its price, where only a total is printed and a person said which rate it
+/// holds; any other group as it is.
+pub(super) fn inside(group: &Group, taxed: &Taxation<'_>) -> Result<Group, TaxError> {
+    let rated = |c: &&TaxCode| !c.rate.is_zero() && !c.treatment.is_self_assessed();
+    let code = taxed.code.filter(|_| taxed.by_hand && group.tax.is_zero()).filter(rated);
+    let Some(code) = code else { return Ok(group.clone()) };
+    let item = TaxItem { amount: group.net.to_decimal(), rate: code.rate };
+    let method = Method { basis: Basis::Gross, ..Method::EN16931 };
+    let split = calculate(&[item], group.net.currency(), method)?;
+    Ok(Group { net: split.net, tax: split.tax, ..group.clone() })
 }
 
 /// Spreads tax that cannot be deducted over the costs it belongs to, in proportion.

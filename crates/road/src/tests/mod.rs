@@ -2,7 +2,9 @@ mod corpus;
 mod duplicates;
 mod proposals;
 mod reviews;
+mod settling;
 mod steps;
+mod taxing;
 
 use std::collections::BTreeMap;
 
@@ -88,6 +90,7 @@ pub(crate) fn paper(kind: DocumentKind) -> Classification {
             name: "Papier Kraus GmbH".to_owned(),
             confidence: 0.9,
             reason: "its tax number".to_owned(),
+            by_hand: false,
         }),
         account: Some(AccountGuess { account: account(PAPER), confidence: 0.8, reason: "the word paper".to_owned() }),
         ..Classification::default()

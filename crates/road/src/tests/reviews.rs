@@ -4,7 +4,7 @@ use crate::duplicates::{Likeness, Verdict};
 use crate::facts::{Check, DocumentKind, Facts, Field};
 use crate::proposal::propose;
 use crate::review::{CODES, ReviewContext, reasons};
-use crate::{ReviewReason, Severity};
+use crate::{Arg, ReviewReason, Severity, Unusual};
 
 fn ask(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let proposal = propose(facts, classification, &german_books());
@@ -40,9 +40,22 @@ fn oddities_and_questions() {
             Severity::Warning),
         ("a new supplier", |_, c, _| c.party.as_mut().unwrap().id = None, "new_party vendor", Severity::Info),
         ("nobody", |_, c, _| c.party = None, "party_missing vendor", Severity::Warning),
-        ("another IBAN", |f, _,
-            a| { f.vendor_iban = Some(Field::certain("DE02".to_owned())); a.known_ibans = vec!["DE01".to_owned()]; },
+        ("another IBAN", |_, _, a| a.unusual = vec![Unusual::ChangedIban { printed: "DE02".to_owned() }],
             "changed_iban vendor_iban", Severity::Warning),
+        ("the IBAN of somebody else", |_, _, a| a.unusual = vec![Unusual::IbanOfAnother { printed: "DE02".to_owned(),
+            name: "Zimmer AG".to_owned() }], "iban_of_another vendor_iban", Severity::Blocking),
+        ("another tax number", |_, _, a| a.unusual = vec![Unusual::OtherTaxId { printed: "DE02".to_owned(),
+            known: vec!["DE01".to_owned()] }], "other_tax_id vendor_tax_id", Severity::Warning),
+        ("two that fit", |_, _, a| a.unusual = vec![Unusual::SeveralFit { names: vec!["A".to_owned(), "B".to_owned()] }],
+            "party_unclear vendor", Severity::Warning),
+        ("known by its bank alone", |_, _, a| a.unusual = vec![Unusual::OtherName { printed: "X".to_owned() }],
+            "other_name vendor", Severity::Warning),
+        ("an account at 30 %", |_, c, _| c.account.as_mut().unwrap().confidence = 0.3, "account_unclear account",
+            Severity::Warning),
+        ("a till below zero", |_, _, a| a.till_after = Some(money::Amount::new(-1, money::Currency::EUR)),
+            "till_below_zero payment_means", Severity::Warning),
+        ("a weak credit note", |f, _, _| f.kind = Some(Field { confidence: 0.5,
+            ..Field::certain(DocumentKind::CreditNote) }), "low_confidence kind", Severity::Warning),
         ("foreign currency", |f, _, _| f.currency = Some(Field::certain(money::Currency::USD)),
             "rate_missing currency", Severity::Blocking),
         ("no currency", |f, _, _| f.currency = None, "currency_missing currency", Severity::Warning),
@@ -71,13 +84,32 @@ fn oddities_and_questions() {
 }
 
 #[test]
-fn the_same_iban_and_a_first_payment_raise_no_alarm() {
+fn what_changes_nothing_raises_no_question() {
+    let weak = |kind| Some(Field { confidence: 0.3, ..Field::certain(kind) });
     let mut facts = bill("100", "19", "119");
-    facts.vendor_iban = Some(Field::certain("DE01".to_owned()));
-    for known in [vec![], vec!["DE01".to_owned(), "DE09".to_owned()]] {
-        let context = ReviewContext { known_ibans: known, ..context() };
-        assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &context), []);
+    facts.vendor_address = Some(Field { confidence: 0.2, ..Field::certain("Somewhere".to_owned()) });
+    facts.amount_due = Some(Field { confidence: 0.2, ..Field::certain(dec("119")) });
+    for kind in [DocumentKind::Invoice, DocumentKind::Receipt] {
+        facts.kind = weak(kind);
+        assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &context()), [], "{kind}");
     }
+    let held = ReviewContext { till_after: Some(money::Amount::new(0, money::Currency::EUR)), ..context() };
+    assert_eq!(ask(&bill("100", "19", "119"), &paper(DocumentKind::Invoice), &held), [], "an empty till");
+}
+
+/// The figures and days in a message are told apart from its words, so that a reader sees them in his own form.
+#[test]
+fn values_of_a_message_have_names_and_types() {
+    let mut facts = bill("100", "19", "119");
+    facts.due_date = Some(Field::certain(day("2025-03-01")));
+    let found = ask(&facts, &paper(DocumentKind::Invoice), &context());
+    assert_eq!(found[0].args.get("due"), Some(&Arg::Date(day("2025-03-01"))));
+    let told = serde_json::to_value(&found[0].args["due"]).unwrap();
+    assert_eq!(told, serde_json::json!({ "type": "date", "value": "2025-03-01" }));
+    let refused = propose(&bill("100", "19", "119.10"), &paper(DocumentKind::Invoice), &german_books()).unwrap_err();
+    let reason = refused.reason();
+    assert_eq!(reason.args["difference"], Arg::Money(money::Amount::new(10, money::Currency::EUR)));
+    assert_eq!(reason.args["total"], Arg::Money(money::Amount::new(11910, money::Currency::EUR)));
 }
 
 #[test]

@@ -110,6 +110,11 @@ async fn real_documents_reach_the_books_and_lead_back_to_the_page() {
         let read = watch.until_settled(&id).await;
         assert_eq!(read["state"]["name"], "in_review", "{}: {}", paper.name, read["state"]);
         let mut document = review(&anna, &id, &paper.printed).await;
+        let stops = document["reasons"].as_array().expect("reasons").iter();
+        if stops.filter(|r| r["severity"] == "block").any(|r| r["code"] == "other_addressee") {
+            // the papers were written to others; here they are ours
+            document = anna.does("correct", &id, json!({ "fields": { "customer": "Werkbank GmbH" } })).await;
+        }
         let foreign = document["proposal"]["currency"].as_str().filter(|currency| *currency != "EUR");
         if foreign.is_some() {
             assert_eq!(document["can"]["approve"]["allowed"], false, "a rate is missing");

@@ -174,7 +174,7 @@ function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; 
 
 function TaxCode({ line, review, readOnly }: { line: ProposalLine; review: Review; readOnly: boolean }) {
   const business = useBusiness();
-  const { data: codes = [] } = useQuery(taxCodesQuery(business.id));
+  const { data: codes = [] } = useQuery(taxCodesQuery(business.id, review.shown.proposal?.date ?? undefined));
   const draft = review.state.lines[line.id];
   const value = draft && "tax_code" in draft ? (draft.tax_code ?? "") : (line.tax_code ?? "");
   return (

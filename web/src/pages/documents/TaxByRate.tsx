@@ -69,7 +69,7 @@ interface TaxRowProps {
   onRemove: () => void;
 }
 function TaxRow({ line, name, currency, readOnly, onChange, onRemove }: TaxRowProps) {
-  const cell = (part: keyof TaxLine, label: string) => (
+  const cell = (part: "rate" | "base" | "tax", label: string) => (
     <td>
       <TaxCell
         label={`${label}, ${name}`}
