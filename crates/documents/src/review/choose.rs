@@ -88,3 +88,8 @@ fn usable_code(business: &Business, draft: &Draft, code: &str) -> Result<(), Doc
         None => Ok(()),
     }
 }
+
+/// The index of the item a citation names: `lines.2`.
+fn item_of(field: &str) -> Option<usize> {
+    field.strip_prefix("lines.")?.parse().ok()
+}

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use op::{Origin, Permission, Role};
+use op::{Origin, Role};
 use serde_json::json;
 
 use super::{KIND, Scripted, Step, enqueue_now, runner, world};
