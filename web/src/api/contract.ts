@@ -83,17 +83,31 @@ export type Rect = S["Rect"];
 export type Spot = S["Spot"];
 export type Word = S["WordView"];
 export type Reason = S["Reason"];
-export type DocumentSummary = S["DocumentSummary"];
+/** Who has said yes and who must still. */
+export interface Approval {
+  approved: { user_id?: Id | null; name: string; at: Instant }[];
+  waits_for: { rule: string; asked: number; given: number; roles: string[]; user_ids: Id[] }[];
+}
+export type DocumentSummary = S["DocumentSummary"] & { approved_by?: Id[] };
 export type DocumentCounts = S["GroupCounts"];
 export type DocumentList = S["DocumentList"];
-export type DocumentGroup = keyof DocumentCounts | "all";
-export type Document = S["DocumentView"];
+export type DocumentGroup = keyof DocumentCounts | "all" | "waits_for_me" | "waits_for_others";
+export type Document = Omit<S["DocumentView"], "proposal"> & { approval?: Approval | null; proposal?: Proposal | null };
 export type Field = S["FieldView"];
 /** `likely` is the page's own word: less than sure, but nothing asks for a look. */
 export type FieldStatus = "confirmed" | "sure" | "likely" | "check" | "failed" | "missing";
-export type Proposal = S["ProposalView"];
+export type Proposal = S["ProposalView"] & { text?: string | null; edited?: boolean };
 export type ProposalLine = S["ProposedLineView"];
-export type Correction = S["CorrectionInput"];
+/** A line of the entry as a person wants it; either debit or credit. */
+export interface EntryLineInput {
+  line_id?: number;
+  account_id: Id;
+  debit?: string;
+  credit?: string;
+  tax_code?: string;
+  memo: string;
+}
+export type Correction = S["CorrectionInput"] & { posting_date?: IsoDate | null; text?: string | null; entry?: EntryLineInput[] };
 export type LineCorrection = S["LineInput"];
 export type Permission = S["Can"];
 export type UploadResult = Omit<S["UploadResult"], "error"> & { error?: Problem | null };

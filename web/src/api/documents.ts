@@ -87,7 +87,8 @@ export type Decision =
   | { kind: "reverse"; date: IsoDate; reason: string; rebook: boolean }
   | { kind: "cancel"; reason: string };
 
-export function decide(b: Id, id: Id, version: number, decision: Decision): Sent {
+/** The document as it is then; approvals and reversals also say whether they are done or wait for others. */
+export function decide(b: Id, id: Id, version: number, decision: Decision): Promise<Document & { outcome?: string }> {
   const { kind, ...rest } = decision;
   const params = at(b, id);
   const body = { version, ...rest } as never;

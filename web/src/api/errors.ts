@@ -44,7 +44,7 @@ export const hasStatus = (error: unknown, status: number): boolean => isApiError
 /** The sentence to show for any error. */
 export function messageOf(error: unknown): string {
   if (isApiError(error) && error.status === 429) return "Too many requests at once. Wait a moment and try again.";
-  if (isApiError(error)) return inOwnFormats(error.message);
+  if (isApiError(error)) return inOwnFormats(error.message).replace(/^./, (letter) => letter.toUpperCase());
   if (error instanceof Error) return error.message;
   return "Something went wrong.";
 }

@@ -10,7 +10,7 @@ export function frame(
 ): Record<string, unknown> {
   const text = { color: colour("ink-3"), fontFamily: "Inter Variable, sans-serif", fontSize: 11.5 };
   return {
-    grid: { left: 4, right: 10, top: 14, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 10, top: 14, bottom: 8, containLabel: true },
     textStyle: text,
     aria: { enabled: true },
     xAxis: {

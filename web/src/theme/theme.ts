@@ -59,7 +59,8 @@ export const theme = createTheme({
     Loader: { defaultProps: { type: "dots", size: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
+      // its head is no banner of the page
+      defaultProps: { attributes: { header: { role: "presentation" } }, centered: true, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
     },
     SegmentedControl: { styles: { label: { color: "var(--ink-2)" } } },

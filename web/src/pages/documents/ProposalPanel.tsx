@@ -1,21 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { KeyboardEvent } from "react";
-import type { Proposal, ProposalLine } from "@/api/contract";
-import { taxCodesQuery } from "@/api/ledger";
-import { AccountPicker } from "@/components/AccountPicker";
+import type { Proposal } from "@/api/contract";
 import { Amount } from "@/components/Amount";
 import { Badge } from "@/components/Badge";
-import { TaxCodeSelect } from "@/components/TaxCodeSelect";
 import table from "@/components/table.module.css";
 import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { differenceOf } from "@/numbers/decimal";
 import { parseNumber } from "@/numbers/parse";
-import { amountText, shareText } from "@/numbers/format";
+import { amountText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
-import { accountInput, goOn } from "./FieldsPanel";
-import { isGuessed } from "./doubts";
+import { EntryHead } from "./EntryHead";
+import { EntryLines } from "./EntryLines";
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
@@ -32,15 +27,17 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       </section>
     );
   }
+  const whole = !readOnly && proposal.edited !== undefined; // a server that takes more than accounts and tax codes says so
   return (
     <section className={styles.section} aria-label="Proposed entry" aria-busy={review.previewing}>
       <div className={styles.sectionHead}>
         <h2>{review.shown.entry_id ? "Entry as posted" : "Proposed entry"}</h2>
         <span className={styles.quiet}>
-          {proposal.date ? dateText(proposal.date) : "No date"}
-          {proposal.due_date && `, due ${dateText(proposal.due_date)}`}
+          {!whole && (proposal.date ? dateText(proposal.date) : "No date")}
+          {proposal.due_date && `${whole ? "D" : ", d"}ue ${dateText(proposal.due_date)}`}
         </span>
       </div>
+      {whole && <EntryHead review={review} proposal={proposal} />}
       <Rate review={review} proposal={proposal} readOnly={readOnly} />
       <div className={table.scroll}>
         <table className={`${styles.entry} ${phone.proposal}`} aria-label="Lines of the proposed entry">
@@ -54,13 +51,14 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
               <th scope="col" className={table.figure}>
                 Credit {proposal.currency}
               </th>
+              {whole && (
+                <th scope="col" className={phone.remove}>
+                  <span className="visually-hidden">Remove</span>
+                </th>
+              )}
             </tr>
           </thead>
-          <tbody>
-            {proposal.lines.map((line) => (
-              <Line key={line.id} line={line} review={review} readOnly={readOnly} />
-            ))}
-          </tbody>
+          <EntryLines review={review} proposal={proposal} readOnly={readOnly} whole={whole} />
           <tfoot>
             <tr>
               <th scope="row" colSpan={2}>
@@ -72,6 +70,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
               <td className={table.figure}>
                 <Amount value={proposal.totals.credit} />
               </td>
+              {whole && <td />}
             </tr>
           </tfoot>
         </table>
@@ -124,67 +123,6 @@ function Rate({ review, proposal, readOnly }: RateProps) {
         {why}
       </span>
     </div>
-  );
-}
-
-function Line({ line, review, readOnly }: { line: ProposalLine; review: Review; readOnly: boolean }) {
-  const { state, dispatch } = review;
-  const cite = () => dispatch({ type: "cite", spots: line.cites.flatMap((cited) => cited.spots) });
-  const uncite = () => dispatch({ type: "cite", spots: [] });
-  const draft = state.lines[line.id];
-  const posted = review.shown.entry_id != null;
-  const guessed = !posted && !readOnly && isGuessed(line, state);
-  // Enter says the account is right, or that the one just picked is, and goes on to the next doubt
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || readOnly) return;
-    if (!event.defaultPrevented && line.account && !draft?.account_id && guessed) {
-      dispatch({ type: "line", id: line.id, change: { account_id: line.account.id } });
-    }
-    event.preventDefault();
-    goOn(review.shown, state, line.id);
-  };
-  return (
-    <tr onMouseEnter={cite} onMouseLeave={uncite} onFocus={cite} onBlur={uncite}>
-      <td data-guessed={guessed || undefined} onKeyDown={onKeyDown}>
-        <AccountPicker
-          bare
-          inputId={accountInput(line.id)}
-          readOnly={readOnly}
-          ariaLabel={`Account of the ${line.role.replace(/_/g, " ")} line`}
-          value={draft?.account_id ?? line.account?.id ?? null}
-          known={line.account}
-          onChange={(account) => account && dispatch({ type: "line", id: line.id, change: { account_id: account.id } })}
-        />
-        <p className={styles.why}>
-          {draft?.account_id ? "Chosen by you" : posted ? sentence(line.reason) : `${sentence(line.reason)} (${shareText(line.confidence)} sure)`}
-        </p>
-      </td>
-      <td>
-        <TaxCode line={line} review={review} readOnly={readOnly} />
-      </td>
-      <td className={table.figure}>
-        <Amount value={line.debit} />
-      </td>
-      <td className={table.figure}>
-        <Amount value={line.credit} />
-      </td>
-    </tr>
-  );
-}
-
-function TaxCode({ line, review, readOnly }: { line: ProposalLine; review: Review; readOnly: boolean }) {
-  const business = useBusiness();
-  const { data: codes = [] } = useQuery(taxCodesQuery(business.id, review.shown.proposal?.date ?? undefined));
-  const draft = review.state.lines[line.id];
-  const value = draft && "tax_code" in draft ? (draft.tax_code ?? "") : (line.tax_code ?? "");
-  return (
-    <TaxCodeSelect
-      label={`Tax code of the ${line.role.replace(/_/g, " ")} line`}
-      value={value}
-      codes={codes}
-      disabled={readOnly}
-      onChange={(code) => review.dispatch({ type: "line", id: line.id, change: { tax_code: code || null } })}
-    />
   );
 }
 

@@ -18,8 +18,9 @@ import type { ReactNode } from "react";
 import type { Document, Permission } from "@/api/contract";
 import { type Decision, originalFile } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
-import { useBusiness } from "@/shell/business";
+import { useBusiness, useMay, useSession } from "@/shell/business";
 import { queueSearch } from "../inbox/use-queue";
+import { countOf, hasVoted } from "./approval";
 import type { Asking } from "./decisions";
 import styles from "./review.module.css";
 import type { Neighbours } from "./use-neighbours";
@@ -84,6 +85,9 @@ const SETTLED = new Set(["rejected", "archived", "split", "posted"]);
 /** The one decision the state asks for, and its opposite. */
 function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeaderProps) {
   const { can, state, entry_id: entry } = document;
+  const { user } = useSession();
+  const approves = useMay()("documents-approve");
+  const voted = hasVoted(document.approval, user.id);
   if (entry) {
     return (
       <Button component={Link} to={`/ledger/entries/${entry}`} leftSection={<BookOpenText size={16} />}>
@@ -91,7 +95,7 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
       </Button>
     );
   }
-  const reject = (
+  const reject = approves && (
     <Guarded permission={can.reject} variant="default" onClick={() => onAsk("reject")}>
       Reject
     </Guarded>
@@ -136,11 +140,11 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
           Enter by hand
         </Button>
       )}
-      {!SETTLED.has(state.name) && (
+      {approves && !SETTLED.has(state.name) && (
         <>
           {reject}
           <Guarded id="approve" permission={approval} busy={busy} onClick={() => onDecide({ kind: "approve" })}>
-            Approve
+            {voted && !approval?.allowed ? `You approved, ${countOf(document.approval) ?? "it waits"}` : "Approve"}
           </Guarded>
         </>
       )}

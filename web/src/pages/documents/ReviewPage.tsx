@@ -134,7 +134,10 @@ function Panel({ review, readOnly, picked }: PanelProps) {
   return (
     <div className={styles.panel}>
       <div className={styles.facts}>
-        <WhyPanel document={review.shown} />
+        <WhyPanel
+          document={review.shown}
+          onPostOn={readOnly ? undefined : (date) => review.dispatch({ type: "posting-date", date })}
+        />
         <PartyPanel review={review} readOnly={readOnly} />
         <FieldsPanel review={review} readOnly={readOnly} picked={picked} />
       </div>

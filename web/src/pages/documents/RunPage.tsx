@@ -10,6 +10,7 @@ import { timeText } from "@/dates/dates";
 import { durationText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
+import { readable } from "./run-data";
 import styles from "./run.module.css";
 import { sentence, stageLabel } from "./words";
 
@@ -81,8 +82,8 @@ function Step({ step }: { step: RunStep }) {
       )}
       {step.messages.length > 0 && <Messages step={step} />}
       <div className={styles.data}>
-        <FoldedChanges title="What went in" after={step.input} />
-        <FoldedChanges title="What came out" after={step.output} />
+        <FoldedChanges title="What went in" after={readable(step.input)} />
+        <FoldedChanges title="What came out" after={readable(step.output)} />
       </div>
     </li>
   );

@@ -1,9 +1,12 @@
 import { Button } from "@mantine/core";
-import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert, UsersRound } from "lucide-react";
 import { useState } from "react";
-import type { Document } from "@/api/contract";
-import { timeText } from "@/dates/dates";
+import type { Document, IsoDate, Reason } from "@/api/contract";
+import { dateText, timeText } from "@/dates/dates";
+import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
+import { countOf, isOnItsWay, whomText } from "./approval";
+import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
 import { checkLabel, reasonText, sentence, stateDetail } from "./words";
@@ -13,8 +16,9 @@ const ORDER = ["block", "warn", "info"];
 type Severity = keyof typeof ICONS;
 
 /** Why a person is asked at all. The first thing to read on the page. */
-export function WhyPanel({ document }: { document: Document }) {
+export function WhyPanel({ document, onPostOn }: { document: Document; onPostOn?: (day: IsoDate) => void }) {
   const { reasons, duplicates, question, state } = document;
+  const reviews = useMay()("documents-review");
   const sorted = reasons.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <>
@@ -29,10 +33,11 @@ export function WhyPanel({ document }: { document: Document }) {
           </div>
         </div>
       )}
+      <Votes document={document} />
       {sorted.length > 0 && (
         <div className={styles.banner} data-severity={sorted[0]?.severity}>
           <div className={styles.reasons}>
-            <h2>Why this needs you</h2>
+            <h2>{reviews ? "Why this needs you" : "What is to be looked at"}</h2>
             <ul>
               {sorted.map((reason) => {
                 const Icon = ICONS[reason.severity as Severity] ?? Info;
@@ -40,7 +45,10 @@ export function WhyPanel({ document }: { document: Document }) {
                   <li key={reason.code + reason.message} data-severity={reason.severity}>
                     <Icon size={14} aria-hidden />
                     <span className="visually-hidden">{reason.severity}: </span>
-                    {reasonText(reason)}
+                    <span>
+                      {reasonText(reason)}
+                      <PostOn reason={reason} onPostOn={onPostOn} />
+                    </span>
                   </li>
                 );
               })}
@@ -53,13 +61,50 @@ export function WhyPanel({ document }: { document: Document }) {
           <CircleCheck size={17} aria-hidden />
           <div>
             <strong>Nothing stands against it</strong>
-            <p>The checks hold. Compare what is marked with the page; it still needs someone to approve it.</p>
+            <p>
+              {document.page_sizes.length > 0
+                ? "The checks hold. Compare what is marked with the page; it still needs someone to approve it."
+                : "The checks hold. The values are those of the e-invoice itself; it still needs someone to approve it."}
+            </p>
           </div>
         </div>
       )}
       {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{stateDetail(state)}</p>}
       <Duplicates document={document} duplicates={duplicates} />
     </>
+  );
+}
+
+/** For a closed period: the next open day as a button, so that the way out is one press. */
+function PostOn({ reason, onPostOn }: { reason: Reason; onPostOn?: (day: IsoDate) => void }) {
+  const day = openDayOf(reason);
+  if (!day || !onPostOn) return null;
+  return (
+    <button type="button" className={styles.link} onClick={() => onPostOn(day)}>
+      Post on {dateText(day)}
+    </button>
+  );
+}
+
+/** Who has approved, and whom it still waits for. */
+function Votes({ document: { approval } }: { document: Document }) {
+  const open = isOnItsWay(approval);
+  const people = usePeople(open);
+  if (!open) return null;
+  return (
+    <div className={styles.banner} data-severity="info">
+      <UsersRound size={17} aria-hidden />
+      <div>
+        <strong>
+          {countOf(approval)} approved; waits for {whomText(approval, people)}
+        </strong>
+        {approval?.approved.map(({ name, at }) => (
+          <p key={name + at}>
+            {name}, {timeText(at)}
+          </p>
+        ))}
+      </div>
+    </div>
   );
 }
 

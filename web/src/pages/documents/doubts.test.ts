@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, ProposalLine } from "@/api/contract";
-import { lineToChange, nextGuessed, withDoubts } from "./doubts";
+import { lineToChange, nextGuessed, openDayOf, withDoubts } from "./doubts";
 import { untouched } from "./review-state";
 
 const field = (name: string, status: string) => ({ name, status });
@@ -36,4 +36,10 @@ describe("guessed accounts", () => {
     expect(lineToChange(lines.slice(0, 2), untouched)).toBe(0);
     expect(lineToChange([], untouched)).toBeNull();
   });
+});
+
+it("a closed period names the day that is open", () => {
+  const message = "the books are closed on 2026-10-31: post it on 2026-11-01, or reopen the period";
+  expect(openDayOf({ code: "ledger.period_closed", message })).toBe("2026-11-01");
+  expect(openDayOf({ code: "date_in_future", message })).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** What deserves a look: only what the server gives a reason for, and accounts that were little more than guessed. */
-import type { Document, Field, FieldStatus, ProposalLine } from "@/api/contract";
+import type { Document, Field, FieldStatus, IsoDate, ProposalLine, Reason } from "@/api/contract";
+import { isIsoDate } from "@/dates/dates";
 import type { ReviewState } from "./review-state";
 
 /** Below this an account is a suggestion, and a person should say yes or choose another. */
@@ -34,4 +35,10 @@ export function nextGuessed(lines: ProposalLine[], state: Pick<ReviewState, "lin
 /** The line whose account one most likely wants to change: a guessed one, else the first that was chosen at all. */
 export function lineToChange(lines: ProposalLine[], state: Pick<ReviewState, "lines">): number | null {
   return nextGuessed(lines, state, null) ?? lines.find(({ role }) => CHOSEN_ROLES.has(role))?.id ?? lines[0]?.id ?? null;
+}
+
+/** The day that a closed period gives way to, as its reason names it last; null for every other reason. */
+export function openDayOf({ code, message }: Pick<Reason, "code" | "message">): IsoDate | null {
+  if (!code.endsWith("period_closed")) return null;
+  return message.match(/\d{4}-\d\d-\d\d/g)?.findLast(isIsoDate) ?? null;
 }

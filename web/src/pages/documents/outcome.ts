@@ -1,6 +1,7 @@
 /** What came of a decision, in words, and how it is taken back. */
-import type { Document } from "@/api/contract";
+import type { Colleague, Document } from "@/api/contract";
 import type { Decision } from "@/api/documents";
+import { countOf, whomText } from "./approval";
 
 export interface Outcome {
   said: string;
@@ -13,12 +14,14 @@ export interface Outcome {
 
 const RESUME = { label: "Undo", decision: (): Decision => ({ kind: "resume" }) };
 
+type Decided = Pick<Document, "state" | "entry_id" | "can" | "approval">;
+
 /** Null for decisions after which one goes on with the same document and nothing needs to be said. */
-export function outcomeOf(kind: Decision["kind"], decided: Pick<Document, "state" | "entry_id" | "can">): Outcome | null {
+export function outcomeOf(kind: Decision["kind"], decided: Decided, people: Colleague[] = []): Outcome | null {
   const undo = decided.can.resume?.allowed ? RESUME : undefined;
   switch (kind) {
     case "approve":
-      return approved(decided);
+      return approved(decided, people);
     case "reject":
       return { said: "Rejected", undo };
     case "park":
@@ -32,8 +35,11 @@ export function outcomeOf(kind: Decision["kind"], decided: Pick<Document, "state
   }
 }
 
-function approved({ entry_id: entry, can }: Pick<Document, "entry_id" | "can">): Outcome {
-  if (!entry) return { said: "Your approval is recorded; it waits for others" };
+function approved({ entry_id: entry, can, approval }: Decided, people: Colleague[]): Outcome {
+  if (!entry) {
+    const said = `Your approval counts, ${countOf(approval) ?? "and more are needed"}; it waits for ${whomText(approval, people) || "others"}`;
+    return { said, short: "waiting for others" };
+  }
   const decision = (today: string): Decision => ({ kind: "reverse", date: today, reason: "Approved by mistake", rebook: true });
   return { said: "Approved and posted", undo: can.reverse?.allowed ? { label: "Undo", decision } : undefined };
 }

@@ -97,6 +97,18 @@ describe("what a reviewer changed", () => {
     expect(approvalOf(looking, looking, true)).toEqual(looking.can.approve);
   });
 
+  it("can give up lines that were changed earlier, and the day and text of the entry", () => {
+    const correction = (...actions: ReviewAction[]) => correctionOf({ version: 1, fields }, after(...actions));
+    expect(correction({ type: "entry-as-proposed" })).toEqual({ version: 1, fields: {}, entry: [] });
+    expect(correction({ type: "entry-as-proposed" }, { type: "entry-undone" })).toBeNull();
+    expect(correction({ type: "posting-date", date: "2026-12-01" }, { type: "text", text: "" })).toEqual({
+      version: 1,
+      fields: {},
+      posting_date: "2026-12-01",
+      text: "",
+    });
+  });
+
   it("counts as confirmed by a person", () => {
     const [, number] = fields;
     if (!number) throw new Error("no such field");

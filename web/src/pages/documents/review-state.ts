@@ -5,6 +5,7 @@
 import type { Correction, Document, Field, FieldStatus, LineCorrection, Permission, Rect, Spot, Word } from "@/api/contract";
 import { parseDate } from "@/dates/parse";
 import { parseAmount, parseNumber } from "@/numbers/parse";
+import { type EntryAction, type EntryEdit, editEntry, entryInput } from "./entry-edit";
 
 type LineChange = Omit<LineCorrection, "line_id">;
 
@@ -19,6 +20,14 @@ export interface ReviewState {
   spots: Record<string, Spot[]>;
   /** Accounts and tax codes chosen, by the position of the line. */
   lines: Record<number, LineChange>;
+  /** All lines but the counterparty's, once one of them is changed in more than account or tax code. */
+  entry: EntryEdit | null;
+  /** The lines that a person changed earlier are given up for the proposed ones. */
+  asProposed: boolean;
+  /** The accounting date; "" takes the document's again, null leaves it. */
+  postingDate: string | null;
+  /** The text of the entry; "" takes the proposed one again, null leaves it. */
+  text: string | null;
   party: { id: string; name: string } | { name: string } | null;
   direction: "purchase" | "sale" | null;
   /** Base units for one of the document's, as a decimal string. */
@@ -38,6 +47,11 @@ export type ReviewAction =
   | { type: "revert"; field: string }
   | { type: "activate"; field: string | null }
   | { type: "line"; id: number; change: LineChange }
+  | { type: "entry"; start: EntryEdit; action: EntryAction }
+  | { type: "entry-undone" }
+  | { type: "entry-as-proposed" }
+  | { type: "posting-date"; date: string | null }
+  | { type: "text"; text: string | null }
   | { type: "party"; party: ReviewState["party"] }
   | { type: "direction"; direction: "purchase" | "sale" }
   | { type: "rate"; rate: string | null }
@@ -50,6 +64,10 @@ export const untouched: ReviewState = {
   typing: null,
   spots: {},
   lines: {},
+  entry: null,
+  asProposed: false,
+  postingDate: null,
+  text: null,
   party: null,
   direction: null,
   rate: null,
@@ -80,6 +98,16 @@ export function review(state: ReviewState, action: ReviewAction): ReviewState {
       const line = { ...state.lines[action.id], ...action.change };
       return { ...state, lines: { ...state.lines, [action.id]: line } };
     }
+    case "entry":
+      return { ...state, entry: editEntry(state.entry ?? action.start, action.action), asProposed: false };
+    case "entry-undone":
+      return { ...state, entry: null, asProposed: false };
+    case "entry-as-proposed":
+      return { ...state, entry: null, asProposed: true };
+    case "posting-date":
+      return { ...state, postingDate: action.date };
+    case "text":
+      return { ...state, text: action.text };
     case "party":
       return { ...state, party: action.party };
     case "direction":
@@ -102,15 +130,24 @@ export function correctionOf(document: Pick<Document, "version" | "fields">, sta
   const values = typing ? { ...state.fields, [typing.field]: typing.value } : state.fields;
   const changed = Object.entries(values).filter(([name, value]) => value !== (asRead.get(name) ?? null));
   const fields = Object.fromEntries(changed);
-  const single = [state.party, state.direction, state.rate, state.taxes].some((part) => part !== null);
+  const entry = state.asProposed ? [] : state.entry && entryInput(state.entry);
+  const { postingDate, text } = state;
+  const single = [state.party, state.direction, state.rate, state.taxes, entry, postingDate, text].some((part) => part !== null);
   if (!single && changed.length === 0 && Object.keys(state.lines).length === 0) return null;
   const spots = Object.fromEntries(Object.entries(state.spots).filter(([name]) => name in fields));
-  const lines = Object.entries(state.lines).map(([id, change]) => ({ line_id: Number(id), ...change }));
+  // lines that are edited whole say their accounts and tax codes themselves
+  const inHand = new Set(entry ? state.entry?.rows.map(({ lineId }) => lineId) : undefined);
+  const lines = Object.entries(state.lines)
+    .map(([id, change]) => ({ line_id: Number(id), ...change }))
+    .filter(({ line_id: id }) => !inHand.has(id));
   return {
     version: document.version,
     fields,
     ...(Object.keys(spots).length > 0 ? { spots } : {}),
     ...(lines.length > 0 ? { lines } : {}),
+    ...(entry ? { entry } : {}),
+    ...(postingDate === null ? {} : { posting_date: postingDate }),
+    ...(text === null ? {} : { text }),
     ...(state.party ? { party: state.party } : {}),
     ...(state.direction ? { direction: state.direction } : {}),
     ...(state.rate ? { rate: state.rate } : {}),

@@ -23,7 +23,7 @@ export interface Neighbours {
 }
 
 function inGroup(counts: DocumentCounts | undefined, group: DocumentGroup): number {
-  return counts && group !== "all" ? counts[group] : 0;
+  return counts && group in counts ? counts[group as keyof DocumentCounts] : 0;
 }
 
 /** The documents before and after one in its queue. The next is fetched ahead, so that it opens at once. */

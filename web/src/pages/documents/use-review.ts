@@ -7,6 +7,7 @@ import { type Decision, correct, decide, documentQuery, previewCorrection } from
 import { tellError } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
 import { withDoubts } from "./doubts";
+import { obstacleOf } from "./entry-edit";
 import { type ReviewAction, type ReviewState, approvalOf, correctionOf, review, untouched } from "./review-state";
 
 const PREVIEW_DELAY_MS = 180;
@@ -40,7 +41,8 @@ export function useReview(loaded: Document): Review {
   const [state, dispatch] = useReducer(review, untouched);
   const document = useMemo(() => withDoubts(loaded), [loaded]);
   const correction = correctionOf(document, state);
-  const touched = correction !== null;
+  const unfinished = state.entry && obstacleOf(state.entry);
+  const touched = correction !== null || unfinished !== null;
   const { preview, pending } = usePreview(b, document, correction);
   const deciding = useRef(false); // a second press or click must not decide twice
 
@@ -50,6 +52,7 @@ export function useReview(loaded: Document): Review {
   };
   const saving = useMutation({
     mutationFn: async () => {
+      if (unfinished) throw new Error(unfinished);
       if (!correction) return document;
       const next = await correct(b, document.id, correction);
       keep(next);
@@ -84,7 +87,7 @@ export function useReview(loaded: Document): Review {
     state,
     dispatch,
     touched,
-    approval: approvalOf(document, shown, pending),
+    approval: unfinished ? { allowed: false, why: unfinished } : approvalOf(document, shown, pending),
     previewing: preview.isFetching,
     previewError: preview.error,
     discard: () => dispatch({ type: "saved" }),

@@ -3,10 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import type { DocumentSummary } from "@/api/contract";
-import { StateBadge } from "@/components/Badge";
 import table from "@/components/table.module.css";
 import styles from "./DocumentTable.module.css";
-import { type DocumentColumn, usualColumns } from "./columns";
+import { type DocumentColumn, State, usualColumns } from "./columns";
 import { nextOrder } from "./order";
 import type { Selection } from "./use-selection";
 
@@ -126,7 +125,7 @@ function Name({ row, search }: { row: DocumentSummary; search: never | undefined
       </Link>
       <div className={styles.sub}>{row.vendor ? [row.number, row.file_name].filter(Boolean).join(" · ") : "not read yet"}</div>
       <div className={styles.phoneState}>
-        <StateBadge name={row.state.name} />
+        <State row={row} />
       </div>
     </>
   );

@@ -27,6 +27,7 @@ import { useSelection } from "./use-selection";
 
 const GROUPS: [group: DocumentGroup, label: string, count: (counts: DocumentCounts) => number][] = [
   ["waiting", "To review", (c) => c.waiting],
+  ["waits_for_others", "Waits for others", () => 0], // counted apart: the same documents wait for somebody else
   ["held", "Held", (c) => c.held],
   ["parked", "Parked", (c) => c.parked],
   ["working", "Being read", (c) => c.working],
@@ -140,7 +141,12 @@ function Groups({ group }: { group: DocumentGroup }) {
   const { id: b } = useBusiness();
   const { data } = useInfiniteQuery(documentsQuery(b, { group }));
   const counts = data?.pages[0]?.counts;
-  const shown = GROUPS.filter(([name, , count]) => ALWAYS.has(name) || name === group || (counts && count(counts) > 0));
+  const votes = data?.pages[0]?.items.some((row: DocumentSummary) => row.approved_by !== undefined) ?? false;
+  const waiting = useInfiniteQuery({ ...documentsQuery(b, { group: "waits_for_others" }), enabled: votes });
+  const others = waiting.data?.pages[0]?.items.length ?? 0;
+  const countOf = (name: DocumentGroup, count: (counts: DocumentCounts) => number) =>
+    name === "waits_for_others" ? others : counts ? count(counts) : 0;
+  const shown = GROUPS.filter(([name, , count]) => ALWAYS.has(name) || name === group || countOf(name, count) > 0);
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
@@ -157,7 +163,7 @@ function Groups({ group }: { group: DocumentGroup }) {
           className={styles.group}
         >
           {label}
-          {counts && <span>{countText(count(counts))}</span>}
+          {counts && <span>{countText(countOf(name, count))}</span>}
         </Link>
       ))}
     </nav>
@@ -193,6 +199,8 @@ const NOTHING: Record<DocumentGroup, [title: string, text: string]> = {
   settled: ["Nothing here", "Orders, delivery notes and documents that were split are kept here."],
   failed: ["Nothing failed", "Documents that could not be read would be listed here with the reason."],
   posted: ["Nothing posted yet", "Approved documents are listed here with their entries."],
+  waits_for_me: ["Nothing waits for you", "Documents that you can approve, and questions put to you, come here."],
+  waits_for_others: ["Nothing waits for others", "Documents that you have approved and that need another yes rest here."],
   all: ["No documents yet", "Drop invoices and receipts on this page: PDF, pictures, e-invoices or e-mails."],
 };
 

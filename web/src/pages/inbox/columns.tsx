@@ -1,4 +1,5 @@
 /** The columns a list of documents can have: what they show, and what their order goes by. */
+import { UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentSummary } from "@/api/contract";
 import { Amount } from "@/components/Amount";
@@ -25,7 +26,7 @@ export const COLUMNS: DocumentColumn[] = [
   { id: "date", label: "Date", cell: (row) => row.date && dateText(row.date), wide: true },
   { id: "kind", label: "Kind", cell: (row) => row.kind && kindLabel(row.kind), wide: true },
   { id: "total", label: "Total", cell: (row) => <Amount value={row.total} withCurrency />, figure: true },
-  { id: "state", label: "State", cell: (row) => <StateBadge name={row.state.name} />, wide: true },
+  { id: "state", label: "State", cell: (row) => <State row={row} />, wide: true },
   { id: "why", label: "Why it needs you", cell: (row) => <Why row={row} />, wide: true },
   { id: "sure", label: "Least sure", cell: (row) => row.confidence != null && shareText(row.confidence), figure: true, wide: true },
   { id: "source", label: "Source", cell: (row) => sourceOf(row), wide: true },
@@ -53,6 +54,18 @@ export const usualColumns = (): DocumentColumn[] => chosen(USUAL);
 
 const sourceOf = ({ origin, route }: DocumentSummary): string =>
   [originLabel(origin), route && `read from ${routeLabel(route)}`].filter(Boolean).join(", ");
+
+/** Where it stands; a vote that is under way is no longer simply to review. */
+export function State({ row }: { row: DocumentSummary }) {
+  if (row.state.name === "in_review" && row.approved_by && row.approved_by.length > 0) {
+    return (
+      <Badge tone="info" icon={UsersRound}>
+        Approved, waits for others
+      </Badge>
+    );
+  }
+  return <StateBadge name={row.state.name} />;
+}
 
 /** Why a person is asked; for the others, what is known about where it stands. */
 function Why({ row }: { row: DocumentSummary }) {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import {
@@ -32,9 +32,11 @@ const helper = createColumnHelper<typeof features, Node>();
 const COLUMNS = helper.columns([helper.accessor("code", { header: "Account" })]);
 
 /** Accounts under their parents, in the order of their numbers. */
-export function treeOf(accounts: Account[], text: string): Node[] {
+export function treeOf(accounts: Account[], text: string, used = false): Node[] {
   const wanted = text.trim().toLowerCase();
-  const hit = (account: Account) => wanted === "" || `${account.code} ${account.name}`.toLowerCase().includes(wanted);
+  const hit = (account: Account) =>
+    (wanted === "" || `${account.code} ${account.name}`.toLowerCase().includes(wanted)) &&
+    (!used || (account.postable && !isZero(account.balance?.amount ?? "0")));
   const sorted = accounts.toSorted((a, b) => a.code.localeCompare(b.code, "en", { numeric: false }));
   const under = (parent: string | null): Node[] =>
     sorted
@@ -63,6 +65,7 @@ export default function AccountsPage() {
   const [filters, setFilters] = useFilters();
   const asOf = filters.as_of ?? today();
   const query = useQuery(accountsQuery(business.id, asOf));
+  const used = filters.group === "used";
   const since = query.data?.find((account) => account.since)?.since;
   const [editing, setEditing] = useState<Account | "new" | null>(null);
   return (
@@ -86,6 +89,12 @@ export default function AccountsPage() {
           onChange={(event) => setFilters({ q: event.currentTarget.value || undefined })}
         />
         <DateField label="Balances on" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />
+        <Checkbox
+          label="Only with a balance"
+          checked={used}
+          onChange={(event) => setFilters({ group: event.currentTarget.checked ? "used" : undefined })}
+          mb={8}
+        />
       </div>
       {since && <p className={styles.basis}>Income and expense since {dateText(since)}, as in the trial balance</p>}
       <Sheet flush>
@@ -94,6 +103,7 @@ export default function AccountsPage() {
             <Tree
               accounts={accounts}
               text={filters.q ?? ""}
+              used={used}
               currency={business.base_currency}
               onEdit={may("chart-manage") ? setEditing : undefined}
             />
@@ -108,11 +118,12 @@ export default function AccountsPage() {
 interface TreeProps {
   accounts: Account[];
   text: string;
+  used: boolean;
   currency: string;
   onEdit?: (account: Account) => void;
 }
-function Tree({ accounts, text, currency, onEdit }: TreeProps) {
-  const data = useMemo(() => treeOf(accounts, text), [accounts, text]);
+function Tree({ accounts, text, used, currency, onEdit }: TreeProps) {
+  const data = useMemo(() => treeOf(accounts, text, used), [accounts, text, used]);
   const [expanded, setExpanded] = useState<ExpandedState>(true);
   const tree = useTable({
     features,
