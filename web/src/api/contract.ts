@@ -92,7 +92,7 @@ export type DocumentSummary = S["DocumentSummary"] & { approved_by?: Id[] };
 export type DocumentCounts = S["GroupCounts"];
 export type DocumentList = S["DocumentList"];
 export type DocumentGroup = keyof DocumentCounts | "all" | "waits_for_me" | "waits_for_others";
-export type Document = Omit<S["DocumentView"], "proposal"> & { approval?: Approval | null; proposal?: Proposal | null };
+export type Document = Omit<S["DocumentView"], "proposal"> & { approval?: Approval | null; approved_by?: Id[]; proposal?: Proposal | null };
 export type Field = S["FieldView"];
 /** `likely` is the page's own word: less than sure, but nothing asks for a look. */
 export type FieldStatus = "confirmed" | "sure" | "likely" | "check" | "failed" | "missing";

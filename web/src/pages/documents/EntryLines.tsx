@@ -13,7 +13,7 @@ import { amountText, shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { accountInput, goOn } from "./FieldsPanel";
 import { isGuessed } from "./doubts";
-import { type EntryAction, type EntryEdit, type EntryRow, amountOf, isCounterparty, signed, startEdit } from "./entry-edit";
+import { type EntryAction, type EntryEdit, type EntryRow, amountOf, isCounterparty, signed, startEdit, wasEdited } from "./entry-edit";
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
@@ -56,7 +56,7 @@ export function EntryLines({ review, proposal, readOnly, whole }: EntryLinesProp
                 <Undo2 size={14} aria-hidden /> Lines as they were
               </button>
             )}
-            {document.proposal?.edited && !state.asProposed && (
+            {document.proposal && wasEdited(document.proposal) && !state.asProposed && (
               <button type="button" className={styles.moreFields} onClick={() => dispatch({ type: "entry-as-proposed" })}>
                 <RotateCcw size={14} aria-hidden /> Lines as proposed
               </button>
@@ -80,10 +80,11 @@ interface OwnLineProps {
 }
 function OwnLine({ row, at, line, review, edit, change, readOnly, whole }: OwnLineProps) {
   const { state, dispatch } = review;
+  const { proposal } = review.shown;
   const name = line ? `the ${line.role.replace(/_/g, " ")} line` : `added line ${at + 1}`;
   const guessed = !readOnly && !state.entry && line !== undefined && isGuessed(line, state);
   const choose = (part: { account_id?: string; tax_code?: string | null }) => {
-    if (line && !state.entry && !review.shown.proposal?.edited) return dispatch({ type: "line", id: line.id, change: part });
+    if (line && !state.entry && !(proposal && wasEdited(proposal))) return dispatch({ type: "line", id: line.id, change: part });
     const { account_id: accountId, tax_code: taxCode } = part;
     const changed = { ...(accountId ? { accountId } : {}), ...("tax_code" in part ? { taxCode: taxCode ?? "" } : {}) };
     return change({ do: "set", key: row.key, change: changed });
@@ -185,7 +186,7 @@ function Row({ line, review, children }: { line: ProposalLine | undefined; revie
 function Why({ line, document, chosen }: { line: ProposalLine | undefined; document: Document; chosen: boolean }) {
   if (chosen) return <p className={styles.why}>Chosen by you</p>;
   if (!line) return null;
-  const sure = document.entry_id ? "" : ` (${shareText(line.confidence)} sure)`;
+  const sure = document.entry_id || line.confidence >= 1 ? "" : ` (${shareText(line.confidence)} sure)`;
   return <p className={styles.why}>{sentence(line.reason) + sure}</p>;
 }
 

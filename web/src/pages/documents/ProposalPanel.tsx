@@ -27,7 +27,8 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       </section>
     );
   }
-  const whole = !readOnly && proposal.edited !== undefined; // a server that takes more than accounts and tax codes says so
+  // a server that counts votes also takes more than accounts and tax codes
+  const whole = !readOnly && review.document.approved_by !== undefined;
   return (
     <section className={styles.section} aria-label="Proposed entry" aria-busy={review.previewing}>
       <div className={styles.sectionHead}>

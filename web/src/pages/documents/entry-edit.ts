@@ -2,7 +2,7 @@
  * The lines of the proposed entry while a person changes them: pure. All lines but the counterparty's are in hand; that
  * one takes up what the others add up to, and the server says when this is not what the document says.
  */
-import type { EntryLineInput, Id, ProposalLine } from "@/api/contract";
+import type { EntryLineInput, Id, Proposal, ProposalLine } from "@/api/contract";
 import { parseSum } from "@/numbers/arithmetic";
 import { decimalsOf, fromMinor, isNegative, isZero, negated, sumOf, toMinor } from "@/numbers/decimal";
 import type { Parsed } from "@/numbers/parse";
@@ -34,6 +34,10 @@ export type EntryAction =
 
 const COUNTERPARTY = new Set(["payable", "receivable", "bank", "cash"]);
 export const isCounterparty = ({ role }: Pick<ProposalLine, "role">): boolean => COUNTERPARTY.has(role);
+
+/** A person has changed the lines themselves: each says so in its reason, and no longer follows the facts. */
+export const wasEdited = ({ lines, edited }: Pick<Proposal, "lines" | "edited">): boolean =>
+  edited ?? lines.some(({ reason }) => reason.startsWith("entered by "));
 
 /** The amount of a proposed line, debit positive. */
 export const signed = ({ debit, credit }: ProposalLine): string => (debit ? debit.amount : credit ? negated(credit.amount) : "");
