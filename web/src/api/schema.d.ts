@@ -1144,6 +1144,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An amount: a plain decimal, or the amount with its currency. */
+        AmountInput: string | components["schemas"]["Money"];
         /** @description An account to add. */
         AccountInput: {
             /** @description Number, unique in the chart. */
@@ -3003,10 +3005,10 @@ export interface components {
              * @description The account.
              */
             account_id: string;
-            /** @description Plain decimal. */
-            credit?: string | null;
-            /** @description Plain decimal. */
-            debit?: string | null;
+            /** @description In base currency. */
+            credit?: components["schemas"]["AmountInput"] | null;
+            /** @description In base currency. */
+            debit?: components["schemas"]["AmountInput"] | null;
             /** @description Department. */
             department?: string | null;
             /** @description Note. */
