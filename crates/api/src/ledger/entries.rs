@@ -187,7 +187,7 @@ pub struct EntryLineView {
 
 /// Who approved an entry.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApprovalView {
+pub struct EntryApproval {
     /// In words.
     pub by: String,
     /// When.
@@ -248,7 +248,7 @@ pub struct EntryView {
     /// What was remarked on it, oldest first.
     pub notes: Vec<NoteView>,
     /// The approval it rests on.
-    pub approval: Option<ApprovalView>,
+    pub approval: Option<EntryApproval>,
 }
 
 /// Tells everything about an entry.
@@ -333,10 +333,10 @@ fn provenance(p: ledger::Provenance) -> ProvenanceView {
     }
 }
 
-async fn approval(state: &State, op: &op::Op, source: &Source) -> Result<Option<ApprovalView>, ApiError> {
+async fn approval(state: &State, op: &op::Op, source: &Source) -> Result<Option<EntryApproval>, ApiError> {
     let Source::Document(document) = source else { return Ok(None) };
     let mut tx = state.db.begin(op).await?;
     let decisions = approvals::decisions_in(&mut tx, "document", document.0).await?;
     let last = decisions.into_iter().rfind(|d| d.verdict == approvals::Verdict::Approve);
-    Ok(last.map(|d| ApprovalView { by: d.actor_name, at: d.at, note: d.reason, policy_version: d.policy_version }))
+    Ok(last.map(|d| EntryApproval { by: d.actor_name, at: d.at, note: d.reason, policy_version: d.policy_version }))
 }

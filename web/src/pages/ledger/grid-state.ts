@@ -9,7 +9,7 @@ export interface GridRow {
   memo: string;
   taxCode: string;
   /** Set on lines of a copied entry, whose tax stands on lines of its own; changing the code ends that. */
-  taxPart: "base" | "tax" | null;
+  taxPart: NonNullable<NewEntryLine["tax_part"]> | null;
   debit: string;
   credit: string;
 }
