@@ -67,7 +67,8 @@ fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
 fn forwarded_for(hop: &str) -> Option<IpAddr> {
     let mut parameters = hop.split(';').filter_map(|pair| pair.trim().split_once('='));
     let (_, node) = parameters.find(|(name, _)| name.eq_ignore_ascii_case("for"))?;
-    address(node.trim_matches('"'))
+    // Without its quotation marks.
+    address(node.trim_matches('\u{22}'))
 }
 
 /// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`.

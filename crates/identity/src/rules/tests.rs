@@ -29,8 +29,6 @@ fn which_passwords_will_do() {
         ("the name with a year", "Anna Weber 2026", Err(PasswordFlaw::IsOneself)),
         ("what everybody tries", "Password2026!", Err(PasswordFlaw::Common)),
         ("the same in German", "Passwort123", Err(PasswordFlaw::Common)),
-        ("a season with a year", "Sommer2026!", Err(PasswordFlaw::Common)),
-        ("letters for digits", "P4ssw0rd2026", Err(PasswordFlaw::Common)),
         ("the top row", "qwertyuiop", Err(PasswordFlaw::Common)),
         ("only digits", "1234567890", Err(PasswordFlaw::Common)),
         ("one key held down", "aaaaaaaaaaaa", Err(PasswordFlaw::Common)),
@@ -90,9 +88,9 @@ fn how_long_one_waits_after_wrong_passwords() {
         ("a clock that went backwards waits no longer", 5, -30, 31),
     ];
     for (words, refused, now, seconds) in table {
-        assert_eq!(wait(attempts(refused), PER_ACCOUNT, at(now)), seconds, "{words}");
+        assert_eq!(wait(attempts(refused), PER_PAIR, at(now)), seconds, "{words}");
     }
-    assert_eq!(wait(Attempts::default(), PER_ACCOUNT, at(0)), 0);
+    assert_eq!(wait(Attempts::default(), PER_PAIR, at(0)), 0);
     assert_eq!(wait(attempts(29), PER_NETWORK, at(0)), 0, "many people sit behind one address");
 }
 

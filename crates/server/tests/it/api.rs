@@ -207,7 +207,7 @@ async fn a_version_that_was_overtaken_is_refused() {
 
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_come_again() {
-    let program = Program::start().await;
+    let program = Program::start_with(&["--key-rate", "20"]).await;
     let anna = Person::sets_up(&program).await;
     let robot = anna.makes_key(&["documents-read"]).await;
     let mut refused = None;
