@@ -274,7 +274,7 @@ async fn the_server_tells_its_address_takes_what_is_dropped_into_its_folder_and_
         }
     };
     let mut socket = tokio::net::TcpStream::connect(&address).await.expect("connect");
-    socket.write_all(b"GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.expect("ask");
+    socket.write_all(b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.expect("ask");
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
