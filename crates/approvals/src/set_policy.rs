@@ -2,7 +2,7 @@ use audit::Change;
 use jiff::Timestamp;
 use jobs::News;
 use money::Currency;
-use op::{EntityId, Op, Permission, UserId};
+use op::{EntityId, Op, Permission, UserId, may};
 use pg::Db;
 use serde::Serialize;
 use serde_json::json;
@@ -53,10 +53,10 @@ pub async fn policy(db: &Db, op: &Op, entity: EntityId) -> Result<InForce, Appro
 /// # Errors
 /// [`ApprovalError::Denied`] without `documents-read`.
 pub async fn policy_history(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<InForce>, ApprovalError> {
-    op.require(Permission::DocumentsRead, entity)?;
+    let by = op.authorise(may::DocumentsRead, entity)?;
     let mut tx = db.begin(op).await?;
     let base = store::policy(&mut tx, entity).await?.base;
-    store::policies(&mut tx, entity, base).await
+    store::policies(&mut tx, &by, base).await
 }
 
 /// Puts a policy in force and returns its version. Votes already cast keep counting, under the new rules.
@@ -66,7 +66,7 @@ pub async fn policy_history(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<In
 /// [`ApprovalError::Stale`] when somebody else was faster; [`ApprovalError::Flaw`] for a policy that contradicts itself or
 /// that nobody could satisfy.
 pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> Result<i32, ApprovalError> {
-    op.require(Permission::PoliciesManage, entity)?;
+    let by = op.authorise(may::PoliciesManage, entity)?;
     person_voting(op)?;
     let mut tx = db.begin(op).await?;
     store::lock(&mut tx, entity.0).await?;
@@ -76,7 +76,7 @@ pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> R
     }
     new.policy.check(old.base)?;
     let version = old.version + 1;
-    store::insert_policy(&mut tx, op, entity, version, &new.policy, new.reason.as_deref()).await?;
+    store::insert_policy(&mut tx, op, &by, version, &new.policy, new.reason.as_deref()).await?;
     let mut change = Change::of("policy.changed", "approval_policy", entity.0)
         .in_entity(entity)
         .before(json!({ "version": old.version, "policy": old.policy }))

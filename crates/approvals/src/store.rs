@@ -1,6 +1,6 @@
 use jiff_sqlx::ToSqlx;
 use money::Currency;
-use op::{EntityId, Op, Role, UserId};
+use op::{Allowed, EntityId, Op, Role, UserId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -51,14 +51,14 @@ pub(crate) async fn policy(tx: &mut TenantTx, entity: EntityId) -> Result<InForc
 /// Every version somebody wrote, newest first.
 pub(crate) async fn policies(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::DocumentsRead>,
     base: Currency,
 ) -> Result<Vec<InForce>, ApprovalError> {
     let rows = sqlx::query!(
         r#"select version, policy, created_at, created_by, reason
              from approval_policy where org_id = $1 and entity_id = $2 order by version desc"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -79,7 +79,7 @@ pub(crate) async fn policies(
 pub(crate) async fn insert_policy(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::PoliciesManage>,
     version: i32,
     policy: &Policy,
     reason: Option<&str>,
@@ -88,7 +88,7 @@ pub(crate) async fn insert_policy(
         r#"insert into approval_policy (org_id, entity_id, version, policy, created_at, created_by, reason)
            values ($1, $2, $3, $4, $5, $6, $7)"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         version,
         serde_json::to_value(policy).map_err(|e| broken("approval policy", e))?,
         op.now().to_sqlx(),

@@ -4,7 +4,6 @@
 //! job that runs again after a crash finds the document moved on and does nothing.
 
 use audit::Change;
-use books::DocumentId;
 use jobs::{NewJob, News};
 use op::Op;
 use pg::TenantTx;
@@ -57,7 +56,7 @@ pub(crate) async fn advance(
     store::save_state(tx, row.id, &next, op.now()).await?;
     record(tx, op, row, event, &next, moved.reason).await?;
     for effect in effects {
-        enqueue(tx, op, row.id, &effect).await?;
+        enqueue(tx, op, row, &effect).await?;
     }
     Ok(next)
 }
@@ -113,10 +112,10 @@ pub(crate) async fn announce(tx: &mut TenantTx, op: &Op, row: &DocumentRow, now:
     Ok(())
 }
 
-async fn enqueue(tx: &mut TenantTx, op: &Op, id: DocumentId, effect: &Effect) -> Result<(), DocumentError> {
+async fn enqueue(tx: &mut TenantTx, op: &Op, row: &DocumentRow, effect: &Effect) -> Result<(), DocumentError> {
     // A notice is for people; the news written with every move carries it to them.
     let Some(stage) = effect.stage() else { return Ok(()) };
-    let job = NewJob::new(job_kind(stage), json!({ "document_id": id })).keyed(id.0);
+    let job = NewJob::new(job_kind(stage), json!({ "document_id": row.id })).keyed(row.id.0).in_entity(row.entity);
     jobs::enqueue(tx, op, job).await?;
     Ok(())
 }

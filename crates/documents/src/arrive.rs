@@ -104,7 +104,7 @@ pub(crate) async fn take_in(
     audit::record(tx, op, change.after(facts)).await?;
     let row = store::get(tx, id).await?;
     advance::announce(tx, op, &row, &state).await?;
-    let job = NewJob::new(agents::job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0);
+    let job = NewJob::new(agents::job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0).in_entity(entity);
     jobs::enqueue(tx, op, job).await?;
     Ok(Arrived::Taken(id))
 }

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use op::{EntityId, Op};
+use op::{Actor, EntityId, Op};
 use pg::TenantTx;
 use serde::Serialize;
 use serde_json::Value;
@@ -23,6 +23,8 @@ pub struct NewJob {
     pub payload: Value,
     /// The business it works in: whoever caused it must still be allowed to see it when it runs.
     pub entity: Option<EntityId>,
+    /// Housekeeping that somebody's action made due: it runs as the program, whoever that was.
+    pub by_program: bool,
     /// At most one waiting or running job of the kind has this key; `None` allows any number.
     pub dedupe_key: Option<String>,
     /// Higher runs earlier within the organisation; 0 is usual.
@@ -37,12 +39,27 @@ impl NewJob {
     /// A job that runs at once.
     pub fn new(kind: &'static str, payload: impl Into<Value>) -> Self {
         let payload = payload.into();
-        Self { kind, payload, entity: None, dedupe_key: None, priority: 0, run_at: None, max_attempts: ATTEMPTS }
+        Self {
+            kind,
+            payload,
+            entity: None,
+            by_program: false,
+            dedupe_key: None,
+            priority: 0,
+            run_at: None,
+            max_attempts: ATTEMPTS,
+        }
     }
 
     /// Works in this business.
     pub fn in_entity(mut self, entity: EntityId) -> Self {
         self.entity = Some(entity);
+        self
+    }
+
+    /// Runs as the program: it shows nobody anything and changes nothing anybody decides about.
+    pub fn by_program(mut self) -> Self {
+        self.by_program = true;
         self
     }
 
@@ -79,15 +96,16 @@ impl NewJob {
 /// # Errors
 /// [`JobError::Database`].
 pub async fn enqueue(tx: &mut TenantTx, op: &Op, job: NewJob) -> Result<bool, JobError> {
-    let added = store::insert(tx, op, &job, &caused_by(op)?).await?;
+    let actor = if job.by_program { Actor::System { name: job.kind.to_owned() } } else { op.actor.clone() };
+    let added = store::insert(tx, op, &job, &caused_by(&actor)?).await?;
     if added {
         store::wake(tx.conn(), JOBS_CHANNEL).await?;
     }
     Ok(added)
 }
 
-fn caused_by(op: &Op) -> Result<Value, JobError> {
-    Ok(serde_json::to_value(CausedBy { actor: op.actor.clone() })?)
+fn caused_by(actor: &Actor) -> Result<Value, JobError> {
+    Ok(serde_json::to_value(CausedBy { actor: actor.clone() })?)
 }
 
 /// A job that has failed for good.
@@ -144,7 +162,7 @@ pub async fn waiting(tx: &mut TenantTx) -> Result<Vec<Waiting>, JobError> {
 /// # Errors
 /// [`JobError::Database`].
 pub async fn revive(tx: &mut TenantTx, op: &Op, job: Uuid) -> Result<bool, JobError> {
-    let revived = store::revive(tx, job, &caused_by(op)?, op.now()).await?;
+    let revived = store::revive(tx, job, &caused_by(&op.actor)?, op.now()).await?;
     if revived {
         store::wake(tx.conn(), JOBS_CHANNEL).await?;
     } else {

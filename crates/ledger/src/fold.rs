@@ -24,7 +24,7 @@ pub(crate) async fn remind<'a>(
     mut numbers: impl Iterator<Item = &'a EntryNumber>,
 ) -> Result<(), LedgerError> {
     if numbers.any(|n| n.number % EVERY == 0) {
-        let job = NewJob::new(KIND, json!({ "entity": entity })).keyed(entity).priority(-10);
+        let job = NewJob::new(KIND, json!({ "entity": entity })).keyed(entity).priority(-10).by_program();
         jobs::enqueue(tx, op, job).await?;
     }
     Ok(())

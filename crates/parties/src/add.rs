@@ -1,7 +1,7 @@
 use audit::Change;
 use books::PartyId;
 use jobs::News;
-use op::{Actor, EntityId, Op, Permission};
+use op::{Actor, EntityId, Op, may};
 use pg::{Db, TenantTx};
 use serde_json::json;
 
@@ -30,11 +30,11 @@ pub async fn add_party_in(
     entity: EntityId,
     data: &PartyData,
 ) -> Result<PartyId, PartyError> {
-    op.require(Permission::PartiesManage, entity)?;
+    let by = op.authorise(may::PartiesManage, entity)?;
     refuse_agents(op)?;
     let data = data.normalised()?;
-    let id = store::insert(tx, op, entity, &data).await?;
-    store::add_names(tx, op, entity, id, &data).await?;
+    let id = store::insert(tx, op, &by, &data).await?;
+    store::add_names(tx, op, &by, id, &data).await?;
     let change = Change::of("party.created", "party", id.0).in_entity(entity).after(json!(data));
     announce(tx, op, entity, id, change).await?;
     Ok(id)

@@ -1,6 +1,6 @@
 use audit::Change;
 use books::PartyId;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::Db;
 use serde_json::json;
 
@@ -21,24 +21,24 @@ pub async fn change_party(
     data: &PartyData,
     active: bool,
 ) -> Result<Party, PartyError> {
-    op.require(Permission::PartiesManage, entity)?;
+    let by = op.authorise(may::PartiesManage, entity)?;
     refuse_agents(op)?;
     let data = data.normalised()?;
     let mut tx = db.begin(op).await?;
-    let found = store::lock(&mut tx, entity, id).await?;
+    let found = store::lock(&mut tx, &by, id).await?;
     if found != expected_version {
         return Err(PartyError::Stale { expected: expected_version, found });
     }
-    let before = store::party(&mut tx, entity, id).await?;
-    store::update(&mut tx, entity, id, &data, active).await?;
-    store::forget_names(&mut tx, entity, id).await?;
-    store::add_names(&mut tx, op, entity, id, &data).await?;
+    let before = store::party(&mut tx, &by, id).await?;
+    store::update(&mut tx, &by, id, &data, active).await?;
+    store::forget_names(&mut tx, &by, id).await?;
+    store::add_names(&mut tx, op, &by, id, &data).await?;
     let change = Change::of("party.changed", "party", id.0)
         .in_entity(entity)
         .before(json!({ "data": before.data, "active": before.active }))
         .after(json!({ "data": data, "active": active }));
     announce(&mut tx, op, entity, id, change).await?;
-    let after = store::party(&mut tx, entity, id).await?;
+    let after = store::party(&mut tx, &by, id).await?;
     tx.commit().await?;
     Ok(after)
 }

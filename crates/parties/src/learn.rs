@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use books::{AccountId, PartyId};
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::TenantTx;
 use road::classification::Direction;
 
@@ -40,9 +40,9 @@ pub struct LearnedLine {
 /// [`PartyError::Denied`] without `documents-approve`; [`PartyError::NotAPerson`] for agents; [`PartyError::Unknown`] for
 /// a party of other books.
 pub async fn learn_in(tx: &mut TenantTx, op: &Op, lesson: &Lesson) -> Result<(), PartyError> {
-    op.require(Permission::DocumentsApprove, lesson.entity)?;
+    let by = op.authorise(may::DocumentsApprove, lesson.entity)?;
     add::refuse_agents(op)?;
-    store::lock(tx, lesson.entity, lesson.party).await?;
+    store::lock(tx, &by, lesson.party).await?;
     let mut counts: BTreeMap<(String, AccountId, Option<String>), Count> = BTreeMap::new();
     for line in &lesson.lines {
         let tokens = history::tokens(&line.description).join(" ");
@@ -57,5 +57,5 @@ pub async fn learn_in(tx: &mut TenantTx, op: &Op, lesson: &Lesson) -> Result<(),
         count.times += 1;
     }
     let counts: Vec<Count> = counts.into_values().collect();
-    memory::count(tx, op, (lesson.entity, lesson.party, lesson.direction), &counts).await
+    memory::count(tx, op, &by, (lesson.party, lesson.direction), &counts).await
 }

@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use books::PartyId;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::{Db, TenantTx};
 use uuid::Uuid;
 
@@ -71,10 +71,10 @@ pub async fn parties(
     after: Option<&Cursor>,
     limit: u32,
 ) -> Result<Page, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
+    let by = op.authorise(may::DocumentsRead, entity)?;
     let limit = limit.clamp(1, LARGEST_PAGE);
     let mut tx = db.begin(op).await?;
-    let mut parties = store::page(&mut tx, entity, None, filter, after, i64::from(limit) + 1).await?;
+    let mut parties = store::page(&mut tx, &by, None, filter, after, i64::from(limit) + 1).await?;
     let more = parties.len() > limit as usize;
     parties.truncate(limit as usize);
     let next = parties.last().filter(|_| more).map(|p| Cursor { name: p.data.name.clone(), id: p.id });
@@ -103,6 +103,6 @@ pub async fn party(db: &Db, op: &Op, entity: EntityId, id: PartyId) -> Result<Pa
 /// # Errors
 /// As [`party`].
 pub async fn party_in(tx: &mut TenantTx, op: &Op, entity: EntityId, id: PartyId) -> Result<Party, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
-    store::party(tx, entity, id).await
+    let by = op.authorise(may::DocumentsRead, entity)?;
+    store::party(tx, &by, id).await
 }

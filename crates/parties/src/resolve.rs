@@ -1,6 +1,6 @@
 use audit::Change;
 use books::PartyId;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::TenantTx;
 use serde_json::json;
 
@@ -20,9 +20,9 @@ pub async fn resolve_in(
     entity: EntityId,
     sighting: &Sighting,
 ) -> Result<Match, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
+    let by = op.authorise(may::DocumentsRead, entity)?;
     let sighting = sighting.normalised();
-    let known = store::candidates::of(tx, entity, &sighting).await?;
+    let known = store::candidates::of(tx, &by, &sighting).await?;
     Ok(judge(&sighting, &known))
 }
 
@@ -38,9 +38,9 @@ pub async fn warnings_in(
     party: Option<PartyId>,
     sighting: &Sighting,
 ) -> Result<Vec<Warning>, PartyError> {
-    op.require(Permission::DocumentsRead, entity)?;
+    let by = op.authorise(may::DocumentsRead, entity)?;
     let sighting = sighting.normalised();
-    let known = store::candidates::of(tx, entity, &sighting).await?;
+    let known = store::candidates::of(tx, &by, &sighting).await?;
     let Some(id) = party else {
         let mut found = judge(&sighting, &known).warnings;
         found.retain(|warning| matches!(warning, Warning::SeveralFit { .. }));
@@ -49,7 +49,7 @@ pub async fn warnings_in(
     };
     let chosen = match known.iter().find(|k| k.id == id) {
         Some(candidate) => candidate.clone(),
-        None => as_known(store::party(tx, entity, id).await?),
+        None => as_known(store::party(tx, &by, id).await?),
     };
     Ok(warnings(&sighting, &chosen, &known))
 }
@@ -80,10 +80,10 @@ pub async fn remember_sighting_in(
     id: PartyId,
     sighting: &Sighting,
 ) -> Result<bool, PartyError> {
-    op.require(Permission::DocumentsApprove, entity)?;
+    let by = op.authorise(may::DocumentsApprove, entity)?;
     refuse_agents(op)?;
-    store::lock(tx, entity, id).await?;
-    let party = store::party(tx, entity, id).await?.data;
+    store::lock(tx, &by, id).await?;
+    let party = store::party(tx, &by, id).await?.data;
     let sighting = sighting.normalised();
     let fresh = |value: Option<String>, known: &[String]| -> Vec<String> {
         value.filter(|v| !known.contains(v)).into_iter().collect()
@@ -104,7 +104,7 @@ pub async fn remember_sighting_in(
     if new.aliases.is_empty() && new.tax_ids.is_empty() && new.ibans.is_empty() && new.domains.is_empty() {
         return Ok(false);
     }
-    store::add_names(tx, op, entity, id, &new).await?;
+    store::add_names(tx, op, &by, id, &new).await?;
     let change = Change::of("party.recognised_by", "party", id.0).in_entity(entity).after(json!({
         "aliases": new.aliases, "tax_ids": new.tax_ids, "ibans": new.ibans, "domains": new.domains,
     }));

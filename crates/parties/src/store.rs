@@ -6,7 +6,7 @@ pub(crate) mod memory;
 
 use books::{AccountId, PartyId};
 use jiff_sqlx::ToSqlx;
-use op::{EntityId, Op};
+use op::{Action, Allowed, EntityId, Op, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -65,14 +65,15 @@ impl Row {
 }
 
 /// Parties by name: all that pass the filter after the cursor, or the one with the given id.
-pub(crate) async fn page(
+pub(crate) async fn page<A: Action>(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<A>,
     only: Option<PartyId>,
     filter: &Filter,
     after: Option<&Cursor>,
     limit: i64,
 ) -> Result<Vec<Party>, PartyError> {
+    let entity = by.entity();
     let rows = sqlx::query_as!(
         Row,
         r#"select p.party_id, p.name, p.is_supplier, p.is_customer, p.country, p.address, p.email,
@@ -112,9 +113,9 @@ pub(crate) async fn page(
     Ok(rows.into_iter().map(|row| row.into_party(entity)).collect())
 }
 
-pub(crate) async fn party(tx: &mut TenantTx, entity: EntityId, id: PartyId) -> Result<Party, PartyError> {
+pub(crate) async fn party<A: Action>(tx: &mut TenantTx, by: &Allowed<A>, id: PartyId) -> Result<Party, PartyError> {
     let all = Filter { inactive_too: true, ..Filter::default() };
-    page(tx, entity, Some(id), &all, None, 1).await?.pop().ok_or(PartyError::Unknown(id))
+    page(tx, by, Some(id), &all, None, 1).await?.pop().ok_or(PartyError::Unknown(id))
 }
 
 pub(crate) async fn names(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, PartyError> {
@@ -126,7 +127,8 @@ pub(crate) async fn names(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, 
 }
 
 /// Locks the party against another change and gives its version.
-pub(crate) async fn lock(tx: &mut TenantTx, entity: EntityId, id: PartyId) -> Result<i32, PartyError> {
+pub(crate) async fn lock<A: Action>(tx: &mut TenantTx, by: &Allowed<A>, id: PartyId) -> Result<i32, PartyError> {
+    let entity = by.entity();
     sqlx::query_scalar!(
         "select version from party where org_id = $1 and entity_id = $2 and party_id = $3 for update",
         tx.org().0,
@@ -141,9 +143,10 @@ pub(crate) async fn lock(tx: &mut TenantTx, entity: EntityId, id: PartyId) -> Re
 pub(crate) async fn insert(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::PartiesManage>,
     data: &PartyData,
 ) -> Result<PartyId, PartyError> {
+    let entity = by.entity();
     let id = PartyId(op.new_id());
     sqlx::query!(
         r#"insert into party (org_id, entity_id, party_id, name, is_supplier, is_customer, country, address, email,
@@ -174,11 +177,12 @@ pub(crate) async fn insert(
 /// Replaces everything but the id; names and numbers are written by [`forget_names`] and [`add_names`] beside it.
 pub(crate) async fn update(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::PartiesManage>,
     id: PartyId,
     data: &PartyData,
     active: bool,
 ) -> Result<(), PartyError> {
+    let entity = by.entity();
     sqlx::query!(
         r#"update party set name = $4, is_supplier = $5, is_customer = $6, country = $7, address = $8, email = $9,
                   default_expense_account = $10, default_income_account = $11, purchase_tax_code = $12,
@@ -205,14 +209,20 @@ pub(crate) async fn update(
     Ok(())
 }
 
+/// What lets somebody add names: keeping counterparties, or approving a document that shows one.
+pub(crate) trait Names: Action {}
+impl Names for may::PartiesManage {}
+impl Names for may::DocumentsApprove {}
+
 /// Names and numbers of a party, as they are found again.
-pub(crate) async fn add_names(
+pub(crate) async fn add_names<A: Names>(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<A>,
     id: PartyId,
     data: &PartyData,
 ) -> Result<(), PartyError> {
+    let entity = by.entity();
     let (mut normal, mut printed, mut grams, mut gram_of) = (vec![], vec![], vec![], vec![]);
     for name in std::iter::once(&data.name).chain(&data.aliases) {
         let key = names::normal_name(name);
@@ -257,7 +267,12 @@ pub(crate) async fn add_names(
 }
 
 /// Takes all names and numbers away. Pieces of names nobody bears any more stay behind: they lead to no party.
-pub(crate) async fn forget_names(tx: &mut TenantTx, entity: EntityId, id: PartyId) -> Result<(), PartyError> {
+pub(crate) async fn forget_names(
+    tx: &mut TenantTx,
+    by: &Allowed<may::PartiesManage>,
+    id: PartyId,
+) -> Result<(), PartyError> {
+    let entity = by.entity();
     sqlx::query!(
         r#"with name as (delete from party_name where org_id = $1 and entity_id = $2 and party_id = $3)
            delete from party_identifier where org_id = $1 and entity_id = $2 and party_id = $3"#,

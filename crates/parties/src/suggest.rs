@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use books::PartyId;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::TenantTx;
 use road::classification::Direction;
 
@@ -30,11 +30,11 @@ pub async fn suggest_in(
     op: &Op,
     question: &Question<'_>,
 ) -> Result<Vec<Vec<Suggestion>>, PartyError> {
-    op.require(Permission::DocumentsRead, question.entity)?;
+    let by = op.authorise(may::DocumentsRead, question.entity)?;
     let words: BTreeSet<String> = question.descriptions.iter().flat_map(|d| history::tokens(d)).collect();
-    let mut past = store::memory::history(tx, (question.entity, question.party, question.direction), &words).await?;
+    let mut past = store::memory::history(tx, &by, (question.party, question.direction), &words).await?;
     if let Some(id) = question.party {
-        let defaults = store::party(tx, question.entity, id).await?.data.defaults;
+        let defaults = store::party(tx, &by, id).await?.data.defaults;
         past = past.with_defaults(&defaults, question.direction == Direction::Purchase);
     }
     Ok(question.descriptions.iter().map(|description| history::suggest(description, &past)).collect())

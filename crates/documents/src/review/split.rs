@@ -74,7 +74,7 @@ async fn add_part(
     }
     let said = format!("Pages {pages:?} of {}.", row.file_name);
     store::add_stage(tx, id, &by_person(op, "arrive", said, json!({ "part_of": row.id, "pages": part_pages }))).await?;
-    let job = NewJob::new(job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0);
+    let job = NewJob::new(job_kind(Stage::Read), json!({ "document_id": id })).keyed(id.0).in_entity(row.entity);
     jobs::enqueue(tx, op, job).await?;
     Ok(id)
 }

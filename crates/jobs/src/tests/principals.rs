@@ -91,3 +91,12 @@ async fn a_waiting_job_is_done_for_who_asked_last() {
     runner(&world, &register, &handler).drain().await.unwrap();
     assert_eq!(handler.ran.lock().unwrap()[0].0.actor, second.actor);
 }
+
+#[tokio::test]
+async fn housekeeping_runs_as_the_program() {
+    let world = World::new().await;
+    enqueue_now(&world, &world.op_admin(), NewJob::new(KIND, json!({})).by_program()).await;
+    let (handler, register) = (Scripted::of([]), Arc::new(Register(Mutex::new(Standing::May(Grants::all())))));
+    runner(&world, &register, &handler).drain().await.unwrap();
+    assert_eq!(handler.ran.lock().unwrap()[0].0.actor, Actor::System { name: KIND.to_owned() });
+}

@@ -1,5 +1,5 @@
 use books::PartyId;
-use op::EntityId;
+use op::{Allowed, may};
 use pg::TenantTx;
 
 use crate::PartyError;
@@ -8,7 +8,12 @@ use crate::rules::matching::Known;
 use crate::rules::names;
 
 /// Parties that share a number or a name with the sighting, or whose name shares most pieces with it.
-pub(crate) async fn of(tx: &mut TenantTx, entity: EntityId, sighting: &Sighting) -> Result<Vec<Known>, PartyError> {
+pub(crate) async fn of(
+    tx: &mut TenantTx,
+    by: &Allowed<may::DocumentsRead>,
+    sighting: &Sighting,
+) -> Result<Vec<Known>, PartyError> {
+    let entity = by.entity();
     let normal_name = sighting.name.as_deref().map(names::normal_name).filter(|name| !name.is_empty());
     let grams: Vec<String> = normal_name.as_deref().map(names::grams).unwrap_or_default().into_iter().collect();
     let rows = sqlx::query!(

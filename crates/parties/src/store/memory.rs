@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use books::{AccountId, PartyId};
 use jiff_sqlx::ToSqlx;
-use op::{EntityId, Op};
+use op::{Allowed, EntityId, Op, may};
 use pg::TenantTx;
 use road::classification::Direction;
 use uuid::Uuid;
@@ -30,9 +30,11 @@ pub(crate) struct Count {
 pub(crate) async fn count(
     tx: &mut TenantTx,
     op: &Op,
-    (entity, party, direction): (EntityId, PartyId, Direction),
+    by: &Allowed<may::DocumentsApprove>,
+    (party, direction): (PartyId, Direction),
     counts: &[Count],
 ) -> Result<(), PartyError> {
+    let entity = by.entity();
     let ids: Vec<Uuid> = counts.iter().map(|_| op.new_id()).collect();
     let tokens: Vec<String> = counts.iter().map(|c| c.tokens.clone()).collect();
     let descriptions: Vec<String> = counts.iter().map(|c| c.description.clone()).collect();
@@ -83,9 +85,11 @@ pub(crate) async fn count(
 /// What is remembered of a party, and of lines of others that share words with the question.
 pub(crate) async fn history(
     tx: &mut TenantTx,
-    (entity, party, direction): (EntityId, Option<PartyId>, Direction),
+    by: &Allowed<may::DocumentsRead>,
+    (party, direction): (Option<PartyId>, Direction),
     question: &BTreeSet<String>,
 ) -> Result<History, PartyError> {
+    let entity = by.entity();
     let words: Vec<String> = question.iter().cloned().collect();
     let rows = sqlx::query!(
         r#"with own as (
