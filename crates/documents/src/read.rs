@@ -8,13 +8,13 @@ use pg::TenantTx;
 use reading::{Kind, ReadError, Reading};
 use road::facts::Facts;
 use road::page::{Page, Route};
-use road::{Event, Stage};
+use road::{Event, Stage, Versioned};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::advance::{Move, advance};
 use crate::arrive::{Arrival, Arrived, take_in};
-use crate::stage::Running;
+use crate::stage::{Running, newest};
 use crate::store::{self, DocumentRow, Summary};
 use crate::{DocumentError, Documents};
 
@@ -33,6 +33,10 @@ pub(crate) struct ReadOutput {
     pub notes: Vec<String>,
     pub engines: Vec<String>,
     pub milliseconds: Vec<(String, u32)>,
+}
+
+impl Versioned for ReadOutput {
+    const NAME: &'static str = "reading";
 }
 
 /// A page without its words.
@@ -129,7 +133,7 @@ impl Documents {
         } else {
             let said = format!("The mail held {} documents; each goes its own way.", into.len());
             let output = json!({ "into": into, "refused": refused });
-            (Event::Unpacked { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
+            (Event::Unpacked { into }, running.done_otherwise(op, said, json!({ "sha256": row.blob }), output))
         };
         advance(&mut tx, &agent, &row, &event, Move::stage(stage)).await?;
         Ok(tx.commit().await?)
@@ -158,8 +162,7 @@ impl Documents {
         id: DocumentId,
     ) -> Result<(ReadOutput, Vec<Page>), DocumentError> {
         let broken = || DocumentError::BrokenStage { stage: "read" };
-        let (_, output) = store::newest(tx, id, "read").await?.ok_or_else(broken)?;
-        let output: ReadOutput = serde_json::from_value(output).map_err(|_| broken())?;
+        let (_, output): (_, ReadOutput) = newest(tx, id, "read").await?.ok_or_else(broken)?;
         let bytes = self.blobs.get(&output.words.parse()?).await?;
         let pages = serde_json::from_slice(&bytes).map_err(|_| broken())?;
         Ok((output, pages))

@@ -57,9 +57,6 @@ fn by_program(state: &State, event: &Event) -> Answer {
         | (Stage::Propose, Event::ProposeFailed { code, message, retryable }) => {
             Some(Ok(failed(state, at, code, message, *retryable)))
         }
-        (at, Event::TimedOut { stage }) if at == *stage => {
-            Some(Ok(failed(state, at, "timed_out", &format!("the {at} stage took too long"), true)))
-        }
         _ => None,
     }
 }
@@ -71,7 +68,8 @@ fn by_reviewer(state: &State, event: &Event) -> Answer {
         _ => return None,
     };
     match (state, event) {
-        (_, Event::Corrected(outcome)) => to(corrected(state, outcome), []),
+        // made by the person who reviews, so nobody needs to be told
+        (_, Event::Corrected(outcome)) => to(proposed(outcome).0, []),
         (State::InReview { .. }, Event::Approved { entry }) => {
             let blocking: Vec<String> = reasons.iter().filter(|r| r.is_blocking()).map(|r| r.message.clone()).collect();
             if !blocking.is_empty() {
@@ -79,8 +77,7 @@ fn by_reviewer(state: &State, event: &Event) -> Answer {
             }
             to(State::Posted { entry: *entry }, [Effect::Notify(Notice::Posted)])
         }
-        (State::InReview { .. }, Event::ApprovalDenied { code, message })
-        | (State::InReview { .. }, Event::PostRefused { code, message }) => {
+        (State::InReview { .. }, Event::PostRefused { code, message }) => {
             to(State::InReview { reasons: with(reasons, ReviewReason::warning(code, message)) }, [])
         }
         (State::InReview { .. }, Event::Asked { question, of }) => {
@@ -148,15 +145,6 @@ fn proposed(outcome: &Outcome) -> (State, Vec<Effect>) {
         Some(of) => (held(of, reasons), vec![Effect::Notify(Notice::Held)]),
         None => (State::InReview { reasons }, vec![Effect::Notify(Notice::NeedsReview)]),
     }
-}
-
-/// A correction is made by the person who reviews, so nobody needs to be told. It may show that the document is (or is
-/// not) a duplicate, or nothing to book; it does not lift a rule's hold.
-fn corrected(state: &State, outcome: &Outcome) -> State {
-    if let State::Held { reason: reason @ HoldReason::Rule { .. }, .. } = state {
-        return State::Held { reason: reason.clone(), reasons: outcome.reasons.clone() };
-    }
-    proposed(outcome).0
 }
 
 fn held(of: books::DocumentId, reasons: Vec<ReviewReason>) -> State {
