@@ -3434,7 +3434,7 @@ export interface components {
          * @description The part of a taxed item that a line is.
          * @enum {string}
          */
-        PartOfTax: "base" | "tax";
+        PartOfTax: "base" | "tax" | "non_deductible";
         /** @description An account with its figure, debit positive. */
         PartRow: {
             /** @description The account. */
