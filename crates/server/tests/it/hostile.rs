@@ -243,7 +243,7 @@ async fn a_document_of_very_many_lines_leaves_the_program_answering() {
     let id = anna.uploads("many.xml", &papers::long_einvoice("L-1", "Papier Kraus GmbH", 20_000)).await;
     let asks = async {
         loop {
-            anna.gets("/health/live").await.ok();
+            assert_eq!(anna.gets("/health/live").await.status, 200);
         }
     };
     let document = tokio::select! {
