@@ -370,7 +370,14 @@ pub struct MonthResult {
 pub struct AccuracyView {
     /// Documents that people approved.
     pub documents: i64,
-    /// Of all fields of those documents, how many stayed as the agents read them: 0 to 1. Absent without documents.
+    /// Those of them that nobody changed.
+    pub untouched: i64,
+    /// Documents that held several and were divided: every field of theirs counts as wrong.
+    pub split: i64,
+    /// Documents that people refused; they say nothing about single fields.
+    pub rejected: i64,
+    /// Of all that the agents decided (fields, party, account, tax code), how much stayed as it was: 0 to 1. Absent without
+    /// documents.
     pub share: Option<f64>,
     /// By field.
     pub by_field: Vec<FieldAccuracy>,
@@ -407,21 +414,22 @@ pub struct Dashboard {
     pub recent: Vec<DocumentSummary>,
 }
 
-/// Fields that carry the entry: those whose correction says that the agents were wrong about what matters.
-const CARRYING: [&str; 7] = ["vendor", "invoice_number", "date", "currency", "subtotal", "tax", "total"];
-
-fn accuracy(documents: i64, corrected: &[(String, i64)]) -> AccuracyView {
-    let by_field: Vec<FieldAccuracy> = CARRYING
-        .iter()
-        .map(|field| {
-            let corrected = corrected.iter().find(|(name, _)| name == field).map_or(0, |(_, n)| *n);
-            FieldAccuracy { field: (*field).to_owned(), confirmed: documents - corrected, corrected }
-        })
-        .collect();
-    let confirmed: i64 = by_field.iter().map(|f| f.confirmed).sum();
-    let all = documents * CARRYING.len() as i64;
-    let share = (all > 0).then(|| confirmed as f64 / all as f64);
-    AccuracyView { documents, share, by_field }
+impl From<documents::Accuracy> for AccuracyView {
+    fn from(accuracy: documents::Accuracy) -> Self {
+        let field = |f: documents::FieldAccuracy| FieldAccuracy {
+            field: f.field.to_owned(),
+            confirmed: f.confirmed,
+            corrected: f.corrected,
+        };
+        Self {
+            documents: accuracy.posted,
+            untouched: accuracy.untouched,
+            split: accuracy.split,
+            rejected: accuracy.rejected,
+            share: accuracy.share,
+            by_field: accuracy.by_field.into_iter().map(field).collect(),
+        }
+    }
 }
 
 /// What the home page shows.
@@ -432,7 +440,7 @@ pub async fn dashboard(
 ) -> Result<Json<Dashboard>, ApiError> {
     let money = ::reports::dashboard(&state.db, &op, entity, today(&op)).await?;
     let documents = group(&state.documents.counts(&op, entity).await?);
-    let (posted, corrected) = state.documents.correction_totals(&op, entity).await?;
+    let accuracy = state.documents.accuracy(&op, entity).await?;
     let newest = documents::Filter { limit: 6, ..documents::Filter::default() };
     let recent = state.documents.list(&op, entity, &newest).await?;
     let month = |m: ::reports::MonthPoint| MonthBalance { month: m.month, balance: m.balance.into() };
@@ -447,7 +455,7 @@ pub async fn dashboard(
         },
         months: money.months.into_iter().map(result).collect(),
         documents,
-        accuracy: accuracy(posted, &corrected),
+        accuracy: accuracy.into(),
         recent: recent.into_iter().map(DocumentSummary::from).collect(),
     }))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use documents::Documents;
 use identity::{Door, Principal};
 use ledger::PostingQueue;
+use manual::Manual;
 use metrics_exporter_prometheus::PrometheusHandle;
 use op::Clock;
 use pg::Db;
@@ -37,8 +38,8 @@ pub struct State {
     pub db: Db,
     /// The road of documents.
     pub documents: Documents,
-    /// Posts entries; those that arrive together share a commit.
-    pub posting: PostingQueue,
+    /// Entries by hand; those that arrive together share a commit.
+    pub manual: Manual,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Shown on the first page.
@@ -68,7 +69,7 @@ impl State {
         tokio::spawn(news::relay(db.clone(), news.clone()));
         Self {
             news,
-            posting: PostingQueue::new(db.clone()),
+            manual: Manual::new(db.clone(), PostingQueue::new(db.clone()), documents.clone()),
             door: Door::open(db.clone(), Arc::clone(&clock)),
             db,
             documents,

@@ -1,6 +1,6 @@
 use audit::Change;
 use jobs::News;
-use op::{Actor, Op, Permission, UserId};
+use op::{Actor, Op, UserId};
 use pg::TenantTx;
 use serde::Serialize;
 use serde_json::json;
@@ -45,6 +45,8 @@ pub enum Outcome {
     NeedsMore {
         /// The vote.
         decision: DecisionId,
+        /// The votes that count at present, this one included, oldest first.
+        votes: Vec<Decision>,
         /// What is missing, by rule.
         missing: Vec<Missing>,
     },
@@ -62,20 +64,20 @@ pub enum Outcome {
 
 /// Takes a person's vote on a subject, inside the transaction that will post it.
 ///
-/// Voting the same twice on the same content is one vote. A rejection ends the round: later approvals start from
-/// nothing.
+/// A second yes of one person is refused ([`Refusal::AlreadyApproved`]). A rejection ends the round: later approvals
+/// start from nothing.
 ///
 /// # Errors
-/// [`ApprovalError::Denied`] without `documents-approve`; [`ApprovalError::NotAPerson`] for agents and the program
-/// itself; [`ApprovalError::ReasonMissing`] for a rejection without a reason; [`ApprovalError::Currency`] when the amount
-/// is not in the base currency.
+/// [`ApprovalError::Denied`] without the subject's permission; [`ApprovalError::NotAPerson`] for agents and
+/// the program itself; [`ApprovalError::ReasonMissing`] for a rejection without a reason; [`ApprovalError::Currency`]
+/// when the amount is not in the base currency.
 pub async fn decide_in(
     tx: &mut TenantTx,
     op: &Op,
     subject: &Subject,
     ballot: &Ballot,
 ) -> Result<Outcome, ApprovalError> {
-    op.require(Permission::DocumentsApprove, subject.entity)?;
+    op.require(subject.permission, subject.entity)?;
     let person = person_voting(op)?;
     let reason = ballot.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     if ballot.verdict == Verdict::Reject && reason.is_none() {
@@ -84,17 +86,20 @@ pub async fn decide_in(
     store::lock(tx, subject.id).await?;
     let in_force = in_force(tx, subject).await?;
     let requirement = evaluate(&in_force.policy, subject);
-    let mut votes = store::decisions(tx, subject.kind, subject.id, Some(&subject.digest)).await?;
+    let store::Round { number: round, mut votes } = store::round(tx, subject).await?;
     let roles = op.grants.roles_in(subject.entity);
     if ballot.verdict == Verdict::Approve
         && let Err(why) = rules::may_approve(&requirement, person, &roles)
     {
         return Ok(Outcome::Refused { why });
     }
-    let round = rules::round_of(&votes);
-    let earlier = votes.iter().find(|v| v.round == round && v.person == Some(person) && v.verdict == ballot.verdict);
-    if let Some(earlier) = earlier.map(|vote| vote.id) {
-        return Ok(outcome(&requirement, &votes, earlier));
+    let is_yes = ballot.verdict == Verdict::Approve;
+    if is_yes && votes.iter().any(|vote| vote.person == Some(person)) {
+        // A policy that was relaxed since may be content with what was said before.
+        return Ok(match stand(&requirement, &votes) {
+            Standing::Approved { decision } => Outcome::Approved { decision },
+            _ => Outcome::Refused { why: Refusal::AlreadyApproved },
+        });
     }
     let voter = Voter {
         kind: op.actor.kind(),
@@ -107,6 +112,10 @@ pub async fn decide_in(
     let vote = NewVote { voter, verdict: ballot.verdict, round, reason, policy_version: in_force.version };
     let decision = record(tx, op, subject, &requirement, vote).await?;
     let id = decision.id;
+    if !is_yes {
+        store::end_round(tx, op, (subject.kind, subject.id), subject.entity, "approval.refused").await?;
+        return Ok(Outcome::Rejected { decision: id });
+    }
     votes.push(decision);
     Ok(outcome(&requirement, &votes, id))
 }
@@ -120,14 +129,18 @@ pub async fn decide_automatically_in(
     tx: &mut TenantTx,
     op: &Op,
     subject: &Subject,
-) -> Result<Option<DecisionId>, ApprovalError> {
+) -> Result<Option<Decision>, ApprovalError> {
     store::lock(tx, subject.id).await?;
     let in_force = in_force(tx, subject).await?;
     let requirement = evaluate(&in_force.policy, subject);
     let Some(class) = requirement.automatic.as_deref() else { return Ok(None) };
-    let votes = store::decisions(tx, subject.kind, subject.id, Some(&subject.digest)).await?;
+    let store::Round { number: round, votes } = store::round(tx, subject).await?;
     if let Some(first) = votes.first() {
-        return Ok(first.automatic.is_some().then_some(first.id));
+        return Ok(first.automatic.is_some().then(|| first.clone()));
+    }
+    // A person who stopped it once, or took it up again, is the one who decides.
+    if round > 0 {
+        return Ok(None);
     }
     let voter = Voter {
         kind: "policy",
@@ -137,8 +150,8 @@ pub async fn decide_automatically_in(
         roles: Vec::new(),
         automatic: Some(class),
     };
-    let vote = NewVote { voter, verdict: Verdict::Approve, round: 0, reason: None, policy_version: in_force.version };
-    Ok(Some(record(tx, op, subject, &requirement, vote).await?.id))
+    let vote = NewVote { voter, verdict: Verdict::Approve, round, reason: None, policy_version: in_force.version };
+    Ok(Some(record(tx, op, subject, &requirement, vote).await?))
 }
 
 /// INVARIANT: an agent is never a person, and neither is the program. A key counts as the person who made it.
@@ -177,7 +190,7 @@ async fn record(
         "amount": subject.amount.to_string(),
         "policy_version": decision.policy_version,
         "automatic": decision.automatic,
-        "entered_by": subject.entered_by,
+        "authors": requirement.authors,
     }));
     change.reason.clone_from(&decision.reason);
     audit::record(tx, op, change).await?;
@@ -190,7 +203,7 @@ async fn record(
 fn outcome(requirement: &Requirement, votes: &[Decision], decision: DecisionId) -> Outcome {
     match stand(requirement, votes) {
         Standing::Approved { decision } => Outcome::Approved { decision },
-        Standing::Open { missing } => Outcome::NeedsMore { decision, missing },
+        Standing::Open { missing } => Outcome::NeedsMore { decision, votes: votes.to_vec(), missing },
         Standing::Rejected { decision } => Outcome::Rejected { decision },
     }
 }

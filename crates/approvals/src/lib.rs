@@ -5,21 +5,26 @@
 //! asks [`decide_in`] for a person's vote or [`decide_automatically_in`] for a named low-risk class. The rules are pure
 //! ([`evaluate`], [`stand`]); the votes are rows that nobody can change.
 //!
-//! Road: `documents` or `ledger` -> [`decide_in`] -> [`rules`] -> `store` -> audit -> outbox, in the caller's transaction, so that
-//! the decision and the entry commit together. Screens ask [`review_in`] first, which votes nothing.
-//! Cost of a vote: seven statements (lock, policy, votes, insert, audit, outbox, notify), however many voted before.
+//! Road: `documents` or `manual` -> [`decide_in`] -> [`rules`] -> `store` -> audit -> outbox, in the caller's
+//! transaction, so that the decision and the entry commit together. Screens ask [`review_in`] first, which votes
+//! nothing. Entries by hand that need nobody else bring a [`Ruling`] along, which the ledger records with them.
+//! Cost of a vote: eight statements (lock, policy, round, votes, insert, audit, outbox, notify), however many voted
+//! before; a rejection takes one more.
 //!
 //! INVARIANT: an agent is never a person. It cannot vote, and work it did for someone counts as that person's.
 //! INVARIANT: nobody approves above the limit what he himself entered; `decision_not_on_own_entry` guards it in the
 //! database too.
-//! INVARIANT: a vote counts only for the digest it was cast on: any later edit leaves it behind.
+//! INVARIANT: a vote counts only for the digest and in the round it was cast on: any later edit leaves it behind, and
+//! so does whatever else ends the round ([`end_round_in`]): a rejection, a question, putting it aside, the posting.
 
 mod decide;
 mod digest;
 mod error;
 mod policy;
 mod review;
+mod round;
 pub mod rules;
+mod ruling;
 mod set_policy;
 mod store;
 mod subject;
@@ -31,6 +36,8 @@ pub use digest::Digest;
 pub use error::ApprovalError;
 pub use policy::{Approvers, Condition, LowRiskClass, Policy, PolicyFlaw, Rule};
 pub use review::{Review, approved_in, decisions_in, review_in};
+pub use round::end_round_in;
 pub use rules::{Level, Missing, Refusal, Requirement, Standing, evaluate, stand};
+pub use ruling::{Ruling, policy_in, record_rulings_in, rule_alone};
 pub use set_policy::{InForce, NewPolicy, policy, policy_history, set_policy};
 pub use subject::{Decision, DecisionId, Subject, Verdict};

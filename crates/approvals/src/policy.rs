@@ -18,6 +18,9 @@ const MOST_APPROVERS: u8 = 5;
 pub struct Policy {
     /// What a person entered or corrected himself he may approve up to this amount, inclusive.
     pub self_approval_limit: Amount,
+    /// Whether who brings a document in counts as one who entered it: above the limit somebody else must approve then.
+    #[serde(default)]
+    pub bringing_is_entering: bool,
     /// Every rule whose condition holds must be satisfied. Where none holds, one person with `documents-approve` does.
     pub rules: Vec<Rule>,
     /// Classes that may be booked without a person.
@@ -147,6 +150,7 @@ impl Policy {
         let major = |units: i64| Amount::new(units * base.minor_per_major(), base);
         Self {
             self_approval_limit: major(DEFAULT_SELF_APPROVAL_LIMIT),
+            bringing_is_entering: false,
             rules: Vec::new(),
             automatic: vec![LowRiskClass {
                 name: "Small documents of known counterparties".to_owned(),

@@ -14,9 +14,9 @@ pub struct Review {
     pub requirement: Requirement,
     /// How the votes on the present content stand.
     pub standing: Standing,
-    /// The votes on the present content, oldest first.
+    /// The votes on the present content in the present round, oldest first.
     pub votes: Vec<Decision>,
-    /// Whether the present actor's yes would count; `None` when he lacks `documents-approve` or is no person.
+    /// Whether the present actor's yes would count; `None` when he lacks the permission or is no person.
     pub you_may: Option<Result<(), Refusal>>,
 }
 
@@ -27,9 +27,13 @@ pub struct Review {
 pub async fn review_in(tx: &mut TenantTx, op: &Op, subject: &Subject) -> Result<Review, ApprovalError> {
     op.require(Permission::DocumentsRead, subject.entity)?;
     let requirement = evaluate(&in_force(tx, subject).await?.policy, subject);
-    let votes = store::decisions(tx, subject.kind, subject.id, Some(&subject.digest)).await?;
-    let voter = op.require(Permission::DocumentsApprove, subject.entity).ok().and_then(|()| person_voting(op).ok());
-    let you_may = voter.map(|person| rules::may_approve(&requirement, person, &op.grants.roles_in(subject.entity)));
+    let votes = store::round(tx, subject).await?.votes;
+    let voter = op.require(subject.permission, subject.entity).ok().and_then(|()| person_voting(op).ok());
+    let roles = op.grants.roles_in(subject.entity);
+    let you_may = voter.map(|person| match votes.iter().any(|vote| vote.person == Some(person)) {
+        true => Err(Refusal::AlreadyApproved),
+        false => rules::may_approve(&requirement, person, &roles),
+    });
     Ok(Review { standing: stand(&requirement, &votes), requirement, votes, you_may })
 }
 
@@ -41,7 +45,7 @@ pub async fn review_in(tx: &mut TenantTx, op: &Op, subject: &Subject) -> Result<
 /// [`ApprovalError::Currency`] when the amount is not in the base currency.
 pub async fn approved_in(tx: &mut TenantTx, subject: &Subject) -> Result<Option<DecisionId>, ApprovalError> {
     let requirement = evaluate(&in_force(tx, subject).await?.policy, subject);
-    let votes = store::decisions(tx, subject.kind, subject.id, Some(&subject.digest)).await?;
+    let votes = store::round(tx, subject).await?.votes;
     match stand(&requirement, &votes) {
         Standing::Approved { decision } => Ok(Some(decision)),
         Standing::Open { .. } | Standing::Rejected { .. } => Ok(None),
@@ -54,5 +58,5 @@ pub async fn approved_in(tx: &mut TenantTx, subject: &Subject) -> Result<Option<
 /// # Errors
 /// [`ApprovalError::Database`].
 pub async fn decisions_in(tx: &mut TenantTx, kind: &str, subject: Uuid) -> Result<Vec<Decision>, ApprovalError> {
-    store::decisions(tx, kind, subject, None).await
+    store::decisions(tx, kind, subject).await
 }

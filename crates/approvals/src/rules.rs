@@ -9,37 +9,14 @@ use serde::Serialize;
 use crate::policy::{Approvers, Condition, LowRiskClass, Policy};
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
 
-/// The fields whose correction makes a person one who entered the document: what is owed, to whom it is paid, where it
-/// is booked. Correcting a date, a number or a name does not.
-const ENTERING_FIELDS: [&str; 14] = [
-    "subtotal",
-    "tax",
-    "total",
-    "prepaid",
-    "amount_due",
-    "tax_breakdown",
-    "currency",
-    "lines",
-    "line_amount",
-    "account",
-    "tax_code",
-    "vendor_iban",
-    "party",
-    "rate",
-];
-
-/// Whether correcting this field (names of `road::facts::Facts`, and `account`, `tax_code`, `party`, `rate`,
-/// `line_amount` of the proposal) counts as entering the document by hand.
-pub fn counts_as_entering(field: &str) -> bool {
-    ENTERING_FIELDS.contains(&field)
-}
-
 /// What it takes to post a subject.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Requirement {
     /// All of them must be met. One person may meet several; within one, each person counts once.
     pub levels: Vec<Level>,
-    /// People whose yes does not count, because they entered it and it lies above the limit.
+    /// The people whose work it is: who entered it, and who brought it in where the policy counts that too.
+    pub authors: Vec<UserId>,
+    /// Those of them whose yes does not count, because it lies above the limit.
     pub barred: Vec<UserId>,
     /// The limit for approving one's own entries.
     pub self_approval_limit: Amount,
@@ -73,8 +50,10 @@ pub fn evaluate(policy: &Policy, subject: &Subject) -> Requirement {
         levels.push(Level { rule: "Every document".to_owned(), approvers: Approvers::anyone(1) });
     }
     let above_limit = size(subject.amount) > size(policy.self_approval_limit);
-    let barred = if above_limit { subject.entered_by.clone() } else { Vec::new() };
-    Requirement { levels, barred, self_approval_limit: policy.self_approval_limit, above_limit, automatic }
+    let mut authors = subject.entered_by.clone();
+    authors.extend(subject.brought_by.filter(|who| policy.bringing_is_entering && !authors.contains(who)));
+    let barred = if above_limit { authors.clone() } else { Vec::new() };
+    Requirement { levels, authors, barred, self_approval_limit: policy.self_approval_limit, above_limit, automatic }
 }
 
 fn holds(when: &Condition, subject: &Subject) -> bool {
@@ -87,13 +66,14 @@ fn holds(when: &Condition, subject: &Subject) -> bool {
         && (when.accounts.is_empty() || when.accounts.iter().any(|account| subject.accounts.contains(account)))
 }
 
-/// Low risk: switched on, small, sure, from a known party, and no person had a hand in it.
+/// Low risk: switched on, small, sure, from a known party, nothing stands out, and no person had a hand in it.
 fn covers(class: &LowRiskClass, subject: &Subject) -> bool {
     class.enabled
         && covers_kind(&class.kinds, subject)
         && size(subject.amount) <= size(class.max_amount)
         && subject.confidence >= class.min_confidence
         && subject.party_known
+        && !subject.stands_out
         && subject.entered_by.is_empty()
 }
 
@@ -112,19 +92,32 @@ fn size(amount: Amount) -> u64 {
 pub enum Refusal {
     /// He entered it himself, above the limit.
     #[error(
-        "you entered or corrected figures of this document, and above {limit} somebody else must approve it \
-         (Settings, Approvals shows the limit)"
+        "you entered or corrected this, and above {limit} somebody else must approve it (Settings, Approvals shows the \
+         limit)"
     )]
     OwnEntry {
         /// The limit in words.
         limit: String,
     },
+    /// He has said yes in this round.
+    #[error("you have approved this already: it waits for others")]
+    AlreadyApproved,
     /// The rules that still need somebody name other people.
     #[error("rule `{rule}` asks for other approvers")]
     OtherApprovers {
         /// The rule that still needs somebody.
         rule: String,
     },
+}
+
+impl Refusal {
+    /// A name that does not change between releases.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OwnEntry { .. } | Self::OtherApprovers { .. } => "approval.refused",
+            Self::AlreadyApproved => "approval.already_given",
+        }
+    }
 }
 
 /// Whether this person's yes would count.
@@ -172,13 +165,7 @@ pub struct Missing {
     pub approvers: Approvers,
 }
 
-/// The round a new vote belongs to: the number of rejections so far.
-pub fn round_of(votes: &[Decision]) -> i16 {
-    let rejections = votes.iter().filter(|vote| vote.verdict == Verdict::Reject).count();
-    i16::try_from(rejections).unwrap_or(i16::MAX)
-}
-
-/// Counts the votes cast on the subject's present digest, oldest first.
+/// Counts the votes cast on the subject's present digest in the present round, oldest first.
 pub fn stand(requirement: &Requirement, votes: &[Decision]) -> Standing {
     let after_rejection = votes.iter().rposition(|vote| vote.verdict == Verdict::Reject).map_or(0, |last| last + 1);
     let live = &votes[after_rejection..];

@@ -2,12 +2,13 @@ use jiff_sqlx::ToSqlx;
 use money::Currency;
 use op::{Allowed, EntityId, Op, Role, UserId, may};
 use pg::TenantTx;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::rules::Requirement;
 use crate::set_policy::InForce;
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
-use crate::{ApprovalError, Digest, Policy};
+use crate::{ApprovalError, Digest, Policy, Ruling};
 
 /// Votes on one subject, and changes of one policy, come one after the other.
 pub(crate) async fn lock(tx: &mut TenantTx, subject: Uuid) -> Result<(), ApprovalError> {
@@ -100,22 +101,67 @@ pub(crate) async fn insert_policy(
     Ok(())
 }
 
-/// Decisions on a subject, oldest first; on one content of it when `digest` is given.
-pub(crate) async fn decisions(
+/// The present round of a subject.
+pub(crate) struct Round {
+    /// Counted from 0: the number of rounds that ended before.
+    pub number: i16,
+    /// Votes cast in it on the subject's present content, oldest first.
+    pub votes: Vec<Decision>,
+}
+
+/// The present round of votes.
+pub(crate) async fn round(tx: &mut TenantTx, subject: &Subject) -> Result<Round, ApprovalError> {
+    let number = sqlx::query_scalar!(
+        r#"select (coalesce(max(round), -1) + 1)::smallint as "number!" from approval_round_end
+            where org_id = $1 and subject_kind = $2 and subject_id = $3"#,
+        tx.org().0,
+        subject.kind,
+        subject.id,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let mut votes = decisions(tx, subject.kind, subject.id).await?;
+    votes.retain(|vote| vote.round == number && vote.digest == subject.digest);
+    Ok(Round { number, votes })
+}
+
+/// Ends the present round, if anybody has voted in it.
+pub(crate) async fn end_round(
     tx: &mut TenantTx,
-    kind: &str,
-    subject: Uuid,
-    digest: Option<&Digest>,
-) -> Result<Vec<Decision>, ApprovalError> {
+    op: &Op,
+    (kind, subject): (&str, Uuid),
+    entity: EntityId,
+    why: &str,
+) -> Result<(), ApprovalError> {
+    sqlx::query!(
+        r#"insert into approval_round_end (org_id, entity_id, subject_kind, subject_id, round, why, ended_by, at)
+           select $1, $2, $3, $4, max(d.round), $5, $6, $7 from approval_decision d
+            where d.org_id = $1 and d.subject_kind = $3 and d.subject_id = $4
+           having max(d.round) is not null
+           on conflict do nothing"#,
+        tx.org().0,
+        entity.0,
+        kind,
+        subject,
+        why,
+        op.actor.name(),
+        op.now().to_sqlx(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Decisions on a subject, oldest first.
+pub(crate) async fn decisions(tx: &mut TenantTx, kind: &str, subject: Uuid) -> Result<Vec<Decision>, ApprovalError> {
     let rows = sqlx::query!(
         r#"select decision_id, digest, round, verdict, actor_name, person_id, roles, automatic, policy_version, reason, at
              from approval_decision
-            where org_id = $1 and subject_kind = $2 and subject_id = $3 and ($4::bytea is null or digest = $4)
+            where org_id = $1 and subject_kind = $2 and subject_id = $3
             order by at, decision_id"#,
         tx.org().0,
         kind,
         subject,
-        digest.map(|d| d.as_bytes()),
     )
     .fetch_all(tx.conn())
     .await?;
@@ -165,21 +211,10 @@ pub(crate) async fn insert_decision(
     requirement: &Requirement,
     vote: NewVote<'_>,
 ) -> Result<Decision, ApprovalError> {
-    let decision = Decision {
-        id: DecisionId(op.new_id()),
-        digest: subject.digest,
-        round: vote.round,
-        verdict: vote.verdict,
-        actor_name: vote.voter.name,
-        person: vote.voter.person,
-        roles: vote.voter.roles,
-        automatic: vote.voter.automatic.map(str::to_owned),
-        policy_version: vote.policy_version,
-        reason: vote.reason.map(str::to_owned),
-        at: op.now(),
-    };
+    let (actor_kind, actor_id) = (vote.voter.kind, vote.voter.id);
+    let decision = decision_of(op, subject, vote);
     let roles: Vec<String> = decision.roles.iter().map(Role::to_string).collect();
-    let entered_by: Vec<Uuid> = subject.entered_by.iter().map(|person| person.0).collect();
+    let entered_by: Vec<Uuid> = requirement.authors.iter().map(|person| person.0).collect();
     sqlx::query!(
         r#"insert into approval_decision (org_id, decision_id, entity_id, subject_kind, subject_id, digest, round, verdict,
                                           actor_kind, actor_id, actor_name, person_id, roles, automatic, policy_version,
@@ -193,8 +228,8 @@ pub(crate) async fn insert_decision(
         decision.digest.as_bytes(),
         decision.round,
         decision.verdict.to_string(),
-        vote.voter.kind,
-        vote.voter.id,
+        actor_kind,
+        actor_id,
         decision.actor_name,
         decision.person.map(|p| p.0),
         &roles,
@@ -210,6 +245,67 @@ pub(crate) async fn insert_decision(
     .execute(tx.conn())
     .await?;
     Ok(decision)
+}
+
+/// A vote as it will be recorded.
+pub(crate) fn decision_of(op: &Op, subject: &Subject, vote: NewVote<'_>) -> Decision {
+    Decision {
+        id: DecisionId(op.new_id()),
+        digest: subject.digest,
+        round: vote.round,
+        verdict: vote.verdict,
+        actor_name: vote.voter.name,
+        person: vote.voter.person,
+        roles: vote.voter.roles,
+        automatic: vote.voter.automatic.map(str::to_owned),
+        policy_version: vote.policy_version,
+        reason: vote.reason.map(str::to_owned),
+        at: op.now(),
+    }
+}
+
+/// Writes many decisions by one statement.
+pub(crate) async fn insert_rulings(tx: &mut TenantTx, rulings: &[&Ruling]) -> Result<(), ApprovalError> {
+    let row = |ruling: &&Ruling| {
+        let Ruling { subject, requirement, decision, actor } = ruling;
+        json!({
+            "decision_id": decision.id,
+            "entity_id": subject.entity,
+            "subject_kind": subject.kind,
+            "subject_id": subject.id,
+            "digest": decision.digest,
+            "verdict": decision.verdict,
+            "actor_kind": actor.0,
+            "actor_id": actor.1,
+            "actor_name": decision.actor_name,
+            "person_id": decision.person,
+            "roles": decision.roles.iter().map(Role::to_string).collect::<Vec<_>>(),
+            "policy_version": decision.policy_version,
+            "amount": subject.amount.minor(),
+            "currency": subject.amount.currency().code(),
+            "entered_by": requirement.authors,
+            "above_limit": requirement.above_limit,
+            "at": decision.at,
+        })
+    };
+    let rows = Value::from_iter(rulings.iter().map(row));
+    sqlx::query!(
+        r#"insert into approval_decision (org_id, decision_id, entity_id, subject_kind, subject_id, digest, round, verdict,
+                                          actor_kind, actor_id, actor_name, person_id, roles, policy_version, amount,
+                                          currency, entered_by, above_limit, at)
+           select $1, r.decision_id, r.entity_id, r.subject_kind, r.subject_id, decode(r.digest, 'hex'), 0, r.verdict,
+                  r.actor_kind, r.actor_id, r.actor_name, r.person_id, r.roles, r.policy_version, r.amount, r.currency,
+                  r.entered_by, r.above_limit, r.at
+             from jsonb_to_recordset($2) as r(decision_id uuid, entity_id uuid, subject_kind text, subject_id uuid,
+                  digest text, verdict text, actor_kind text, actor_id uuid, actor_name text, person_id uuid,
+                  roles text[], policy_version integer, amount bigint, currency text, entered_by uuid[],
+                  above_limit boolean, at timestamptz)"#,
+        tx.org().0,
+        rows,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 fn broken(what: &'static str, detail: impl ToString) -> ApprovalError {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use money::Amount;
-use op::{EntityId, Role, UserId};
+use op::{EntityId, Permission, Role, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ pub struct Subject {
     pub id: Uuid,
     /// The business it belongs to.
     pub entity: EntityId,
+    /// What it takes to have a voice: `documents-approve` for documents, `ledger-post` for entries by hand.
+    pub permission: Permission,
     /// Names the exact content: fields, proposed lines, party.
     pub digest: Digest,
     /// Kind of document: `invoice`, `credit_note`, `receipt` ...
@@ -40,9 +42,12 @@ pub struct Subject {
     pub party_known: bool,
     /// Accounts of the proposed entry.
     pub accounts: Vec<Uuid>,
-    /// The people who entered it by hand, or corrected a field that [`crate::rules::counts_as_entering`] names.
-    /// Uploading a document is not entering it.
+    /// The people who entered it by hand, or whose correction changed its content: its authors.
     pub entered_by: Vec<UserId>,
+    /// Who brought the document in. The policy says whether that makes him an author.
+    pub brought_by: Option<UserId>,
+    /// Whether something about it asks for a person's eye: a warning, an IBAN that was not paid to before.
+    pub stands_out: bool,
 }
 
 /// Yes or no.
@@ -57,7 +62,7 @@ pub enum Verdict {
 }
 
 /// A decision as recorded: permanent.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// Its id.
     pub id: DecisionId,

@@ -5,14 +5,15 @@
 use std::sync::Arc;
 
 use money::{Amount, Currency};
-use op::{Actor, EntityId, Grant, Grants, Op, Origin, Role, SystemClock, UserId};
+use op::{Actor, EntityId, Grant, Grants, Op, Origin, Permission, Role, SystemClock, UserId};
 use serde_json::json;
 use test_kit::World;
 use uuid::Uuid;
 
 use crate::{
     ApprovalError, Approvers, Ballot, Condition, Digest, NewPolicy, Outcome, Policy, Refusal, Rule, Standing, Subject,
-    approved_in, decide_automatically_in, decide_in, decisions_in, policy, policy_history, review_in, set_policy,
+    approved_in, decide_automatically_in, decide_in, decisions_in, end_round_in, policy, policy_history, review_in,
+    set_policy,
 };
 
 fn person(world: &World, n: u128, role: Role) -> Op {
@@ -30,6 +31,7 @@ fn bill(entity: EntityId, cents: i64) -> Subject {
         kind: "document",
         id: Uuid::from_u128(0xd0c),
         entity,
+        permission: Permission::DocumentsApprove,
         digest: Digest::of(&json!({ "total": cents })).unwrap(),
         document_kind: "invoice".to_owned(),
         amount: Amount::new(cents, Currency::EUR),
@@ -37,6 +39,8 @@ fn bill(entity: EntityId, cents: i64) -> Subject {
         party_known: true,
         accounts: vec![],
         entered_by: vec![],
+        brought_by: None,
+        stands_out: false,
     }
 }
 
@@ -101,7 +105,7 @@ async fn an_api_key_is_its_owner_and_no_second_person() {
     let first = votes(&world, &anna, &subject, Ballot::approve()).await.unwrap();
     let again = votes(&world, &with_key, &subject, Ballot::approve()).await.unwrap();
     assert!(matches!(first, Outcome::NeedsMore { .. }));
-    assert_eq!(first, again, "the same voice again changes nothing");
+    assert_eq!(again, Outcome::Refused { why: Refusal::AlreadyApproved }, "the same voice again is no second one");
     let ben = person(&world, 2, Role::Accountant);
     assert!(matches!(votes(&world, &ben, &subject, Ballot::approve()).await.unwrap(), Outcome::Approved { .. }));
 }
@@ -144,9 +148,32 @@ async fn a_rejection_needs_a_reason_and_voids_the_votes_before_it() {
     votes(&world, &anna, &subject, Ballot::approve()).await.unwrap();
     let no = votes(&world, &ben, &subject, Ballot::reject("ordered by nobody")).await.unwrap();
     assert!(matches!(no, Outcome::Rejected { .. }), "{no:?}");
-    assert!(matches!(stands(&world, &anna, &subject).await, Standing::Rejected { .. }));
+    let Standing::Open { missing } = stands(&world, &anna, &subject).await else { panic!("a new round is open") };
+    assert_eq!(missing.iter().map(|m| m.people).sum::<u8>(), 2, "and it starts from nothing");
     let once_more = votes(&world, &ben, &subject, Ballot::approve()).await.unwrap();
     assert!(matches!(once_more, Outcome::NeedsMore { .. }), "Anna's yes of the earlier round is gone: {once_more:?}");
+}
+
+#[tokio::test]
+async fn whatever_ends_a_round_leaves_its_votes_behind() {
+    let world = World::new().await;
+    two_people_above(&world, 1).await;
+    let (anna, ben) = (person(&world, 1, Role::Admin), person(&world, 2, Role::Accountant));
+    let subject = bill(world.entity, 10_00);
+    for _ in 0..2 {
+        let first = votes(&world, &anna, &subject, Ballot::approve()).await.unwrap();
+        assert!(matches!(first, Outcome::NeedsMore { .. }), "each round starts from nothing: {first:?}");
+        let mut tx = world.db.begin(&ben).await.unwrap();
+        for _ in 0..2 {
+            end_round_in(&mut tx, &ben, ("document", subject.id), subject.entity, "document.parked").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+    let first = votes(&world, &ben, &subject, Ballot::approve()).await.unwrap();
+    assert!(matches!(first, Outcome::NeedsMore { .. }), "{first:?}");
+    assert!(matches!(votes(&world, &anna, &subject, Ballot::approve()).await.unwrap(), Outcome::Approved { .. }));
+    let mut tx = world.db.begin(&anna).await.unwrap();
+    assert_eq!(decisions_in(&mut tx, "document", subject.id).await.unwrap().len(), 4, "all votes are kept");
 }
 
 #[tokio::test]
@@ -165,9 +192,10 @@ async fn twenty_clicks_of_one_person_are_one_vote() {
             outcome
         });
     }
-    for outcome in clicks.join_all().await {
-        assert!(matches!(outcome, Outcome::NeedsMore { .. }), "{outcome:?}");
-    }
+    let outcomes = clicks.join_all().await;
+    let taken = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::NeedsMore { .. })).count();
+    let refused = outcomes.iter().filter(|o| **o == Outcome::Refused { why: Refusal::AlreadyApproved }).count();
+    assert_eq!((taken, refused), (1, 19));
     let mut tx = world.db.begin(&anna).await.unwrap();
     assert_eq!(decisions_in(&mut tx, "document", subject.id).await.unwrap().len(), 1);
 }
@@ -188,7 +216,7 @@ async fn a_low_risk_class_decides_only_when_switched_on_and_under_its_own_name()
     set_policy(&world.db, &admin, world.entity, change).await.unwrap();
     let mut tx = world.db.begin(&agent).await.unwrap();
     let decision = decide_automatically_in(&mut tx, &agent, &subject).await.unwrap().expect("covered by the class");
-    assert_eq!(approved_in(&mut tx, &subject).await.unwrap(), Some(decision));
+    assert_eq!(approved_in(&mut tx, &subject).await.unwrap(), Some(decision.id));
     let recorded = &decisions_in(&mut tx, "document", subject.id).await.unwrap()[0];
     assert_eq!(recorded.automatic.as_deref(), Some("Small documents of known counterparties"));
     assert_eq!(recorded.person, None);
@@ -278,7 +306,15 @@ async fn decisions_are_permanent() {
     let world = World::new().await;
     let anna = person(&world, 1, Role::Admin);
     votes(&world, &anna, &bill(world.entity, 10_00), Ballot::approve()).await.unwrap();
-    for statement in ["update approval_decision set reason = 'x'", "delete from approval_decision"] {
+    let mut tx = world.db.begin(&anna).await.unwrap();
+    end_round_in(&mut tx, &anna, ("document", bill(world.entity, 1).id), world.entity, "test").await.unwrap();
+    tx.commit().await.unwrap();
+    for statement in [
+        "update approval_decision set reason = 'x'",
+        "delete from approval_decision",
+        "update approval_round_end set round = 7",
+        "delete from approval_round_end",
+    ] {
         let mut tx = world.db.begin(&anna).await.unwrap();
         let error = sqlx::query(statement).execute(tx.conn()).await.unwrap_err();
         let code = error.as_database_error().and_then(|e| e.code()).unwrap_or_default().into_owned();

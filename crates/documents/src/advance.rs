@@ -7,7 +7,7 @@ use audit::Change;
 use jobs::{NewJob, News};
 use op::Op;
 use pg::TenantTx;
-use road::{Effect, Event, State};
+use road::{Effect, Event, Stage, State};
 use serde_json::json;
 
 use crate::DocumentError;
@@ -53,7 +53,12 @@ pub(crate) async fn advance(
     if let Some(summary) = &moved.summary {
         store::save_summary(tx, row.id, summary).await?;
     }
-    store::save_state(tx, row.id, &next, op.now()).await?;
+    // INVARIANT: whatever a person does starts the votes from nothing; the posting uses them up.
+    let ends_round = event.kind().is_human();
+    if ends_round {
+        approvals::end_round_in(tx, op, ("document", row.id.0), row.entity, event.action()).await?;
+    }
+    store::save_state(tx, row.id, &next, op.now(), ends_round).await?;
     record(tx, op, row, event, &next, moved.reason).await?;
     for effect in effects {
         enqueue(tx, op, row, &effect).await?;
@@ -98,6 +103,23 @@ async fn record(
     }
     audit::record(tx, op, change).await?;
     announce(tx, op, row, next).await
+}
+
+/// Notes an answer that came after a person had moved the document on. It changes nothing: whoever moved it has decided
+/// on what was known then.
+pub(crate) async fn note_late(
+    tx: &mut TenantTx,
+    agent: &Op,
+    row: &DocumentRow,
+    stage: Stage,
+) -> Result<(), DocumentError> {
+    let event = Event::LateAnswer { stage };
+    let (unmoved, _) = road::step(&row.state, &event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
+    let change = Change::of(event.action(), "document", row.id.0)
+        .in_entity(row.entity)
+        .after(json!({ "stage": stage, "state": unmoved, "version": row.version }));
+    audit::record(tx, agent, change).await?;
+    Ok(())
 }
 
 /// Tells those who watch that the document changed.

@@ -2,7 +2,7 @@
 
 use road::Stage;
 
-/// Version of the agents that work on documents; it stands in every stage row.
+/// The agents are parts of this program and have its version; it stands in every stage row.
 pub(crate) const AGENT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The agent that does a stage.

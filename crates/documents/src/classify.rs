@@ -15,12 +15,16 @@ use serde_json::json;
 
 use crate::advance::Move;
 use crate::business::Business;
+use crate::stage::newest;
 use crate::store::Summary;
 use crate::subject::{self, Vocabulary};
-use crate::{DocumentError, Documents, rules, store};
+use crate::{DocumentError, Documents, rules};
 
 /// How many other accounts a reviewer is offered.
 const ALTERNATIVES_MAX: usize = 4;
+/// Items that are looked at one by one; those of a longer document go where the whole document goes. More would keep a
+/// thread busy for every correction, and nobody reviews them one by one.
+const ITEMS_MAX: usize = 500;
 /// How sure it is that a document without a word about its kind is an invoice.
 const KIND_UNREAD_CONFIDENCE: f32 = 0.5;
 
@@ -44,9 +48,7 @@ impl Documents {
 
 /// The facts of the newest extraction or correction.
 pub(crate) async fn newest_facts(tx: &mut TenantTx, id: DocumentId) -> Result<(i32, Facts), DocumentError> {
-    let broken = || DocumentError::BrokenStage { stage: "extract" };
-    let (version, output) = store::newest(tx, id, "extract").await?.ok_or_else(broken)?;
-    Ok((version, serde_json::from_value(output).map_err(|_| broken())?))
+    newest(tx, id, "extract").await?.ok_or(DocumentError::BrokenStage { stage: "extract" })
 }
 
 /// What a person said of a document before it is classified anew.
@@ -139,7 +141,7 @@ fn texts_of(facts: &Facts, direction: Direction) -> Vec<String> {
         Direction::Purchase => facts.vendor.as_ref(),
         Direction::Sale => facts.customer.as_ref(),
     };
-    let items = facts.lines.iter().map(|l| l.description.clone());
+    let items = facts.lines.iter().take(ITEMS_MAX).map(|l| l.description.clone());
     items.chain(name.map(|n| n.value.clone())).collect()
 }
 
@@ -172,7 +174,7 @@ impl Accounts<'_> {
     fn of_document(&self, direction: Direction, learned: &[Vec<Suggestion>]) -> Vec<AccountGuess> {
         let mut guesses: Vec<AccountGuess> = learned.iter().flatten().map(account_guess).collect();
         guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        let texts: Vec<&str> = self.facts.lines.iter().map(|l| l.description.as_str()).collect();
+        let texts: Vec<&str> = self.facts.lines.iter().take(ITEMS_MAX).map(|l| l.description.as_str()).collect();
         guesses.extend(self.vocabulary.guesses(&texts));
         let name = self.facts.vendor.as_ref().filter(|_| direction == Direction::Purchase && texts.is_empty());
         if let Some(name) = name {
@@ -190,7 +192,7 @@ impl Accounts<'_> {
 
     /// Items that history, their own words or their price send elsewhere than the whole document.
     fn of_items(&self, learned: &[Vec<Suggestion>], whole: Option<&AccountGuess>) -> Vec<ItemGuess> {
-        let lines = self.facts.lines.iter().enumerate();
+        let lines = self.facts.lines.iter().take(ITEMS_MAX).enumerate();
         let own = lines.filter_map(|(item, line)| {
             let history = learned.get(item).and_then(|s| s.first()).map(account_guess);
             let words = || self.vocabulary.guesses(&[&line.description]).into_iter().next();

@@ -43,7 +43,10 @@ pub enum DocumentError {
     Blocked(String),
     /// The policy wants somebody else.
     #[error("{0}")]
-    PolicyRefused(String),
+    PolicyRefused(approvals::Refusal),
+    /// A reversal that the policy does not let this person decide alone.
+    #[error("above the limit somebody else must approve this reversal too")]
+    WaitsForOthers(Box<ledger::NewEntry>),
     /// The result of a stage is missing or unreadable.
     #[error("the {stage} result of this document is missing or damaged: run the stage again")]
     BrokenStage {
@@ -99,7 +102,8 @@ impl DocumentError {
             Self::NotNow(_) => "document.not_now",
             Self::BadCorrection { .. } => "document.bad_correction",
             Self::Blocked(_) => "document.blocked",
-            Self::PolicyRefused(_) => "approval.refused",
+            Self::PolicyRefused(why) => why.code(),
+            Self::WaitsForOthers(_) => "approval.refused",
             Self::BrokenStage { .. } => "document.broken_stage",
             Self::NoSuchPage(_) => "document.no_such_page",
             Self::NoPicture(_) => "document.no_picture",

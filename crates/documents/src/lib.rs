@@ -9,12 +9,15 @@
 //! save; nothing slow (reading, the engine) happens inside a transaction.
 //!
 //! INVARIANT: state, stage row, audit and outbox commit together; so do decision, entry and the last move.
-//! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, and only for a person.
+//! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, for a person, and `automatic`, for a
+//! class of the policy that somebody switched on.
 
+mod accuracy;
 mod addressee;
 mod advance;
 mod agents;
 mod arrive;
+mod automatic;
 mod business;
 mod classify;
 mod error;
@@ -38,15 +41,16 @@ use blobs::Blobs;
 use pg::Db;
 use reading::{Limits, Worker};
 
+pub use accuracy::{Accuracy, FieldAccuracy};
 pub use arrive::{Arrival, Arrived};
 pub use error::DocumentError;
 pub use extract::facts_of;
 pub use file_name::clean_file_name;
 pub use images::{Original, Picture};
 pub use read::PageSize;
-pub use review::{Approval, Corrections, LineChoice, PageGroups, PartyChoice};
+pub use review::{Approval, Corrections, EntryLine, LineChoice, PageGroups, PartyChoice, Waiting, permission_for};
 pub use run_story::{Message, Step};
-pub use view::{Card, Document, Filter};
+pub use view::{Card, Document, Filter, Waits};
 
 #[cfg(test)]
 mod tests;

@@ -2,15 +2,16 @@
 //! computation runs after every correction, so that what a reviewer sees is always the entry that would be posted.
 
 use books::DocumentId;
+use jiff::civil::Date;
 use money::{Amount, Rate};
 use op::Op;
 use pg::TenantTx;
 use road::classification::Classification;
 use road::duplicates::{self, KeyFacts, Verdict};
 use road::facts::{DocumentKind, Facts};
-use road::proposal::LineRole;
+use road::proposal::{CannotPropose, Edits, LineRole, Settings};
 use road::review::{self, ReviewContext};
-use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State, Unusual};
+use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State, Unusual, Versioned};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,6 +19,7 @@ use serde_json::json;
 use crate::advance::Move;
 use crate::business::{Business, today};
 use crate::classify::{newest_facts, sighting};
+use crate::stage::newest;
 use crate::store::{DocumentRow, Summary};
 use crate::{DocumentError, Documents, store};
 
@@ -35,6 +37,22 @@ pub(crate) struct ProposeOutput {
     /// The exchange rate a person entered for this document.
     #[serde(default)]
     pub entered_rate: Option<Rate>,
+    /// What a person changed in the entry itself.
+    #[serde(default)]
+    pub edits: Edits,
+}
+
+/// What a person gave for the entry beside the facts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Given {
+    /// The exchange rate.
+    pub rate: Option<Rate>,
+    /// Day, text and lines.
+    pub edits: Edits,
+}
+
+impl Versioned for ProposeOutput {
+    const NAME: &'static str = "proposing";
 }
 
 impl ProposeOutput {
@@ -53,14 +71,15 @@ impl Documents {
         let (facts_version, facts) = newest_facts(&mut tx, id).await?;
         let (class_version, classification) = newest_classification(&mut tx, id).await?;
         let business = Business::load(&mut tx, row.entity).await?;
-        let output = propose(&mut tx, op, &business, &row, (&facts, &classification), None).await?;
+        let output = propose(&mut tx, op, &business, &row, (&facts, &classification), Given::default()).await?;
         tx.rollback().await?;
         let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
         let event = Event::ProposeDone(output.outcome(&[]));
         let input = json!({ "extract": facts_version, "classify": class_version });
         let stage = running.done(op, summary_of(&output), input, &output);
         let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
-        self.finish(op, id, Stage::Propose, &event, moved).await
+        self.finish(op, id, Stage::Propose, &event, moved).await?;
+        self.post_by_policy(op, id).await
     }
 }
 
@@ -69,9 +88,7 @@ pub(crate) async fn newest_classification(
     tx: &mut TenantTx,
     id: DocumentId,
 ) -> Result<(i32, Classification), DocumentError> {
-    let broken = || DocumentError::BrokenStage { stage: "classify" };
-    let (version, output) = store::newest(tx, id, "classify").await?.ok_or_else(broken)?;
-    Ok((version, serde_json::from_value(output).map_err(|_| broken())?))
+    newest(tx, id, "classify").await?.ok_or(DocumentError::BrokenStage { stage: "classify" })
 }
 
 /// Makes the proposal and everything a reviewer must know about it.
@@ -81,15 +98,15 @@ pub(crate) async fn propose(
     business: &Business,
     row: &DocumentRow,
     (facts, classification): (&Facts, &Classification),
-    entered_rate: Option<Rate>,
+    given: Given,
 ) -> Result<ProposeOutput, DocumentError> {
     let currency = facts.currency.as_ref().map(|c| c.value);
     let settings = business.settings(tx, op, facts, classification).await?;
-    let settings = match entered_rate {
+    let settings = match given.rate {
         Some(rate) if currency.is_some_and(|c| c != business.entity.base_currency) => settings.at_rate(Some(rate)),
         _ => settings,
     };
-    let drafted = road::proposal::propose(facts, classification, &settings);
+    let drafted = draft(facts.clone(), classification.clone(), settings, given.edits.clone()).await;
     let duplicates = find_duplicates(tx, row, facts, classification).await?;
     let context = ReviewContext {
         unusual: unusual(tx, op, business, facts, classification).await?,
@@ -98,6 +115,8 @@ pub(crate) async fn propose(
         ..ReviewContext::on(today(op))
     };
     let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &context);
+    let day = drafted.as_ref().ok().and_then(|draft| draft.date);
+    reasons.extend(closed_period(tx, business, day).await?);
     let (proposal, bookable) = match drafted {
         Ok(proposal) => (Some(proposal), true),
         Err(refusal) => {
@@ -108,7 +127,35 @@ pub(crate) async fn propose(
             (None, bookable)
         }
     };
-    Ok(ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate })
+    let Given { rate: entered_rate, edits } = given;
+    Ok(ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate, edits })
+}
+
+/// Computes the draft beside the threads that answer requests: a document may have tens of thousands of lines.
+async fn draft(
+    facts: Facts,
+    classification: Classification,
+    settings: Settings,
+    edits: Edits,
+) -> Result<Proposal, CannotPropose> {
+    let compute =
+        move || road::proposal::propose(&facts, &classification, &settings).and_then(|draft| edits.apply(draft));
+    match tokio::task::spawn_blocking(compute).await {
+        Ok(drafted) => drafted,
+        Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+    }
+}
+
+/// A day that takes no entries is said before anybody presses Approve, with the next one that does.
+async fn closed_period(
+    tx: &mut TenantTx,
+    business: &Business,
+    day: Option<Date>,
+) -> Result<Option<ReviewReason>, DocumentError> {
+    let Some(day) = day else { return Ok(None) };
+    let open = ledger::open_day_in(tx, business.entity.id, day).await?;
+    let message = format!("the books are closed on {day}: post it on {open}, or reopen the period");
+    Ok((open != day).then(|| ReviewReason::warning("ledger.period_closed", message).on("posting_date")))
 }
 
 /// What is unusual about who wants to be paid, seen from the party the document is booked for, chosen by hand or not.

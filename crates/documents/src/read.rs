@@ -8,13 +8,13 @@ use pg::TenantTx;
 use reading::{Kind, ReadError, Reading};
 use road::facts::Facts;
 use road::page::{Page, Route};
-use road::{Event, Stage};
+use road::{Event, Stage, Versioned};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::advance::{Move, advance};
 use crate::arrive::{Arrival, Arrived, take_in};
-use crate::stage::Running;
+use crate::stage::{Running, newest};
 use crate::store::{self, DocumentRow, Summary};
 use crate::{DocumentError, Documents};
 
@@ -43,6 +43,10 @@ impl ReadOutput {
     pub(crate) fn has_words(&self) -> bool {
         self.route != Route::Xml && !self.pages.is_empty() && self.word_count != Some(0)
     }
+}
+
+impl Versioned for ReadOutput {
+    const NAME: &'static str = "reading";
 }
 
 /// A page without its words.
@@ -142,7 +146,7 @@ impl Documents {
         } else {
             let said = format!("The mail held {} documents; each goes its own way.", into.len());
             let output = json!({ "into": into, "refused": refused, "notes": reading.notes });
-            (Event::Unpacked { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
+            (Event::Unpacked { into }, running.done_otherwise(op, said, json!({ "sha256": row.blob }), output))
         };
         advance(&mut tx, &agent, &row, &event, Move::stage(stage)).await?;
         Ok(tx.commit().await?)

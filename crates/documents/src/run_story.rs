@@ -34,11 +34,11 @@ pub struct Step {
     pub output: Option<Value>,
     /// Code and message when it failed.
     pub error: Option<(String, String)>,
-    /// What was said at this step.
+    /// What was handed on at this step.
     pub messages: Vec<Message>,
 }
 
-/// Something one agent or person said to another.
+/// What a step handed on: an agent its summary to the next one or to the reviewers, a person a question or an answer.
 #[derive(Debug, Clone)]
 pub struct Message {
     /// When.

@@ -4,14 +4,33 @@
 use books::DocumentId;
 use jiff::Timestamp;
 use op::Op;
-use road::{Event, Stage};
-use serde::Serialize;
+use pg::TenantTx;
+use road::{Event, Stage, Versioned};
 use serde_json::{Value, json};
 
-use crate::advance::{Move, advance};
+use crate::advance::{Move, advance, note_late};
 use crate::agents::{AGENT_VERSION, agent_of};
 use crate::store::{self, DocumentRow, NewStage};
 use crate::{DocumentError, Documents};
+
+/// The newest result of a stage with its version, if there is one.
+///
+/// # Errors
+/// [`DocumentError::BrokenStage`] when it cannot be read.
+pub(crate) async fn newest<T: Versioned>(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    stage: &'static str,
+) -> Result<Option<(i32, T)>, DocumentError> {
+    let Some((version, stored)) = store::newest(tx, id, stage).await? else { return Ok(None) };
+    match road::from_stored(stored) {
+        Ok(result) => Ok(Some((version, result))),
+        Err(unreadable) => {
+            tracing::error!(document = %id.0, %unreadable, "a stored result cannot be read");
+            Err(DocumentError::BrokenStage { stage })
+        }
+    }
+}
 
 /// A stage at work.
 pub(crate) struct Running {
@@ -22,8 +41,12 @@ pub(crate) struct Running {
 
 impl Running {
     /// The row of a stage that gave a result.
-    pub(crate) fn done<T: Serialize>(self, op: &Op, summary: String, input: Value, output: &T) -> NewStage {
-        let output = serde_json::to_value(output).expect("our own data types always have a JSON form");
+    pub(crate) fn done<T: Versioned>(self, op: &Op, summary: String, input: Value, output: &T) -> NewStage {
+        self.row(op, summary, input, Ok(road::to_stored(output)))
+    }
+
+    /// The row of a stage that gave something else than its usual result, which no later stage reads.
+    pub(crate) fn done_otherwise(self, op: &Op, summary: String, input: Value, output: Value) -> NewStage {
         self.row(op, summary, input, Ok(output))
     }
 
@@ -85,8 +108,8 @@ impl Documents {
         self.finish(op, id, stage, &event, Move::stage(failed)).await
     }
 
-    /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the late result is dropped,
-    /// for whoever moved it has decided on what was known then.
+    /// Saves the result of a stage. A document that moved on meanwhile keeps its state; the trail notes the late
+    /// answer.
     pub(crate) async fn finish(
         &self,
         op: &Op,
@@ -99,8 +122,8 @@ impl Documents {
         let mut tx = self.db.begin_job(op).await?;
         let row = store::lock(&mut tx, id).await?;
         if row.state.at_work() != Some(stage) {
-            tracing::info!(document = %id.0, state = row.state.name(), "a late result was dropped");
-            return Ok(tx.rollback().await?);
+            note_late(&mut tx, &agent, &row, stage).await?;
+            return Ok(tx.commit().await?);
         }
         advance(&mut tx, &agent, &row, event, moved).await?;
         Ok(tx.commit().await?)

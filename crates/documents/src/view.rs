@@ -1,23 +1,23 @@
 //! Documents as they are looked at: a card for lists, the whole for the review screen.
 
-use approvals::Decision;
+use approvals::{Decision, Refusal};
 use books::{DocumentId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Amount, Currency};
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, Permission, UserId};
 use pg::TenantTx;
 use road::classification::Classification;
 use road::duplicates::Verdict;
 use road::facts::Facts;
 use road::page::Route;
 use road::{Proposal, ReviewReason, State};
-use serde_json::Value;
 
 use crate::classify::newest_facts;
 use crate::propose::{ProposeOutput, newest_classification};
 use crate::read::{PageSize, ReadOutput};
-use crate::review::Corrections;
+use crate::review::{self, Waiting};
+use crate::stage::newest;
 use crate::store::{self, Counts, DocumentRow, ListFilter};
 use crate::{DocumentError, Documents};
 
@@ -70,6 +70,8 @@ pub struct Card {
     pub party: Option<PartyId>,
     /// The entry, when posted.
     pub entry: Option<EntryId>,
+    /// Whose yes counts at present, while others must still say theirs.
+    pub approved_by: Vec<UserId>,
 }
 
 impl From<DocumentRow> for Card {
@@ -100,6 +102,7 @@ impl From<DocumentRow> for Card {
             page_count: shown.page_count,
             party: shown.party,
             entry: shown.entry,
+            approved_by: row.approved_by,
         }
     }
 }
@@ -123,8 +126,21 @@ pub struct Document {
     pub duplicates: Vec<(Verdict, Card)>,
     /// Fields a person has corrected: name, by whom, when.
     pub corrected: Vec<(String, String, Timestamp)>,
-    /// Votes on it.
+    /// Votes on it, those of ended rounds included.
     pub decisions: Vec<Decision>,
+    /// Whose yes counts at present and who must still say theirs; in review only.
+    pub waiting: Option<Waiting>,
+    /// Whether the present actor's yes would count.
+    pub you_may: Result<(), Refusal>,
+}
+
+/// For whom a document waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// It is in review and the present actor has not approved it, or he (or anybody) was asked.
+    ForMe,
+    /// He has approved it and others must still, or somebody else was asked.
+    ForOthers,
 }
 
 /// Which documents a list shows.
@@ -134,6 +150,8 @@ pub struct Filter {
     pub states: Vec<String>,
     /// Text in file name, issuer or number, or the total in whatever form it is written.
     pub text: Option<String>,
+    /// Only those that wait for the present actor, or for others.
+    pub waits: Option<Waits>,
     /// Continue after this arrival and document.
     pub after: Option<(Timestamp, DocumentId)>,
     /// How many at most.
@@ -149,6 +167,8 @@ impl Documents {
             states: filter.states.clone(),
             totals: self.totals(&mut tx, entity, filter.text.as_deref()).await?,
             text: filter.text.clone(),
+            waits_for_me: filter.waits.map(|waits| waits == Waits::ForMe),
+            me: op.actor.person(),
             after: filter.after.map(|(at, id)| (at, id.0)),
             limit: i64::from(filter.limit),
         };
@@ -182,51 +202,41 @@ impl Documents {
         store::counts(&mut tx, entity).await
     }
 
-    /// Posted documents, and per field how many of them a person had to correct.
-    pub async fn correction_totals(&self, op: &Op, entity: EntityId) -> Result<(i64, Counts), DocumentError> {
-        op.require(Permission::DocumentsRead, entity)?;
-        let mut tx = self.db.begin(op).await?;
-        store::correction_totals(&mut tx, entity).await
-    }
-
     /// Everything about a document.
     pub async fn get(&self, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
         let mut tx = self.db.begin(op).await?;
         self.whole(&mut tx, op, id).await
     }
 
-    /// Applies corrections, proposes anew, and tells how the document looks then. With `dry_run` nothing is saved.
-    pub async fn correct(
-        &self,
-        op: &Op,
-        id: DocumentId,
-        version: i32,
-        wanted: &Corrections,
-        dry_run: bool,
-    ) -> Result<Document, DocumentError> {
+    /// Whether the document belongs to the business; what does not is not found.
+    ///
+    /// # Errors
+    /// [`DocumentError::NotFound`], also for a document of another business.
+    pub async fn locate(&self, op: &Op, entity: EntityId, id: DocumentId) -> Result<(), DocumentError> {
+        op.require(Permission::DocumentsRead, entity)?;
         let mut tx = self.db.begin(op).await?;
-        self.correct_in(&mut tx, op, id, version, wanted).await?;
-        let document = self.whole(&mut tx, op, id).await?;
-        if dry_run {
-            tx.rollback().await?
-        } else {
-            tx.commit().await?
+        match store::entity_of(&mut tx, id).await? {
+            Some(found) if found == entity => Ok(()),
+            _ => Err(DocumentError::NotFound),
         }
-        Ok(document)
     }
 
-    async fn whole(&self, tx: &mut TenantTx, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
+    pub(crate) async fn whole(&self, tx: &mut TenantTx, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
         let row = store::get(tx, id).await?;
         op.require(Permission::DocumentsRead, row.entity)?;
-        let read: Option<ReadOutput> = parsed(store::newest(tx, id, "read").await?);
-        let output: Option<ProposeOutput> = parsed(store::newest(tx, id, "propose").await?);
+        // What cannot be read is not shown; the stage can be run again.
+        let read: Option<ReadOutput> = newest(tx, id, "read").await.ok().flatten().map(|(_, read)| read);
+        let output: Option<ProposeOutput> = newest(tx, id, "propose").await.ok().flatten().map(|(_, output)| output);
         let mut duplicates = Vec::new();
         for verdict in output.iter().flat_map(|o| &o.duplicates) {
             if let Ok(other) = store::get(tx, verdict.of).await {
                 duplicates.push((verdict.clone(), Card::from(other)));
             }
         }
+        let review = review::look(tx, op, &row).await?;
         Ok(Document {
+            you_may: review.as_ref().and_then(|review| review.you_may.clone()).unwrap_or(Ok(())),
+            waiting: review.map(Waiting::from),
             pages: read.as_ref().map(|r| r.pages.clone()).unwrap_or_default(),
             notes: read.map(|r| r.notes).unwrap_or_default(),
             facts: newest_facts(tx, id).await.ok().map(|(_, facts)| facts),
@@ -238,8 +248,4 @@ impl Documents {
             card: Card::from(row),
         })
     }
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(row: Option<(i32, Value)>) -> Option<T> {
-    row.and_then(|(_, value)| serde_json::from_value(value).ok())
 }

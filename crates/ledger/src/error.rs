@@ -201,6 +201,17 @@ pub enum LedgerError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] pg::PgError),
+    /// The decision could not be recorded, so nothing was posted.
+    #[error(transparent)]
+    Approvals(#[from] approvals::ApprovalError),
+    /// A reversal that took a document back: undoing it would book the document beside its own road.
+    #[error(
+        "{number} took a document back: correct the document and approve it again, instead of undoing the reversal"
+    )]
+    TookDocumentBack {
+        /// The reversal.
+        number: String,
+    },
     /// The audit row could not be written, so nothing was.
     #[error(transparent)]
     Audit(#[from] audit::AuditError),
@@ -252,6 +263,8 @@ impl LedgerError {
             Self::CommitUnknown(_) => "ledger.outcome_unknown",
             Self::Calendar(_) => "ledger.calendar",
             Self::Corrupt(_) => "ledger.corrupt",
+            Self::Approvals(error) => error.code(),
+            Self::TookDocumentBack { .. } => "ledger.took_document_back",
             Self::Database(_) | Self::Audit(_) | Self::Jobs(_) => "ledger.database",
         }
     }

@@ -9,7 +9,7 @@
 //!
 //! **Cost of a posting** in SQL round trips, whatever the number of its lines: begin inside the tenant 1, frame 1, insert
 //! (with items, balances and news, which the database writes in the same statement) 1, audit 1, commit 1: five, plus one
-//! each for provenance and attachments where there are any. A batch costs the same as one entry. `tests::statements`
+//! each for decisions, provenance and attachments where there are any. A batch costs the same as one entry. `tests::statements`
 //! enforces the budget.
 //!
 //! INVARIANT: an entry and its lines are inserted by one statement; the database checks the balance, the period and
@@ -41,6 +41,7 @@ mod rates;
 mod reverse;
 mod rules;
 mod store;
+mod subject;
 mod tax_facts;
 mod taxed;
 #[cfg(test)]
@@ -73,9 +74,10 @@ pub use notes::{Note, add_note, names_in, notes_in};
 pub use open_items::{
     ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, undo_allocation,
 };
-pub use periods::{PeriodView, close_period, lock_period, periods, reopen_period};
+pub use periods::{PeriodView, close_period, lock_period, open_day_in, periods, reopen_period};
 pub use post::{attach_in, post, post_in, post_many_in};
 pub use rates::{NewRate, RateRow, add_rate, latest_rate, latest_rate_in, rates};
-pub use reverse::{reverse, reverse_in};
+pub use reverse::{reversal_in, reverse, reverse_in};
+pub use subject::subject_of;
 pub use taxed::{Taxed, TypedLine, with_tax};
 pub use verify::{Finding, VerifyReport, verify, verify_all};

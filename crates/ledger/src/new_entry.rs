@@ -1,5 +1,6 @@
 use std::fmt;
 
+use approvals::Ruling;
 use books::{DocumentId, Entry, EntryId, EntryKind};
 use jiff::Timestamp;
 use money::{Amount, Currency};
@@ -109,6 +110,12 @@ pub struct NewEntry {
     pub provenance: Vec<Provenance>,
     /// Files that belong to it.
     pub attachments: Vec<NewAttachment>,
+    /// The id it shall have, when a decision on it was recorded under that id before.
+    #[serde(skip)]
+    pub id: Option<EntryId>,
+    /// The decision by which it is posted, to be recorded with it.
+    #[serde(skip)]
+    pub ruling: Option<Ruling>,
 }
 
 impl NewEntry {
@@ -124,6 +131,8 @@ impl NewEntry {
             idempotency_key: None,
             provenance: Vec::new(),
             attachments: Vec::new(),
+            id: None,
+            ruling: None,
         }
     }
 
@@ -160,6 +169,19 @@ impl NewEntry {
     /// With files.
     pub fn attaching(mut self, attachments: Vec<NewAttachment>) -> Self {
         self.attachments = attachments;
+        self
+    }
+
+    /// Under this id, by which a decision names it already.
+    pub fn with_id(mut self, id: EntryId) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// By this decision, which is recorded with it; the entry gets the id that the ruling names.
+    pub fn by_ruling(mut self, ruling: Ruling) -> Self {
+        self.id = Some(EntryId(ruling.subject()));
+        self.ruling = Some(ruling);
         self
     }
 }

@@ -45,6 +45,24 @@ pub async fn periods(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<PeriodVie
     store::periods::list(&mut tx, entity).await
 }
 
+/// The first day from `date` on that takes entries: `date` itself, or the day after the closed periods it lies in. A
+/// year that was never opened is open.
+///
+/// # Errors
+/// [`LedgerError::Database`].
+pub async fn open_day_in(tx: &mut TenantTx, entity: EntityId, date: Date) -> Result<Date, LedgerError> {
+    let closed = store::periods::list(tx, entity).await?;
+    let mut closed: Vec<PeriodView> = closed.into_iter().filter(|p| p.status != PeriodStatus::Open).collect();
+    closed.sort_by_key(|period| period.start);
+    let mut day = date;
+    for period in closed.iter().filter(|period| period.number <= 12) {
+        if (period.start..=period.end).contains(&day) {
+            day = period.end.tomorrow().map_err(|_| LedgerError::DateOutOfRange(date))?;
+        }
+    }
+    Ok(day)
+}
+
 /// Closes a period and every earlier one that is still open: the books are closed up to its last day. Returns the
 /// periods that were closed now.
 ///

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use approvals::Ruling;
 use audit::Change;
 use books::EntryId;
 use jiff::Timestamp;
@@ -205,7 +206,7 @@ fn judge_all<'a>(
         match rules::judge(frame, item.new, &digest, today) {
             Ok(Judgement::Post(placed)) => {
                 seen.extend(key.map(|key| (key, index)));
-                let id = item.op.new_id();
+                let id = item.new.id.map_or_else(|| item.op.new_id(), |id| id.0);
                 ready.push((index, Ready { id, op: item.op, new: item.new, placed, digest }));
             }
             Ok(Judgement::Repeat(posted)) => outcomes[index] = Some(Ok(posted)),
@@ -240,6 +241,8 @@ async fn insert(
         return Ok(HashMap::new());
     }
     let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| one.clone()).collect();
+    let rulings: Vec<&Ruling> = rows.iter().filter_map(|one| one.new.ruling.as_ref()).collect();
+    approvals::record_rulings_in(tx, &rulings).await?;
     let numbers = store::posting::insert(tx, entity, at, &rows).await.map_err(|e| refusal(e, &rows))?;
     let cited: Vec<(Uuid, &Provenance)> =
         rows.iter().flat_map(|one| one.new.provenance.iter().map(|p| (one.id, p))).collect();
@@ -306,6 +309,7 @@ fn change(new: &NewEntry, posted: &Posted) -> Result<Change, LedgerError> {
         "volume": new.entry.volume()?.to_string(),
         "lines": new.entry.lines().len(),
         "source": new.source,
+        "decision": new.ruling.as_ref().map(Ruling::decision),
     });
     Ok(Change::of("entry.posted", "entry", posted.entry.0).in_entity(new.entity).after(image))
 }

@@ -32,6 +32,22 @@ pub async fn reverse_in(
     date: Date,
     reason: &str,
 ) -> Result<Posted, LedgerError> {
+    let new = reversal_in(tx, op, entry, date, reason).await?;
+    post_in(tx, op, &new).await
+}
+
+/// The entry that would undo a posted one, ready to be decided about and posted.
+///
+/// # Errors
+/// As [`reverse`]; [`LedgerError::TookDocumentBack`] for the reversal of a document's entry: such a document is booked
+/// again by approving it, so that it cannot be in the books twice.
+pub async fn reversal_in(
+    tx: &mut TenantTx,
+    op: &Op,
+    entry: EntryId,
+    date: Date,
+    reason: &str,
+) -> Result<NewEntry, LedgerError> {
     let reason = reason.trim();
     if reason.is_empty() {
         let why = "say why the entry is reversed".to_owned();
@@ -43,14 +59,18 @@ pub async fn reverse_in(
     if view.reversed_by.is_some() {
         return Err(LedgerError::AlreadyReversed(entry));
     }
+    if let Some(of) = &view.reverses
+        && let Source::Document(_) = entries::entry_in(tx, of.id).await?.source
+    {
+        return Err(LedgerError::TookDocumentBack { number: view.number.to_string() });
+    }
     let text: String = format!("Reversal of {}: {reason}", view.number).chars().take(2000).collect();
     let header = header_of(&view, date, text);
     let base = store::entities::base_currency(tx, entity).await?.ok_or(LedgerError::UnknownEntity(entity))?;
     let mirrored = original(&view, base)?.reversal(header)?;
-    let new = NewEntry::new(entity, &view.number.journal, mirrored)
+    Ok(NewEntry::new(entity, &view.number.journal, mirrored)
         .shown_in(view.currency)
-        .from_source(Source::Reversal(entry));
-    post_in(tx, op, &new).await
+        .from_source(Source::Reversal(entry)))
 }
 
 fn original(view: &EntryView, base: money::Currency) -> Result<Entry, LedgerError> {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use books::{AccountId, PartyId};
+use jiff::civil::Date;
 use op::{EntityId, Op, may};
 use pg::TenantTx;
 use road::classification::Direction;
@@ -18,6 +19,8 @@ pub struct Lesson {
     pub party: PartyId,
     /// Bought or sold.
     pub direction: Direction,
+    /// The document's date.
+    pub dated: Option<Date>,
     /// Lines as they were posted.
     pub lines: Vec<LearnedLine>,
 }
@@ -57,5 +60,5 @@ pub async fn learn_in(tx: &mut TenantTx, op: &Op, lesson: &Lesson) -> Result<(),
         count.times += 1;
     }
     let counts: Vec<Count> = counts.into_values().collect();
-    memory::count(tx, op, &by, (lesson.party, lesson.direction), &counts).await
+    memory::count(tx, op, &by, (lesson.party, lesson.direction), lesson.dated, &counts).await
 }

@@ -48,7 +48,13 @@ fn lesson(world: &World, party: PartyId, lines: &[&str]) -> Lesson {
         account: OFFICE,
         tax_code: Some("V19".to_owned()),
     };
-    Lesson { entity: world.entity, party, direction: Direction::Purchase, lines: lines.iter().map(line).collect() }
+    Lesson {
+        entity: world.entity,
+        party,
+        direction: Direction::Purchase,
+        dated: None,
+        lines: lines.iter().map(line).collect(),
+    }
 }
 
 #[tokio::test]

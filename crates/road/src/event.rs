@@ -81,19 +81,11 @@ pub enum Event {
         /// Whether trying again may help.
         retryable: bool,
     },
-    /// A stage took too long.
-    #[strum(serialize = "document.timed_out")]
-    TimedOut {
-        /// The stage.
-        stage: Stage,
-    },
-    /// A stage answered after the document had moved on: the answer is kept and changes nothing.
+    /// A stage answered after a person had moved the document on: the trail says so, and nothing changes.
     #[strum(serialize = "document.late_answer")]
     LateAnswer {
         /// The stage.
         stage: Stage,
-        /// The version of the document the answer was for.
-        version: i64,
     },
     /// A person changed fields or lines and the entry was proposed anew in the same moment.
     #[strum(serialize = "document.corrected")]
@@ -103,14 +95,6 @@ pub enum Event {
     Approved {
         /// The entry posted.
         entry: EntryId,
-    },
-    /// Policy does not let this person approve it.
-    #[strum(serialize = "document.approval_denied")]
-    ApprovalDenied {
-        /// Stable code of the rule.
-        code: String,
-        /// For a person.
-        message: String,
     },
     /// The ledger did not take the entry, as when the period is closed.
     #[strum(serialize = "document.post_refused")]
@@ -157,7 +141,7 @@ pub enum Event {
         /// The parts.
         parts: Vec<DocumentId>,
     },
-    /// A person said that it is not the same document, or lifted the rule's hold.
+    /// A person said that it is not the same document.
     #[strum(serialize = "document.released")]
     Released,
     /// A person asked to try again.

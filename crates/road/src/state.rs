@@ -44,11 +44,6 @@ pub enum HoldReason {
         /// The earlier one.
         of: DocumentId,
     },
-    /// A rule of the organisation holds it.
-    Rule {
-        /// The rule's name, for a person.
-        name: String,
-    },
 }
 
 /// Why a document is put away without an entry.

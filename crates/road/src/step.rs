@@ -75,7 +75,8 @@ fn by_reviewer(state: &State, event: &Event) -> Answer {
         _ => return None,
     };
     match (state, event) {
-        (_, Event::Corrected(outcome)) => to(corrected(state, outcome), []),
+        // made by the person who reviews, so nobody needs to be told
+        (_, Event::Corrected(outcome)) => to(proposed(outcome).0, []),
         (State::InReview { .. }, Event::Approved { entry }) => {
             let blocking: Vec<String> = reasons.iter().filter(|r| r.is_blocking()).map(|r| r.message.clone()).collect();
             if !blocking.is_empty() {
@@ -83,8 +84,7 @@ fn by_reviewer(state: &State, event: &Event) -> Answer {
             }
             to(State::Posted { entry: *entry }, [Effect::Notify(Notice::Posted)])
         }
-        (State::InReview { .. }, Event::ApprovalDenied { code, message })
-        | (State::InReview { .. }, Event::PostRefused { code, message }) => {
+        (State::InReview { .. }, Event::PostRefused { code, message }) => {
             to(State::InReview { reasons: with(reasons, ReviewReason::warning(code, message)) }, [])
         }
         (State::InReview { .. }, Event::Asked { question, of }) => {
@@ -152,15 +152,6 @@ fn proposed(outcome: &Outcome) -> (State, Vec<Effect>) {
         Some(of) => (held(of, reasons), vec![Effect::Notify(Notice::Held)]),
         None => (State::InReview { reasons }, vec![Effect::Notify(Notice::NeedsReview)]),
     }
-}
-
-/// A correction is made by the person who reviews, so nobody needs to be told. It may show that the document is (or is
-/// not) a duplicate, or nothing to book; it does not lift a rule's hold.
-fn corrected(state: &State, outcome: &Outcome) -> State {
-    if let State::Held { reason: reason @ HoldReason::Rule { .. }, .. } = state {
-        return State::Held { reason: reason.clone(), reasons: outcome.reasons.clone() };
-    }
-    proposed(outcome).0
 }
 
 fn held(of: books::DocumentId, reasons: Vec<ReviewReason>) -> State {

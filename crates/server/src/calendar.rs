@@ -66,7 +66,7 @@ impl Calendar {
     async fn bring_back_in(&self, op: &Op, today: Date) -> Result<usize, CliError> {
         let mut back = 0;
         for entity in ledger::entities(&self.db, op).await? {
-            let mut filter = Filter { states: vec!["parked".to_owned()], text: None, after: None, limit: PAGE };
+            let mut filter = Filter { states: vec!["parked".to_owned()], limit: PAGE, ..Filter::default() };
             loop {
                 let parked = self.documents.list(op, entity.id, &filter).await?;
                 for card in parked.iter().filter(|card| is_due(&card.state, today)) {

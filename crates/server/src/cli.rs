@@ -54,6 +54,9 @@ pub enum Command {
     Approve(Approve),
     /// Reject a document.
     Reject(Reject),
+    /// Entries by hand that wait for a second person.
+    #[command(subcommand)]
+    Pending(Pending),
     /// Print a report.
     #[command(subcommand)]
     Report(Report),
@@ -200,6 +203,33 @@ pub struct Reject {
     /// Why.
     #[arg(long)]
     pub reason: String,
+}
+
+/// `pacioli pending …`
+#[derive(Debug, Subcommand)]
+pub enum Pending {
+    /// Show those that wait, or all.
+    List {
+        /// Also those that are settled.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Approve one and post it.
+    Approve {
+        /// Its id, or the first or last characters that `pacioli pending list` shows.
+        entry: String,
+        /// A remark kept with the decision.
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Reject one.
+    Reject {
+        /// Its id, or the first or last characters that `pacioli pending list` shows.
+        entry: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 /// How a report is printed.

@@ -87,6 +87,7 @@ macro_rules! refused_by {
 refused_by!(
     budgets::BudgetError,
     documents::DocumentError,
+    manual::ManualError,
     identity::IdentityError,
     ledger::LedgerError,
     parties::PartyError,

@@ -64,6 +64,7 @@ async fn run(cli: &Cli) -> Result<(), CliError> {
         Command::Inbox(options) => commands::inbox::run(cli, options).await,
         Command::Approve(options) => commands::approve::approve(cli, options).await,
         Command::Reject(options) => commands::approve::reject(cli, options).await,
+        Command::Pending(options) => commands::pending::run(cli, options).await,
         Command::Report(options) => commands::report::run(cli, options).await,
         Command::Budget(options) => commands::budget::run(cli, options).await,
         Command::Ledger(options) => commands::ledger::run(cli, options).await,

@@ -115,7 +115,7 @@ export const postEntry = (b: Id, body: NewEntry, key: string) => {
   const params = { path: { business: b }, header: { "Idempotency-Key": key } };
   return dataOf(client.POST("/api/v1/businesses/{business}/entries", { params, body }));
 };
-export const reverseEntry = (b: Id, id: Id, body: { date: IsoDate; reason: string }): Promise<Entry> =>
+export const reverseEntry = (b: Id, id: Id, body: { date: IsoDate; reason: string }) =>
   dataOf(client.POST("/api/v1/businesses/{business}/entries/{id}/reverse", { params: { path: { business: b, id } }, body }));
 export const addNote = (b: Id, id: Id, text: string): Promise<Entry> =>
   dataOf(client.POST("/api/v1/businesses/{business}/entries/{id}/notes", { params: { path: { business: b, id } }, body: { text } }));

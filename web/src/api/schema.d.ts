@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/documents/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves several documents, each for itself: one that is refused does not stop the others. */
+        post: operations["approve_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/documents/{id}": {
         parameters: {
             query?: never;
@@ -544,7 +561,10 @@ export interface paths {
         /** Lists entries, newest first. */
         get: operations["entries"];
         put?: never;
-        /** Posts an entry. The same `Idempotency-Key` posts once. */
+        /**
+         * Posts an entry, or puts it before a second person when the policy does not let its author decide alone. The same
+         *     `Idempotency-Key` does so once.
+         */
         post: operations["post_entry"];
         delete?: never;
         options?: never;
@@ -632,7 +652,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes an entry by its mirror image. The entry of a document is reversed there: `documents/{id}/reverse`. */
+        /**
+         * Undoes an entry by its mirror image, or puts that before a second person. The reversal of a document's entry takes the
+         *     document back for good; `documents/{id}/reverse` can send it to review instead.
+         */
         post: operations["reverse_entry"];
         delete?: never;
         options?: never;
@@ -704,6 +727,91 @@ export interface paths {
         /** Replaces what is kept about a counterparty. */
         put: operations["change_party"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/pending-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists entries by hand that wait for a second person, or did, newest first. */
+        get: operations["pending_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/pending-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything about a pending entry. */
+        get: operations["pending_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/pending-entries/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a pending entry and posts it when the policy is content. */
+        post: operations["approve_pending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/pending-entries/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a pending entry. */
+        post: operations["reject_pending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/pending-entries/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's own pending entry back. */
+        post: operations["withdraw_pending"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1292,10 +1400,26 @@ export interface components {
              */
             documents: number;
             /**
+             * Format: int64
+             * @description Documents that people refused; they say nothing about single fields.
+             */
+            rejected: number;
+            /**
              * Format: double
-             * @description Of all fields of those documents, how many stayed as the agents read them: 0 to 1. Absent without documents.
+             * @description Of all that the agents decided (fields, party, account, tax code), how much stayed as it was: 0 to 1. Absent without
+             *     documents.
              */
             share?: number | null;
+            /**
+             * Format: int64
+             * @description Documents that held several and were divided: every field of theirs counts as wrong.
+             */
+            split: number;
+            /**
+             * Format: int64
+             * @description Those of them that nobody changed.
+             */
+            untouched: number;
         };
         /** @description Who did something. */
         ActorView: {
@@ -1317,7 +1441,7 @@ export interface components {
         AgentView: {
             /** @description Name. */
             name: string;
-            /** @description Version of the program. */
+            /** @description Version of the program that the agent is part of. */
             version: string;
         };
         /**
@@ -1335,22 +1459,60 @@ export interface components {
              */
             version: number;
         };
-        /** @description Who approved an entry. */
+        /** @description How far the approval of something has come. */
         ApprovalView: {
+            /** @description Whose yes counts at present, oldest first. */
+            approved: components["schemas"]["ApproverView"][];
+            /** @description What is missing, by rule; empty when nothing is. */
+            waits_for: components["schemas"]["WaitsForView"][];
+        };
+        /** @description Documents to approve together. */
+        ApproveManyInput: {
+            /** @description The documents with the versions you saw, at most 200. */
+            documents: components["schemas"]["SeenDocument"][];
+            /** @description A remark kept with each decision. */
+            note?: string | null;
+        };
+        /** @description What came of one document. */
+        ApproveManyResult: {
+            /**
+             * Format: uuid
+             * @description The entry, with `posted`.
+             */
+            entry_id?: string | null;
+            error?: components["schemas"]["Problem"] | null;
+            /**
+             * Format: uuid
+             * @description The document.
+             */
+            id: string;
+            /** @description posted, waiting, refused. */
+            outcome: string;
+        };
+        /** @description What came of each document, in the order asked. */
+        ApproveManyView: {
+            /** @description One for each document. */
+            results: components["schemas"]["ApproveManyResult"][];
+        };
+        /** @description What came of an approval, and the document as it is then. */
+        ApproveView: components["schemas"]["DocumentView"] & {
+            /** @description posted, or waiting: the yes is recorded and others must still say theirs (`approval` says who). */
+            outcome: string;
+        };
+        /** @description Somebody who approved. */
+        ApproverView: {
             /**
              * Format: date-time
              * @description When.
              */
             at: string;
             /** @description In words. */
-            by: string;
-            /** @description Remark. */
-            note?: string | null;
+            name: string;
             /**
-             * Format: int32
-             * @description Version of the policy.
+             * Format: uuid
+             * @description The person; absent for a named policy.
              */
-            policy_version: number;
+            user_id?: string | null;
         };
         /** @description A value inside a message. */
         ArgView: {
@@ -1860,13 +2022,20 @@ export interface components {
         CorrectionInput: {
             /** @description purchase or sale. */
             direction?: string | null;
+            /**
+             * @description All lines of the entry but the counterparty's, which takes up what they add up to; an empty list takes the proposed
+             *     ones again.
+             */
+            entry?: components["schemas"]["EntryLineInput"][] | null;
             /** @description Fields by name; null empties one. */
             fields?: {
                 [key: string]: string | null;
             };
-            /** @description Proposed lines. */
+            /** @description Accounts and tax codes of proposed lines. */
             lines?: components["schemas"]["LineInput"][];
             party?: components["schemas"]["PartyInput"] | null;
+            /** @description Accounting date (ISO) where it shall not be the document's; empty takes the document's again. */
+            posting_date?: string | null;
             /** @description Exchange rate: base units for one of the document's. */
             rate?: string | null;
             /** @description Why. */
@@ -1877,6 +2046,8 @@ export interface components {
             };
             /** @description Tax by rate. */
             tax_breakdown?: components["schemas"]["TaxLineView"][] | null;
+            /** @description Text of the entry; empty takes the proposed one again. */
+            text?: string | null;
             /**
              * Format: int32
              * @description The version you saw.
@@ -1986,6 +2157,8 @@ export interface components {
         };
         /** @description A document in a list. */
         DocumentSummary: {
+            /** @description Whose yes counts at present, while others must still say theirs. */
+            approved_by: string[];
             /**
              * Format: date-time
              * @description When it came.
@@ -2043,6 +2216,7 @@ export interface components {
         };
         /** @description A document with everything known about it. */
         DocumentView: components["schemas"]["DocumentSummary"] & {
+            approval?: components["schemas"]["ApprovalView"] | null;
             /** @description What can be done now, by verb. */
             can: {
                 [key: string]: components["schemas"]["Can"];
@@ -2050,7 +2224,7 @@ export interface components {
             /** @description Cross-checks. */
             checks: components["schemas"]["CheckView"][];
             classification?: components["schemas"]["ClassificationView"] | null;
-            /** @description Votes. */
+            /** @description Votes, those of ended rounds included. */
             decisions: components["schemas"]["DecisionView"][];
             /** @description Documents that look like it. */
             duplicates: components["schemas"]["DuplicateView"][];
@@ -2116,6 +2290,24 @@ export interface components {
             score: number;
             /** @description What is alike. */
             why: string;
+        };
+        /** @description A line of the entry as it shall be; either debit or credit. */
+        EntryLineInput: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Plain decimal in the document's currency. */
+            credit?: string | null;
+            /** @description Plain decimal in the document's currency. */
+            debit?: string | null;
+            /** @description `id` of the proposed line it stands for; a new line when left out. */
+            line_id?: number | null;
+            /** @description Note. */
+            memo?: string;
+            /** @description Tax code. */
+            tax_code?: string | null;
         };
         /** @description A line of an entry. */
         EntryLineView: {
@@ -2785,6 +2977,63 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_PendingEntryRow: {
+            /** @description The page. */
+            items: {
+                /**
+                 * Format: date
+                 * @description Accounting date.
+                 */
+                date: string;
+                /**
+                 * Format: uuid
+                 * @description The id the entry will have.
+                 */
+                id: string;
+                /** @description manual, reversal. */
+                kind: string;
+                /** @description What happened. */
+                memo: string;
+                /** @description Why it was rejected. */
+                reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                settled_at?: string | null;
+                /** @description Who settled it, in words. */
+                settled_by?: string | null;
+                /** @description waiting, posted, rejected, withdrawn. */
+                state: string;
+                /** @description Its volume in the base currency. */
+                total: components["schemas"]["Money"];
+                /**
+                 * Format: int32
+                 * @description Name it when you decide.
+                 */
+                version: number;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                written_at: string;
+                /** @description Who wrote it, in words. */
+                written_by: string;
+                /**
+                 * Format: uuid
+                 * @description Who wrote it.
+                 */
+                written_by_id: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_PeriodView: {
             /** @description The page. */
             items: {
@@ -3017,7 +3266,7 @@ export interface components {
             tax_code?: string | null;
             tax_part?: components["schemas"]["PartOfTax"] | null;
         };
-        /** @description Something said. */
+        /** @description What a step handed on: its summary to the next agent or the reviewers, or a person's question or answer. */
         MessageView: {
             /**
              * Format: date-time
@@ -3187,7 +3436,7 @@ export interface components {
          * @description The part of a taxed item that a line is.
          * @enum {string}
          */
-        PartOfTax: "base" | "tax";
+        PartOfTax: "base" | "tax" | "non_deductible";
         /** @description An account with its figure, debit positive. */
         PartRow: {
             /** @description The account. */
@@ -3324,6 +3573,100 @@ export interface components {
             /** @description The new one. */
             new: string;
         };
+        /** @description What came of a decision on a pending entry. */
+        PendingDecisionView: {
+            entry?: components["schemas"]["EntryView"] | null;
+            /** @description posted, or waiting: the yes is recorded and others must still say theirs. */
+            outcome: string;
+            /** @description The pending entry as it is then. */
+            pending: components["schemas"]["PendingEntryView"];
+        };
+        /** @description A pending entry in a list. */
+        PendingEntryRow: {
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: uuid
+             * @description The id the entry will have.
+             */
+            id: string;
+            /** @description manual, reversal. */
+            kind: string;
+            /** @description What happened. */
+            memo: string;
+            /** @description Why it was rejected. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            settled_at?: string | null;
+            /** @description Who settled it, in words. */
+            settled_by?: string | null;
+            /** @description waiting, posted, rejected, withdrawn. */
+            state: string;
+            /** @description Its volume in the base currency. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Name it when you decide.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            written_at: string;
+            /** @description Who wrote it, in words. */
+            written_by: string;
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            written_by_id: string;
+        };
+        /** @description A pending entry with its lines and votes. */
+        PendingEntryView: components["schemas"]["PendingEntryRow"] & {
+            /** @description Who has approved and who must still. */
+            approval: components["schemas"]["ApprovalView"];
+            /** @description What can be done now: approve, reject, withdraw. */
+            can: {
+                [key: string]: components["schemas"]["Can"];
+            };
+            /** @description Votes, oldest first. */
+            decisions: components["schemas"]["DecisionView"][];
+            /**
+             * Format: uuid
+             * @description The document it takes back, when it is the reversal of a document's entry.
+             */
+            document_id?: string | null;
+            /** @description Its journal. */
+            journal: string;
+            /** @description The lines. */
+            lines: components["schemas"]["PendingLineView"][];
+            /** @description Number of a document behind it. */
+            reference?: string | null;
+            /**
+             * Format: uuid
+             * @description The entry it undoes.
+             */
+            reverses?: string | null;
+        };
+        /** @description A line of a pending entry, in base currency. */
+        PendingLineView: {
+            account?: components["schemas"]["AccountView"] | null;
+            credit?: components["schemas"]["Money"] | null;
+            debit?: components["schemas"]["Money"] | null;
+            /** @description Department. */
+            department?: string | null;
+            /** @description Note. */
+            memo: string;
+            /** @description Tax code. */
+            tax_code?: string | null;
+        };
         /** @description Why a period is closed or opened again. */
         PeriodReason: {
             /** @description In words; needed to reopen. */
@@ -3400,8 +3743,11 @@ export interface components {
             /** @description With dry_run: effect on balances. */
             balances: components["schemas"]["BalanceEffect"][];
             entry?: components["schemas"]["EntryView"] | null;
-            /** @description The number it has, or would have. */
+            /** @description The number it has, or would have; empty while it waits. */
             number: string;
+            /** @description posted, or waiting: somebody else must approve it first (with dry_run: would have to). */
+            outcome: string;
+            pending?: components["schemas"]["PendingEntryView"] | null;
             /** @description Whether this repeats an earlier request with the same key. */
             repeated: boolean;
         };
@@ -3661,6 +4007,12 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description What became of a reversal. */
+        ReversalView: (components["schemas"]["EntryView"] | null) & {
+            /** @description posted, or waiting: somebody else must approve it first. */
+            outcome: string;
+            pending?: components["schemas"]["PendingEntryView"] | null;
+        };
         /** @description Somebody who can be asked about a document. */
         ReviewerView: {
             /**
@@ -3707,6 +4059,19 @@ export interface components {
         SeenBecause: {
             /** @description Why. */
             reason: string;
+            /**
+             * Format: int32
+             * @description The version you saw.
+             */
+            version: number;
+        };
+        /** @description A document and the version a reviewer saw. */
+        SeenDocument: {
+            /**
+             * Format: uuid
+             * @description The document.
+             */
+            id: string;
             /**
              * Format: int32
              * @description The version you saw.
@@ -3842,7 +4207,7 @@ export interface components {
             finished_at: string;
             /** @description The results it started from. */
             input: Record<string, never>;
-            /** @description What was said. */
+            /** @description What was handed on. */
             messages: components["schemas"]["MessageView"][];
             /**
              * Format: int64
@@ -3889,6 +4254,16 @@ export interface components {
              * @description The version you saw.
              */
             version: number;
+        };
+        /** @description What became of a reversal, and the document as it is then. */
+        TakeBackView: components["schemas"]["DocumentView"] & {
+            /** @description posted, or waiting: the policy wants somebody else's yes to the reversal first. */
+            outcome: string;
+            /**
+             * Format: uuid
+             * @description The reversal as it waits: `pending-entries/{id}`.
+             */
+            pending_entry_id?: string | null;
         };
         /** @description A tax code. */
         TaxCodeView: {
@@ -4039,6 +4414,25 @@ export interface components {
             last_seen_at?: string | null;
             /** @description Name. */
             name: string;
+        };
+        /** @description What a rule still needs. */
+        WaitsForView: {
+            /**
+             * Format: int32
+             * @description How many people it asks for.
+             */
+            asked: number;
+            /**
+             * Format: int32
+             * @description How many have said yes.
+             */
+            given: number;
+            /** @description Roles that may: admin, accountant. With neither roles nor people: whoever may approve. */
+            roles: string[];
+            /** @description The rule. */
+            rule: string;
+            /** @description People who may. */
+            user_ids: string[];
         };
         /** @description A word on a page. */
         WordView: {
@@ -4668,7 +5062,10 @@ export interface operations {
             query?: {
                 /** @description Only in this state. */
                 state?: string | null;
-                /** @description waiting (for a person), working, held, parked, posted, rejected, failed, all. */
+                /**
+                 * @description waiting (for a person), working, held, parked, posted, rejected, failed, settled, all; of those that wait:
+                 *     waits_for_me (I can say yes, or was asked) or waits_for_others (I have approved, or somebody else was asked).
+                 */
                 group?: string | null;
                 /** @description Text in file name, issuer or number. */
                 q?: string | null;
@@ -4735,6 +5132,47 @@ export interface operations {
                 };
             };
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveManyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveManyView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4829,7 +5267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentView"];
+                    "application/json": components["schemas"]["ApproveView"];
                 };
             };
             403: {
@@ -5291,7 +5729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentView"];
+                    "application/json": components["schemas"]["TakeBackView"];
                 };
             };
             409: {
@@ -5446,6 +5884,15 @@ export interface operations {
                 };
             };
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5671,7 +6118,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryView"];
+                    "application/json": components["schemas"]["ReversalView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalView"];
                 };
             };
             404: {
@@ -5902,6 +6358,222 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pending_entries: {
+        parameters: {
+            query?: {
+                /** @description waiting, posted, rejected, withdrawn; all when left out. */
+                state?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PendingEntryRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pending_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingEntryView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingDecisionView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBecause"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingEntryView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingEntryView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

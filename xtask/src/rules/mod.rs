@@ -1,5 +1,6 @@
 //! The rules. Each is a function over the sources.
 
+mod decided;
 mod dependencies;
 mod migrations;
 mod money;
@@ -21,6 +22,7 @@ pub const ALL: &[Rule] = &[
     size::check,
     words::check,
     sql::check,
+    decided::check,
     money::check,
     migrations::check,
     dependencies::check,

@@ -4,15 +4,16 @@ use axum::body::Body;
 use axum::extract::{Path, State as Extract};
 use axum::http::{HeaderValue, Response, header};
 use books::DocumentId;
-use documents::Filter;
+use documents::{Filter, Waits};
 use jiff::Timestamp;
 use op::{EntityId, Op};
+use road::{Group, StateKind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::story::{RunView, StepView};
-use super::view::whole;
+use super::view::answer;
 use super::wire::{DocumentSummary, DocumentView};
 use crate::auth::AtBusiness;
 use crate::body::{Json, Query};
@@ -27,7 +28,8 @@ use crate::wire::{Rect, limit};
 pub struct DocumentQuery {
     /// Only in this state.
     pub state: Option<String>,
-    /// waiting (for a person), working, held, parked, posted, rejected, failed, all.
+    /// waiting (for a person), working, held, parked, posted, rejected, failed, settled, all; of those that wait:
+    /// waits_for_me (I can say yes, or was asked) or waits_for_others (I have approved, or somebody else was asked).
     pub group: Option<String>,
     /// Text in file name, issuer or number.
     pub q: Option<String>,
@@ -69,41 +71,38 @@ pub struct GroupCounts {
     pub settled: i64,
 }
 
-/// The states of a group.
-fn states_of(group: &str) -> Result<Vec<String>, ApiError> {
-    let states: &[&str] = match group {
-        "all" => &[],
-        "waiting" => &["in_review", "asked"],
-        "working" => &["arrived", "read", "extracted", "classified"],
-        "held" => &["held"],
-        "parked" => &["parked"],
-        "posted" => &["posted"],
-        "rejected" => &["rejected"],
-        "failed" => &["failed"],
-        "settled" => &["archived", "split"],
-        other => {
-            return Err(ApiError::field("group", "documents.unknown_group", format!("there is no group `{other}`")));
-        }
-    };
-    Ok(states.iter().map(|s| (*s).to_owned()).collect())
-}
-
 pub(crate) fn group(counts: &[(String, i64)]) -> GroupCounts {
     let mut groups = GroupCounts::default();
     for (state, n) in counts {
-        let slot = match state.as_str() {
-            "in_review" | "asked" => &mut groups.waiting,
-            "held" => &mut groups.held,
-            "parked" => &mut groups.parked,
-            "posted" => &mut groups.posted,
-            "rejected" => &mut groups.rejected,
-            "failed" => &mut groups.failed,
-            "archived" | "split" => &mut groups.settled,
-            _ => &mut groups.working,
+        let Ok(state) = state.parse::<StateKind>() else { continue };
+        let slot = match state.group() {
+            Group::Waiting => &mut groups.waiting,
+            Group::Working => &mut groups.working,
+            Group::Held => &mut groups.held,
+            Group::Parked => &mut groups.parked,
+            Group::Posted => &mut groups.posted,
+            Group::Rejected => &mut groups.rejected,
+            Group::Failed => &mut groups.failed,
+            Group::Settled => &mut groups.settled,
         };
         *slot += n;
     }
     groups
+}
+
+/// The states to list, and of whom it shall be waited for. Empty means all.
+fn wanted_states(query: &DocumentQuery) -> Result<(Vec<String>, Option<Waits>), ApiError> {
+    let of = |group: Group| group.states().map(|state| state.to_string()).collect();
+    match (&query.state, query.group.as_deref()) {
+        (Some(one), _) => Ok((vec![one.clone()], None)),
+        (None, None | Some("all")) => Ok((Vec::new(), None)),
+        (None, Some("waits_for_me")) => Ok((Vec::new(), Some(Waits::ForMe))),
+        (None, Some("waits_for_others")) => Ok((Vec::new(), Some(Waits::ForOthers))),
+        (None, Some(name)) => match name.parse::<Group>() {
+            Ok(group) => Ok((of(group), None)),
+            Err(_) => Err(ApiError::field("group", "documents.unknown_group", format!("there is no group `{name}`"))),
+        },
+    }
 }
 
 /// Lists documents, newest first.
@@ -114,13 +113,10 @@ pub async fn list(
     AtBusiness { op, entity }: AtBusiness,
     Query(query): Query<DocumentQuery>,
 ) -> Result<Json<DocumentList>, ApiError> {
-    let states = match (&query.state, query.group.as_deref()) {
-        (Some(one), _) => vec![one.clone()],
-        (None, group) => states_of(group.unwrap_or("all"))?,
-    };
+    let (states, waits) = wanted_states(&query)?;
     let after = query.cursor.as_deref().map(cursor::decode::<(Timestamp, DocumentId)>).transpose()?;
     let wanted = limit(query.limit);
-    let filter = Filter { states, text: query.q, after, limit: wanted + 1 };
+    let filter = Filter { states, text: query.q, after, waits, limit: wanted + 1 };
     let mut cards = state.documents.list(&op, entity, &filter).await?;
     let more = cards.len() > wanted as usize;
     cards.truncate(wanted as usize);
@@ -129,13 +125,9 @@ pub async fn list(
     Ok(Json(DocumentList { items: cards.into_iter().map(DocumentSummary::from).collect(), next_cursor, counts }))
 }
 
-/// The document of a path, when it belongs to the business of the path.
-pub(super) async fn find(state: &State, op: &Op, entity: EntityId, id: Uuid) -> Result<documents::Document, ApiError> {
-    let document = state.documents.get(op, DocumentId(id)).await?;
-    if document.card.entity != entity {
-        return Err(documents::DocumentError::NotFound.into());
-    }
-    Ok(document)
+/// Passes when the document of a path belongs to the business of the path.
+pub(super) async fn find(state: &State, op: &Op, entity: EntityId, id: Uuid) -> Result<(), ApiError> {
+    Ok(state.documents.locate(op, entity, DocumentId(id)).await?)
 }
 
 /// Tells everything about a document.
@@ -146,8 +138,7 @@ pub async fn document(
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
 ) -> Result<Json<DocumentView>, ApiError> {
-    let document = find(&state, &op, entity, id).await?;
-    Ok(Json(whole(&state, &op, document).await?))
+    answer(&state, &op, entity, id).await
 }
 
 /// Gives the file as it arrived, for download only.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use money::Amount;
+use op::{EntityId, Op};
 use road::Proposal;
 use road::proposal::ProposedLine;
 use serde::Serialize;
@@ -11,6 +12,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::wire::Reason;
+use crate::problem::ApiError;
+use crate::state::State;
 use crate::wire::{Money, Spot};
 
 /// An account in few words.
@@ -22,6 +25,18 @@ pub struct AccountView {
     pub code: String,
     /// Its name.
     pub name: String,
+}
+
+/// The accounts of a business by id, in few words.
+pub(crate) async fn accounts_of(
+    state: &State,
+    op: &Op,
+    entity: EntityId,
+) -> Result<BTreeMap<Uuid, AccountView>, ApiError> {
+    let mut tx = state.db.begin(op).await?;
+    let all = ledger::accounts_in(&mut tx, entity).await?;
+    let views = all.into_iter().map(|a| (a.id.0, AccountView { id: a.id.0, code: a.code, name: a.name }));
+    Ok(views.collect())
 }
 
 /// A field and where it was read.
@@ -103,10 +118,6 @@ pub struct ProposalView {
 impl ProposalView {
     /// The view, with accounts named by `accounts`.
     pub fn of(proposal: &Proposal, accounts: &BTreeMap<Uuid, AccountView>) -> Self {
-        let side_total = |side: books::Side| {
-            let lines = proposal.lines.iter().filter(|l| l.side == side);
-            Money::from(Amount::new(lines.map(|l| l.amount.minor()).sum(), proposal.currency))
-        };
         Self {
             kind: proposal.kind.to_string(),
             date: proposal.date,
@@ -114,7 +125,10 @@ impl ProposalView {
             currency: proposal.currency.code().to_owned(),
             rate: proposal.rate.map(|r| r.to_string()),
             lines: proposal.lines.iter().enumerate().map(|(id, line)| line_view(id, line, accounts)).collect(),
-            totals: Totals { debit: side_total(books::Side::Debit), credit: side_total(books::Side::Credit) },
+            totals: Totals {
+                debit: proposal.sum_on(books::Side::Debit).into(),
+                credit: proposal.sum_on(books::Side::Credit).into(),
+            },
             balanced: proposal.balances(),
             issues: proposal.issues.iter().map(Reason::from).collect(),
             reasons: proposal.reasons.clone(),

@@ -1,28 +1,23 @@
 //! What a reviewer does. Every body names the version the reviewer saw; every answer is the document as it is then.
 
 use axum::extract::{Path, State as Extract};
-use books::{AccountId, DocumentId, PartyId};
-use documents::fields::Entered;
-use documents::{Corrections, LineChoice, PartyChoice};
+use books::DocumentId;
+use documents::Approval;
 use jiff::civil::Date;
-use op::{EntityId, Op, UserId};
-use road::classification::Direction;
-use road::facts::TaxLine;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use utoipa::{IntoParams, ToSchema};
+use manual::Submitted;
+use op::UserId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::look::find;
-use super::view::whole;
-use super::wire::{DocumentView, TaxLineView};
+use super::view::answer;
+use super::wire::DocumentView;
 use crate::auth::AtBusiness;
-use crate::body::{Json, Query};
+use crate::body::Json;
 use crate::problem::{ApiError, Problem};
 use crate::request_id::detached;
 use crate::state::State;
-use crate::wire::Spot;
 
 /// The version a reviewer saw, and perhaps a remark.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -42,165 +37,39 @@ pub struct SeenBecause {
     pub reason: String,
 }
 
-/// A counterparty chosen.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct PartyInput {
-    /// A known one.
-    pub id: Option<Uuid>,
-    /// Or the name of a new one.
-    pub name: Option<String>,
-}
-
-/// Account and tax code chosen for a proposed line.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct LineInput {
-    /// `id` of the proposed line.
-    pub line_id: usize,
-    /// The account.
-    pub account_id: Option<Uuid>,
-    /// The tax code.
-    pub tax_code: Option<String>,
-}
-
-/// What to correct.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct CorrectionInput {
-    /// The version you saw.
-    pub version: i32,
-    /// Fields by name; null empties one.
-    #[serde(default)]
-    pub fields: BTreeMap<String, Option<String>>,
-    /// Where on the page the values of fields stand, by field, when the reviewer pointed at them.
-    #[serde(default)]
-    pub spots: BTreeMap<String, Vec<Spot>>,
-    /// Tax by rate.
-    pub tax_breakdown: Option<Vec<TaxLineView>>,
-    /// The counterparty.
-    pub party: Option<PartyInput>,
-    /// purchase or sale.
-    pub direction: Option<String>,
-    /// Exchange rate: base units for one of the document's.
-    pub rate: Option<String>,
-    /// Proposed lines.
-    #[serde(default)]
-    pub lines: Vec<LineInput>,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// Whether to save.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct DryRun {
-    /// `1`: show what would be, save nothing.
-    pub dry_run: Option<u8>,
-}
-
-impl CorrectionInput {
-    fn into_corrections(self, by: &str) -> Result<Corrections, ApiError> {
-        let Self { fields, mut spots, tax_breakdown, party, direction, rate, lines, reason, .. } = self;
-        let fields = fields.into_iter().map(|(name, value)| {
-            let spots = spots.remove(&name).unwrap_or_default().into_iter().map(to_spot).collect();
-            (name, Entered { value, spots, by: by.to_owned() })
-        });
-        let direction = direction
-            .map(|d| {
-                d.parse::<Direction>()
-                    .map_err(|_| ApiError::field("direction", "document.bad_correction", "purchase or sale"))
-            })
-            .transpose()?;
-        let rate = rate.map(|r| {
-            r.parse().map_err(|e: money::MoneyError| ApiError::field("rate", "document.bad_correction", e.to_string()))
-        });
-        Ok(Corrections {
-            fields: fields.collect(),
-            tax_breakdown: tax_breakdown.map(|t| t.iter().map(tax_line).collect::<Result<_, _>>()).transpose()?,
-            party: party.map(party_choice).transpose()?,
-            direction,
-            rate: rate.transpose()?,
-            lines: lines
-                .into_iter()
-                .map(|l| LineChoice { line: l.line_id, account: l.account_id.map(AccountId), tax_code: l.tax_code })
-                .collect(),
-            reason,
-        })
-    }
-}
-
-fn to_spot(spot: Spot) -> road::page::Spot {
-    let r = spot.rect;
-    road::page::Spot { page: spot.page, rect: road::page::Rect { x0: r.x0, y0: r.y0, x1: r.x1, y1: r.y1 } }
-}
-
-fn tax_line(line: &TaxLineView) -> Result<TaxLine, ApiError> {
-    let number = |text: &str| {
-        text.trim().parse::<Decimal>().map_err(|_| {
-            ApiError::field(
-                "tax_breakdown",
-                "document.bad_correction",
-                format!("`{text}` is not a number like 1234.50"),
-            )
-        })
-    };
-    Ok(TaxLine {
-        rate: number(&line.rate)?,
-        base: number(&line.base)?,
-        tax: number(&line.tax)?,
-        category: line.category.clone(),
-    })
-}
-
-fn party_choice(input: PartyInput) -> Result<PartyChoice, ApiError> {
-    match (input.id, input.name.filter(|n| !n.trim().is_empty())) {
-        (Some(id), name) => Ok(PartyChoice::Known(PartyId(id), name.unwrap_or_default())),
-        (None, Some(name)) => Ok(PartyChoice::New(name.trim().to_owned())),
-        (None, None) => Err(ApiError::field("party", "document.bad_correction", "name a known party or a new one")),
-    }
-}
-
-async fn answer(state: &State, op: &Op, entity: EntityId, id: Uuid) -> Result<Json<DocumentView>, ApiError> {
-    let document = find(state, op, entity, id).await?;
-    Ok(Json(whole(state, op, document).await?))
-}
-
-/// Corrects a document; its entry is proposed anew in the same moment.
-#[utoipa::path(post, path = "/api/v1/businesses/{business}/documents/{id}/correct", tag = "Review", params(("business" = Uuid, Path), ("id" = Uuid, Path), DryRun),
-    request_body = CorrectionInput, responses((status = 200, body = DocumentView), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn correct(
-    Extract(state): Extract<State>,
-    AtBusiness { op, entity }: AtBusiness,
-    Path((_, id)): Path<(Uuid, Uuid)>,
-    Query(dry): Query<DryRun>,
-    Json(input): Json<CorrectionInput>,
-) -> Result<Json<DocumentView>, ApiError> {
-    detached(async move {
-        find(&state, &op, entity, id).await?;
-        let (version, dry_run) = (input.version, dry.dry_run == Some(1));
-        let mut wanted = input.into_corrections(&op.actor.name())?;
-        if let Some(PartyChoice::Known(party, name)) = &mut wanted.party {
-            *name = parties::party(&state.db, &op, entity, *party).await?.data.name;
-        }
-        let document = state.documents.correct(&op, DocumentId(id), version, &wanted, dry_run).await?;
-        Ok(Json(whole(&state, &op, document).await?))
-    })
-    .await
-}
-
 /// Approves the proposed entry and posts it when the policy is content.
 #[utoipa::path(post, path = "/api/v1/businesses/{business}/documents/{id}/approve", tag = "Review", params(("business" = Uuid, Path), ("id" = Uuid, Path)),
-    request_body = Seen, responses((status = 200, body = DocumentView), (status = 403, body = Problem), (status = 409, body = Problem)))]
+    request_body = Seen, responses((status = 200, body = ApproveView), (status = 403, body = Problem), (status = 409, body = Problem)))]
 pub async fn approve(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
     Json(input): Json<Seen>,
-) -> Result<Json<DocumentView>, ApiError> {
+) -> Result<Json<ApproveView>, ApiError> {
     detached(async move {
         find(&state, &op, entity, id).await?;
-        state.documents.approve(&op, DocumentId(id), input.version, input.note.as_deref()).await?;
-        answer(&state, &op, entity, id).await
+        let approval = state.documents.approve(&op, DocumentId(id), input.version, input.note.as_deref()).await?;
+        let Json(document) = answer(&state, &op, entity, id).await?;
+        Ok(Json(ApproveView { outcome: outcome_of(&approval).to_owned(), document }))
     })
     .await
+}
+
+/// What came of an approval, and the document as it is then.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApproveView {
+    /// posted, or waiting: the yes is recorded and others must still say theirs (`approval` says who).
+    pub outcome: String,
+    /// The document.
+    #[serde(flatten)]
+    pub document: DocumentView,
+}
+
+fn outcome_of(approval: &Approval) -> &'static str {
+    match approval {
+        Approval::Posted(_) => "posted",
+        Approval::WaitsFor(_) => "waiting",
+    }
 }
 
 /// Refuses a document.
@@ -291,6 +160,11 @@ pub async fn ask(
     detached(async move {
         find(&state, &op, entity, id).await?;
         let of = input.of_user_id.map(UserId);
+        let people = identity::reviewers(&state.db, &op, entity).await?;
+        if of.is_some_and(|of| people.iter().all(|(id, _)| *id != of)) {
+            let why = "nobody of that id reviews the documents of this business";
+            return Err(ApiError::field("of_user_id", "document.not_a_reviewer", why));
+        }
         state.documents.ask(&op, DocumentId(id), input.version, &input.question, of).await?;
         answer(&state, &op, entity, id).await
     })
@@ -435,18 +309,35 @@ pub struct TakeBackInput {
 
 /// Reverses the entry of a posted document.
 #[utoipa::path(post, path = "/api/v1/businesses/{business}/documents/{id}/reverse", tag = "Review", params(("business" = Uuid, Path), ("id" = Uuid, Path)),
-    request_body = TakeBackInput, responses((status = 200, body = DocumentView), (status = 409, body = Problem)))]
+    request_body = TakeBackInput, responses((status = 200, body = TakeBackView), (status = 409, body = Problem)))]
 pub async fn take_back(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
     Json(input): Json<TakeBackInput>,
-) -> Result<Json<DocumentView>, ApiError> {
+) -> Result<Json<TakeBackView>, ApiError> {
     detached(async move {
         find(&state, &op, entity, id).await?;
         let TakeBackInput { version, date, reason, rebook } = input;
-        state.documents.reverse(&op, DocumentId(id), version, date, &reason, rebook).await?;
-        answer(&state, &op, entity, id).await
+        let taken = state.manual.take_back(&op, DocumentId(id), version, (date, &reason), rebook).await?;
+        let (outcome, pending_entry_id) = match taken {
+            Submitted::Posted(_) => ("posted", None),
+            Submitted::Waits(pending) => ("waiting", Some(pending.id.0)),
+        };
+        let Json(document) = answer(&state, &op, entity, id).await?;
+        Ok(Json(TakeBackView { outcome: outcome.to_owned(), pending_entry_id, document }))
     })
     .await
+}
+
+/// What became of a reversal, and the document as it is then.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakeBackView {
+    /// posted, or waiting: the policy wants somebody else's yes to the reversal first.
+    pub outcome: String,
+    /// The reversal as it waits: `pending-entries/{id}`.
+    pub pending_entry_id: Option<Uuid>,
+    /// The document.
+    #[serde(flatten)]
+    pub document: DocumentView,
 }

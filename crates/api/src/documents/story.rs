@@ -35,7 +35,7 @@ pub struct StepView {
     /// What it found.
     #[schema(value_type = Option<Object>)]
     pub output: Option<Value>,
-    /// What was said.
+    /// What was handed on.
     pub messages: Vec<MessageView>,
     /// Why it failed.
     pub error: Option<StepError>,
@@ -48,11 +48,11 @@ pub struct StepView {
 pub struct AgentView {
     /// Name.
     pub name: String,
-    /// Version of the program.
+    /// Version of the program that the agent is part of.
     pub version: String,
 }
 
-/// Something said.
+/// What a step handed on: its summary to the next agent or the reviewers, or a person's question or answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MessageView {
     /// Who.

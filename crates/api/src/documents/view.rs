@@ -2,25 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use books::DocumentId;
 use documents::Document;
-use op::{Op, Permission};
-use road::{Severity, State as RoadState};
+use op::{EntityId, Op};
+use road::{Refused, State as RoadState, Verb};
+use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::form::fields_of;
-use super::proposed::{AccountView, ProposalView};
+use super::proposed::{ProposalView, accounts_of};
 use super::wire::{
-    Can, CheckView, ClassificationView, DecisionView, DocumentSummary, DocumentView, DuplicateView, ItemView, PageView,
-    PartyView, QuestionView, TaxLineView,
+    ApprovalView, Can, CheckView, ClassificationView, DecisionView, DocumentSummary, DocumentView, DuplicateView,
+    ItemView, PageView, PartyView, QuestionView, TaxLineView,
 };
+use crate::body::Json;
 use crate::problem::ApiError;
 use crate::state::State;
 
+/// Loads a document and shows it.
+pub(super) async fn answer(state: &State, op: &Op, entity: EntityId, id: Uuid) -> Result<Json<DocumentView>, ApiError> {
+    let document = state.documents.get(op, DocumentId(id)).await?;
+    if document.card.entity != entity {
+        return Err(documents::DocumentError::NotFound.into());
+    }
+    Ok(Json(whole(state, op, document).await?))
+}
+
 /// The whole document as the wire shows it.
 pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<DocumentView, ApiError> {
-    let accounts = if document.proposal.is_some() { accounts(state, op, &document).await? } else { BTreeMap::new() };
+    let entity = document.card.entity;
+    let accounts = if document.proposal.is_some() { accounts_of(state, op, entity).await? } else { BTreeMap::new() };
     let can = can(op, &document);
-    let Document { card, pages, notes, facts, classification, proposal, duplicates, corrected, decisions } = document;
+    let Document {
+        card, pages, notes, facts, classification, proposal, duplicates, corrected, decisions, waiting, ..
+    } = document;
     Ok(DocumentView {
         media_type: card.media_type.clone(),
         size: card.size_bytes,
@@ -40,17 +55,11 @@ pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<
         proposal: proposal.map(|p| ProposalView::of(&p, &accounts)),
         duplicates: duplicates.into_iter().map(duplicate_view).collect(),
         question: question(&card),
-        decisions: decisions.into_iter().map(decision_view).collect(),
+        decisions: decisions.into_iter().map(DecisionView::from).collect(),
+        approval: waiting.map(ApprovalView::from),
         can,
         summary: DocumentSummary::from(card),
     })
-}
-
-async fn accounts(state: &State, op: &Op, document: &Document) -> Result<BTreeMap<Uuid, AccountView>, ApiError> {
-    let mut tx = state.db.begin(op).await?;
-    let all = ledger::accounts_in(&mut tx, document.card.entity).await?;
-    let views = all.into_iter().map(|a| (a.id.0, AccountView { id: a.id.0, code: a.code, name: a.name }));
-    Ok(views.collect())
 }
 
 fn item(index: usize, line: &road::facts::LineItem) -> ItemView {
@@ -100,62 +109,22 @@ fn question(card: &documents::Card) -> Option<QuestionView> {
     Some(QuestionView { text: question.clone(), asked_at: card.state_since, of: *of })
 }
 
-fn decision_view(decision: approvals::Decision) -> DecisionView {
-    DecisionView {
-        decision: decision.verdict.to_string(),
-        by: decision.actor_name,
-        at: decision.at,
-        reason: decision.reason,
-    }
-}
-
 /// What the caller can do with the document now. A hint for buttons: the use case decides.
 fn can(op: &Op, document: &Document) -> BTreeMap<String, Can> {
     let card = &document.card;
-    let in_review = matches!(card.state, RoadState::InReview { .. });
-    let held = matches!(card.state, RoadState::Held { .. });
-    let waits = card.state.waits_for_person();
-    let blocked = card.state.reasons().iter().find(|r| r.severity == Severity::Blocking).map(|r| r.message.clone());
-    let pages = card.page_count > 1;
-    let verbs: [(&str, Permission, bool, Option<String>); 12] = [
-        ("approve", Permission::DocumentsApprove, in_review, blocked),
-        ("correct", Permission::DocumentsReview, in_review || held, None),
-        ("reject", Permission::DocumentsApprove, waits, None),
-        ("park", Permission::DocumentsReview, waits && !matches!(card.state, RoadState::Parked { .. }), None),
-        ("ask", Permission::DocumentsReview, in_review, None),
-        ("answer", Permission::DocumentsReview, matches!(card.state, RoadState::Asked { .. }), None),
-        ("split", Permission::DocumentsReview, (in_review || held) && pages, None),
-        ("release", Permission::DocumentsReview, held, None),
-        (
-            "retry",
-            Permission::DocumentsReview,
-            matches!(card.state, RoadState::Failed { .. }) || in_review || held,
-            None,
-        ),
-        ("resume", Permission::DocumentsReview, may_resume(&card.state), None),
-        ("enter_by_hand", Permission::DocumentsReview, may_enter(&card.state), None),
-        ("reverse", Permission::LedgerPost, matches!(card.state, RoadState::Posted { .. }), None),
-    ];
-    let each = verbs.into_iter().map(|(verb, permission, fits, why)| {
-        let can = if let Err(denied) = op.require(permission, card.entity) {
-            Can { allowed: false, why: Some(denied.to_string()) }
-        } else if !fits {
-            Can { allowed: false, why: Some(format!("the document is {}", card.state.name().replace('_', " "))) }
-        } else {
-            Can { allowed: why.is_none(), why }
+    let each = Verb::iter().map(|verb| {
+        let needs = documents::permission_for(verb);
+        let why = match (op.require(needs, card.entity), road::may(&card.state, verb)) {
+            (Err(denied), _) => Some(denied.to_string()),
+            (Ok(()), Err(Refused::Blocked { messages })) => Some(messages.join("; ")),
+            (Ok(()), Err(Refused::NotNow { state, .. })) => {
+                Some(format!("the document is {}", state.replace('_', " ")))
+            }
+            (Ok(()), Ok(())) if verb == Verb::Split && card.page_count < 2 => Some("it has one page".to_owned()),
+            (Ok(()), Ok(())) if verb == Verb::Approve => document.you_may.as_ref().err().map(ToString::to_string),
+            (Ok(()), Ok(())) => None,
         };
-        (verb.to_owned(), can)
+        (verb.to_string(), Can { allowed: why.is_none(), why })
     });
     each.collect()
-}
-
-fn may_resume(state: &RoadState) -> bool {
-    matches!(
-        state,
-        RoadState::Parked { .. } | RoadState::Asked { .. } | RoadState::Rejected { .. } | RoadState::Archived { .. }
-    )
-}
-
-fn may_enter(state: &RoadState) -> bool {
-    state.at_work().is_some() || matches!(state, RoadState::Failed { .. } | RoadState::Archived { .. })
 }

@@ -133,6 +133,8 @@ pub struct DocumentSummary {
     pub thumbnail: bool,
     /// The entry, when posted.
     pub entry_id: Option<Uuid>,
+    /// Whose yes counts at present, while others must still say theirs.
+    pub approved_by: Vec<Uuid>,
     /// Name it when you change the document.
     pub version: i32,
 }
@@ -156,6 +158,7 @@ impl From<documents::Card> for DocumentSummary {
             pages: card.page_count,
             thumbnail: card.page_count > 0 && !matches!(card.media_type.as_str(), "text/plain" | "message/rfc822"),
             entry_id: card.entry.map(|e| e.0),
+            approved_by: card.approved_by.iter().map(|person| person.0).collect(),
             version: card.version,
         }
     }
@@ -183,7 +186,6 @@ fn state_view(state: &State, since: Timestamp) -> StateView {
         State::Held { reason: road::HoldReason::Duplicate { of }, .. } => {
             (Some("It looks like a document that is already here.".to_owned()), None, vec![of.0])
         }
-        State::Held { reason: road::HoldReason::Rule { name }, .. } => (Some(name.clone()), None, Vec::new()),
         State::Parked { until, note, .. } => {
             let until = until.map_or_else(String::new, |day| format!(" (until {day})"));
             (Some(format!("{note}{until}")), None, Vec::new())
@@ -321,6 +323,74 @@ pub struct DecisionView {
     pub reason: Option<String>,
 }
 
+impl From<approvals::Decision> for DecisionView {
+    fn from(decision: approvals::Decision) -> Self {
+        Self {
+            decision: decision.verdict.to_string(),
+            by: decision.actor_name,
+            at: decision.at,
+            reason: decision.reason,
+        }
+    }
+}
+
+/// How far the approval of something has come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApprovalView {
+    /// Whose yes counts at present, oldest first.
+    pub approved: Vec<ApproverView>,
+    /// What is missing, by rule; empty when nothing is.
+    pub waits_for: Vec<WaitsForView>,
+}
+
+/// Somebody who approved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApproverView {
+    /// The person; absent for a named policy.
+    pub user_id: Option<Uuid>,
+    /// In words.
+    pub name: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// What a rule still needs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitsForView {
+    /// The rule.
+    pub rule: String,
+    /// How many people it asks for.
+    pub asked: u8,
+    /// How many have said yes.
+    pub given: u8,
+    /// Roles that may: admin, accountant. With neither roles nor people: whoever may approve.
+    pub roles: Vec<String>,
+    /// People who may.
+    pub user_ids: Vec<Uuid>,
+}
+
+impl From<documents::Waiting> for ApprovalView {
+    fn from(waiting: documents::Waiting) -> Self {
+        let approver = |vote: approvals::Decision| ApproverView {
+            user_id: vote.person.map(|person| person.0),
+            name: vote.actor_name,
+            at: vote.at,
+        };
+        let missing = |m: approvals::Missing| WaitsForView {
+            rule: m.rule,
+            asked: m.approvers.count,
+            given: m.approvers.count.saturating_sub(m.people),
+            roles: m.approvers.roles.iter().map(ToString::to_string).collect(),
+            user_ids: m.approvers.persons.iter().map(|person| person.0).collect(),
+        };
+        Self {
+            approved: waiting.approved.into_iter().map(approver).collect(),
+            waits_for: waiting.missing.into_iter().map(missing).collect(),
+        }
+    }
+}
+
 /// Whether something can be done now, and if not, why.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Can {
@@ -365,8 +435,10 @@ pub struct DocumentView {
     pub duplicates: Vec<DuplicateView>,
     /// The open question.
     pub question: Option<QuestionView>,
-    /// Votes.
+    /// Votes, those of ended rounds included.
     pub decisions: Vec<DecisionView>,
+    /// Who has approved and who must still; in review only.
+    pub approval: Option<ApprovalView>,
     /// What can be done now, by verb.
     pub can: BTreeMap<String, Can>,
 }

@@ -90,7 +90,7 @@ macro_rules! told_by {
     };
 }
 
-told_by!(approvals::ApprovalError, reports::ReportError);
+told_by!(approvals::ApprovalError, manual::ManualError, reports::ReportError);
 
 /// The same refusal with the field at fault.
 fn at_field(mut told: ApiError, field: &str, message: &str) -> ApiError {

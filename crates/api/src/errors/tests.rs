@@ -30,7 +30,7 @@ fn codes_have_the_status_a_caller_expects() {
 }
 
 /// Whose errors the edge tells as they are.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "api",
     "approvals",
     "audit",
@@ -40,6 +40,7 @@ const TOLD: [&str; 12] = [
     "identity",
     "jobs",
     "ledger",
+    "manual",
     "parties",
     "reading",
     "reports",

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use books::{Entry, EntryId, Header};
 use jiff::civil::Date;
 use ledger::{NewEntry, Source};
+use manual::{PendingState, Submitted};
 use money::{Amount, Currency};
 use op::{EntityId, Op};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::entries::{EntryView, view};
+use super::pending::{PendingEntryView, pending_view};
 use super::taxed::{Amounts, PartOfTax, lines_to_post};
 use crate::auth::AtBusiness;
 use crate::body::{Json, Query};
@@ -74,9 +76,13 @@ pub struct BalanceEffect {
 /// What posting did, or would do.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PostingView {
+    /// posted, or waiting: somebody else must approve it first (with dry_run: would have to).
+    pub outcome: String,
+    /// The entry as it waits, with `waiting`.
+    pub pending: Option<PendingEntryView>,
     /// The posted entry; absent with dry_run.
     pub entry: Option<EntryView>,
-    /// The number it has, or would have.
+    /// The number it has, or would have; empty while it waits.
     pub number: String,
     /// With dry_run: effect on balances.
     pub balances: Vec<BalanceEffect>,
@@ -84,10 +90,11 @@ pub struct PostingView {
     pub repeated: bool,
 }
 
-/// Posts an entry. The same `Idempotency-Key` posts once.
+/// Posts an entry, or puts it before a second person when the policy does not let its author decide alone. The same
+/// `Idempotency-Key` does so once.
 #[utoipa::path(post, path = "/api/v1/businesses/{business}/entries", tag = "Ledger",
     params(("business" = Uuid, Path), DryRun, ("Idempotency-Key" = Option<String>, Header)), request_body = ManualEntry,
-    responses((status = 200, description = "dry run, or a repeated request", body = PostingView), (status = 201, body = PostingView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, description = "dry run, or a repeated request", body = PostingView), (status = 201, body = PostingView), (status = 202, description = "it waits for others", body = PostingView), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn post_entry(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
@@ -104,23 +111,52 @@ pub async fn post_entry(
         if dry.dry_run == Some(1) {
             return Ok((StatusCode::OK, Json(preview(&state, &op, &new).await?)));
         }
-        let posted = state.posting.post(&op, new).await?;
-        let status = if posted.repeated { StatusCode::OK } else { StatusCode::CREATED };
-        let entry = view(&state, &op, entity, posted.entry).await?;
-        let number = posted.number.to_string();
-        Ok((status, Json(PostingView { entry: Some(entry), number, balances: Vec::new(), repeated: posted.repeated })))
+        posting_view(&state, &op, entity, state.manual.submit(&op, new).await?).await
     })
     .await
 }
 
+async fn posting_view(
+    state: &State,
+    op: &Op,
+    entity: EntityId,
+    submitted: Submitted,
+) -> Result<(StatusCode, Json<PostingView>), ApiError> {
+    let (status, view) = match submitted {
+        Submitted::Posted(posted) => {
+            let status = if posted.repeated { StatusCode::OK } else { StatusCode::CREATED };
+            let entry = Some(view(state, op, entity, posted.entry).await?);
+            (status, posted_view(entry, posted.number.to_string(), posted.repeated))
+        }
+        // the same request came again, and others have approved it meanwhile
+        Submitted::Waits(pending) if pending.state == PendingState::Posted => {
+            let entry = view(state, op, entity, pending.id).await?;
+            let number = entry.number.clone();
+            (StatusCode::OK, posted_view(Some(entry), number, true))
+        }
+        Submitted::Waits(pending) => {
+            let pending = pending_view(state, op, entity, pending.id).await?;
+            let view = posted_view(None, String::new(), false);
+            (StatusCode::ACCEPTED, PostingView { outcome: "waiting".to_owned(), pending: Some(pending), ..view })
+        }
+    };
+    Ok((status, Json(view)))
+}
+
+fn posted_view(entry: Option<EntryView>, number: String, repeated: bool) -> PostingView {
+    PostingView { outcome: "posted".to_owned(), pending: None, entry, number, balances: Vec::new(), repeated }
+}
+
 async fn preview(state: &State, op: &Op, new: &NewEntry) -> Result<PostingView, ApiError> {
-    let preview = ::ledger::dry_run(&state.db, op, new).await?;
+    let (preview, waits) = state.manual.preview(op, new).await?;
     let balances = preview.balances.into_iter().map(|(account, before, after)| BalanceEffect {
         account_id: account.0,
         before: before.into(),
         after: after.into(),
     });
-    Ok(PostingView { entry: None, number: preview.number.to_string(), balances: balances.collect(), repeated: false })
+    let outcome = if waits { "waiting" } else { "posted" }.to_owned();
+    let view = posted_view(None, preview.number.to_string(), false);
+    Ok(PostingView { outcome, balances: balances.collect(), ..view })
 }
 
 async fn build(
@@ -169,26 +205,33 @@ pub struct ReversalInput {
     pub reason: String,
 }
 
-/// Undoes an entry by its mirror image. The entry of a document is reversed there: `documents/{id}/reverse`.
+/// What became of a reversal.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReversalView {
+    /// posted, or waiting: somebody else must approve it first.
+    pub outcome: String,
+    /// The reversing entry, with `posted`.
+    #[serde(flatten)]
+    pub entry: Option<EntryView>,
+    /// The reversal as it waits, with `waiting`.
+    pub pending: Option<PendingEntryView>,
+}
+
+/// Undoes an entry by its mirror image, or puts that before a second person. The reversal of a document's entry takes the
+/// document back for good; `documents/{id}/reverse` can send it to review instead.
 #[utoipa::path(post, path = "/api/v1/businesses/{business}/entries/{id}/reverse", tag = "Ledger", params(("business" = Uuid, Path), ("id" = Uuid, Path)), request_body = ReversalInput,
-    responses((status = 201, body = EntryView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 201, body = ReversalView), (status = 202, description = "it waits for others", body = ReversalView), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn reverse_entry(
     Extract(state): Extract<State>,
     AtBusiness { op, entity }: AtBusiness,
     Path((_, id)): Path<(Uuid, Uuid)>,
     Json(input): Json<ReversalInput>,
-) -> Result<(StatusCode, Json<EntryView>), ApiError> {
+) -> Result<(StatusCode, Json<ReversalView>), ApiError> {
     detached(async move {
-        let entry = view(&state, &op, entity, EntryId(id)).await?;
-        if let Some(document) = entry.source.document_id.filter(|_| entry.reversed_by.is_none()) {
-            let document = state.documents.get(&op, books::DocumentId(document)).await?;
-            let card = document.card;
-            let reversal =
-                state.documents.reverse(&op, card.id, card.version, input.date, &input.reason, false).await?;
-            return Ok((StatusCode::CREATED, Json(view(&state, &op, entity, reversal).await?)));
-        }
-        let posted = ::ledger::reverse(&state.db, &op, EntryId(id), input.date, &input.reason).await?;
-        Ok((StatusCode::CREATED, Json(view(&state, &op, entity, posted.entry).await?)))
+        let submitted = state.manual.reverse(&op, entity, EntryId(id), input.date, &input.reason).await?;
+        let (status, Json(PostingView { outcome, entry, pending, .. })) =
+            posting_view(&state, &op, entity, submitted).await?;
+        Ok((status, Json(ReversalView { outcome, entry, pending })))
     })
     .await
 }

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use money::{Amount, Currency};
-use op::{EntityId, Role, UserId};
+use op::{EntityId, Permission, Role, UserId};
 use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Refusal, Requirement, Standing, counts_as_entering, evaluate, may_approve, stand};
+use super::{Refusal, Requirement, Standing, evaluate, may_approve, stand};
 use crate::Digest;
 use crate::policy::{Approvers, Condition, Policy, PolicyFlaw, Rule};
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
@@ -27,6 +27,7 @@ fn bill(cents: i64) -> Subject {
         kind: "document",
         id: Uuid::from_u128(100),
         entity: EntityId(Uuid::from_u128(50)),
+        permission: Permission::DocumentsApprove,
         digest: Digest::of(&json!({ "total": cents })).unwrap(),
         document_kind: "invoice".to_owned(),
         amount: eur(cents),
@@ -34,6 +35,8 @@ fn bill(cents: i64) -> Subject {
         party_known: true,
         accounts: vec![Uuid::from_u128(6000)],
         entered_by: vec![],
+        brought_by: None,
+        stands_out: false,
     }
 }
 
@@ -98,12 +101,17 @@ fn a_refusal_says_the_limit() {
 }
 
 #[test]
-fn which_corrections_make_one_an_enterer() {
-    for field in ["total", "tax", "vendor_iban", "account", "party", "currency", "line_amount"] {
-        assert!(counts_as_entering(field), "{field}");
-    }
-    for field in ["date", "due_date", "invoice_number", "vendor_address", "payment_terms", "memo"] {
-        assert!(!counts_as_entering(field), "{field}");
+fn who_brings_a_document_in_is_an_author_where_the_policy_says_so() {
+    let counts = |bringing_is_entering| Policy { bringing_is_entering, ..standard() };
+    let table = [
+        ("does not count", counts(false), 9_000_00, true),
+        ("counts, above the limit", counts(true), 9_000_00, false),
+        ("counts, at the limit", counts(true), 1_000_00, true),
+    ];
+    for (words, policy, cents, allowed) in table {
+        let requirement = evaluate(&policy, &Subject { brought_by: Some(ANNA), ..bill(cents) });
+        assert_eq!(may_approve(&requirement, ANNA, &ADMIN).is_ok(), allowed, "{words}");
+        assert!(may_approve(&requirement, BEN, &ADMIN).is_ok(), "{words}");
     }
 }
 
@@ -197,6 +205,8 @@ fn low_risk_books_itself_only_when_switched_on_small_sure_known_and_untouched() 
         ("confidence is no number", on(true), Subject { confidence: f32::NAN, ..sure() }, false),
         ("new party", on(true), Subject { party_known: false, ..sure() }, false),
         ("a person corrected it", on(true), Subject { entered_by: vec![ANNA], ..sure() }, false),
+        ("a person brought it in", on(true), Subject { brought_by: Some(ANNA), ..sure() }, true),
+        ("something stands out", on(true), Subject { stands_out: true, ..sure() }, false),
     ];
     for (words, policy, subject, automatic) in table {
         assert_eq!(evaluate(&policy, &subject).automatic.is_some(), automatic, "{words}");

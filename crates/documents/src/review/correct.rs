@@ -2,24 +2,27 @@
 //! changed is kept as data: it teaches the engine, and approval must know who entered a figure.
 
 use books::{AccountId, DocumentId, PartyId, Treatment};
+use jiff::civil::Date;
 use money::Rate;
 use op::{Op, Permission};
 use pg::TenantTx;
 use road::classification::{Classification, Direction, PartyGuess};
 use road::facts::{Facts, TaxLine};
 use road::page::Route;
-use road::{Event, State};
+use road::{Event, State, Verb};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{by_person, choose, lock_for};
+use super::edit::edit_entry;
+use super::{by_person, case, choose, lock_for};
 use crate::advance::{Move, advance};
 use crate::business::Business;
 use crate::classify::{Said, classify, newest_facts};
 use crate::fields::{self, Entered};
-use crate::propose::{ProposeOutput, newest_classification, propose, summary_of};
+use crate::propose::{Given, ProposeOutput, newest_classification, propose, summary_of};
+use crate::stage::newest;
 use crate::store::{self, Correction, DocumentRow, Summary};
-use crate::{DocumentError, Documents, summary};
+use crate::{Document, DocumentError, Documents, summary};
 
 /// What a person wants changed.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +39,12 @@ pub struct Corrections {
     pub lines: Vec<LineChoice>,
     /// Exchange rate: units of the base currency for one of the document's.
     pub rate: Option<Rate>,
+    /// Accounting date, where it shall not be the document's; `Some(None)` takes the document's again.
+    pub posting_date: Option<Option<Date>>,
+    /// Text of the entry; `Some(None)` takes the proposed one again.
+    pub text: Option<Option<String>>,
+    /// All lines but the counterparty's; empty takes the proposed ones again.
+    pub entry: Option<Vec<EntryLine>>,
     /// Why, in the person's words.
     pub reason: Option<String>,
 }
@@ -60,17 +69,54 @@ pub struct LineChoice {
     pub tax_code: Option<String>,
 }
 
+/// A line of the entry as the person wants it.
+#[derive(Debug, Clone)]
+pub struct EntryLine {
+    /// The line of the proposal it stands for, from 0; a new one when absent.
+    pub line: Option<usize>,
+    /// The account.
+    pub account: AccountId,
+    /// Amount in the document's currency as plain decimal, debit positive, credit negative.
+    pub amount: String,
+    /// The tax code.
+    pub tax_code: Option<String>,
+    /// A note.
+    pub memo: String,
+}
+
 /// A document's results while they are being corrected.
 pub(super) struct Draft {
     pub facts: Facts,
     pub classification: Classification,
     pub before: Option<ProposeOutput>,
-    pub rate: Option<Rate>,
+    pub given: Given,
 }
 
 impl Documents {
-    /// Applies corrections and proposes anew. With `dry_run` nothing is saved; the answer is what would be.
-    pub(crate) async fn correct_in(
+    /// Applies corrections, proposes anew, and tells how the document looks then. With `dry_run` nothing is saved.
+    ///
+    /// # Errors
+    /// [`DocumentError::BadCorrection`] for a value that cannot be read, and when nothing would change.
+    pub async fn correct(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        version: i32,
+        wanted: &Corrections,
+        dry_run: bool,
+    ) -> Result<Document, DocumentError> {
+        let mut tx = self.db.begin(op).await?;
+        self.correct_in(&mut tx, op, id, version, wanted).await?;
+        let document = self.whole(&mut tx, op, id).await?;
+        if dry_run {
+            tx.rollback().await?
+        } else {
+            tx.commit().await?
+        }
+        Ok(document)
+    }
+
+    async fn correct_in(
         &self,
         tx: &mut TenantTx,
         op: &Op,
@@ -79,17 +125,27 @@ impl Documents {
         wanted: &Corrections,
     ) -> Result<(), DocumentError> {
         let row = lock_for(tx, op, id, version, Permission::DocumentsReview).await?;
-        if !matches!(row.state, State::InReview { .. } | State::Held { .. }) {
-            return Err(DocumentError::NotNow(format!("a document that is {} cannot be corrected", row.state.name())));
-        }
+        road::may(&row.state, Verb::Correct).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
         let business = Business::load(tx, row.entity).await?;
         let mut draft = load(tx, id).await?;
+        let before = draft.content(draft.before.as_ref())?;
         let noted = apply(tx, op, id, &business, &mut draft, wanted).await?;
         if noted.is_empty() {
             return Err(DocumentError::BadCorrection { field: "fields".into(), reason: "nothing was changed".into() });
         }
-        store::add_corrections(tx, id, &noted).await?;
-        save(tx, op, &business, &row, &draft, &noted, wanted.reason.clone()).await
+        let output =
+            propose(tx, op, &business, &row, (&draft.facts, &draft.classification), draft.given.clone()).await?;
+        // Whose correction changed what is voted on, whatever the field is called, is an author of it from now on.
+        let enters = draft.content(Some(&output))? != before;
+        store::add_corrections(tx, id, &noted, enters).await?;
+        save(tx, op, &row, &draft, &noted, output, wanted.reason.clone()).await
+    }
+}
+
+impl Draft {
+    fn content(&self, output: Option<&ProposeOutput>) -> Result<approvals::Digest, DocumentError> {
+        let proposed = output.and_then(|output| Some((output.proposal.as_ref()?, &output.edits)));
+        case::content(&self.facts, &self.classification, proposed)
     }
 }
 
@@ -105,10 +161,10 @@ async fn load(tx: &mut TenantTx, id: DocumentId) -> Result<Draft, DocumentError>
         Err(DocumentError::BrokenStage { .. }) => Classification::default(),
         Err(error) => return Err(error),
     };
-    let before = store::newest(tx, id, "propose").await?;
-    let before: Option<ProposeOutput> = before.and_then(|(_, v)| serde_json::from_value(v).ok());
-    let rate = before.as_ref().and_then(|b| b.entered_rate);
-    Ok(Draft { facts, classification, before, rate })
+    let before: Option<(i32, ProposeOutput)> = newest(tx, id, "propose").await.ok().flatten();
+    let before = before.map(|(_, output)| output);
+    let given = before.as_ref().map(|b| Given { rate: b.entered_rate, edits: b.edits.clone() });
+    Ok(Draft { facts, classification, before, given: given.unwrap_or_default() })
 }
 
 async fn apply(
@@ -150,12 +206,13 @@ async fn apply(
         keep_choices(&earlier, before, &mut draft.classification);
     }
     if let Some(rate) = wanted.rate {
-        noted.push(note(op, "rate", draft.rate.map(|r| json!(r)), Some(json!(rate)), None, wanted));
-        draft.rate = Some(rate);
+        noted.push(note(op, "rate", draft.given.rate.map(|r| json!(r)), Some(json!(rate)), None, wanted));
+        draft.given.rate = Some(rate);
     }
     for choice in &wanted.lines {
         choose::choose_line(op, business, draft, choice, wanted, &mut noted)?;
     }
+    edit_entry(op, draft, wanted, &mut noted)?;
     Ok(noted)
 }
 
@@ -229,18 +286,18 @@ fn keep_choices(earlier: &[&str], before: Classification, now: &mut Classificati
 async fn save(
     tx: &mut TenantTx,
     op: &Op,
-    business: &Business,
     row: &DocumentRow,
     draft: &Draft,
     noted: &[Correction],
+    output: ProposeOutput,
     reason: Option<String>,
 ) -> Result<(), DocumentError> {
     let changed: Vec<&str> = noted.iter().map(|n| n.field.as_str()).collect();
     let said = format!("{} corrected {}.", op.actor.name(), changed.join(", "));
-    store::add_stage(tx, row.id, &by_person(op, "extract", said.clone(), json!(draft.facts))).await?;
-    store::add_stage(tx, row.id, &by_person(op, "classify", said.clone(), json!(draft.classification))).await?;
-    let output = propose(tx, op, business, row, (&draft.facts, &draft.classification), draft.rate).await?;
-    let stage = by_person(op, "propose", summary_of(&output), json!(output));
+    store::add_stage(tx, row.id, &by_person(op, "extract", said.clone(), road::to_stored(&draft.facts))).await?;
+    let classified = road::to_stored(&draft.classification);
+    store::add_stage(tx, row.id, &by_person(op, "classify", said.clone(), classified)).await?;
+    let stage = by_person(op, "propose", summary_of(&output), road::to_stored(&output));
     let party = draft.classification.party.as_ref().and_then(|p| p.id);
     let shown = summary::with_facts(&row.summary, &draft.facts);
     let shown = Summary { reasons: output.reasons.clone(), party, ..shown };

@@ -2,22 +2,45 @@
 //! was changed meanwhile is not touched.
 
 mod approve;
+mod case;
 mod choose;
 mod correct;
+mod edit;
 mod moves;
+mod posting;
 mod reverse;
 mod split;
 
+use approvals::Review;
 use books::DocumentId;
 use op::{Op, Permission};
 use pg::TenantTx;
+use road::Verb;
 
-pub use approve::Approval;
-pub use correct::{Corrections, LineChoice, PartyChoice};
+pub use approve::{Approval, Waiting};
+pub(crate) use case::Case;
+pub use correct::{Corrections, EntryLine, LineChoice, PartyChoice};
+pub(crate) use posting::post_decided;
 pub use split::PageGroups;
 
 use crate::DocumentError;
 use crate::store::{self, DocumentRow, NewStage};
+
+/// What it takes to do something with a document.
+pub fn permission_for(verb: Verb) -> Permission {
+    match verb {
+        Verb::Approve | Verb::Reject => Permission::DocumentsApprove,
+        Verb::Reverse => Permission::LedgerPost,
+        _ => Permission::DocumentsReview,
+    }
+}
+
+/// How the votes on a document in review stand; `None` where nothing can be voted on.
+pub(crate) async fn look(tx: &mut TenantTx, op: &Op, row: &DocumentRow) -> Result<Option<Review>, DocumentError> {
+    let Ok(case) = case::Case::load(tx, row.clone()).await else { return Ok(None) };
+    let subject = case.subject(tx, op).await?;
+    Ok(Some(approvals::review_in(tx, op, &subject).await?))
+}
 
 /// Locks a document for a person who saw `version` of it.
 pub(crate) async fn lock_for(

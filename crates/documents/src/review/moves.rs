@@ -1,21 +1,31 @@
 //! The plain moves: reject, park, resume, ask, answer, release, retry, enter by hand, cancel. Each is one event.
 
+use approvals::Ballot;
 use books::DocumentId;
 use jiff::civil::Date;
 use op::{Op, Permission, UserId};
+use pg::TenantTx;
 use road::{Event, State};
 use serde_json::json;
 
-use super::{by_person, lock_for};
+use super::{by_person, case, lock_for};
 use crate::advance::{Move, advance};
+use crate::store::DocumentRow;
 use crate::{DocumentError, Documents};
 
 impl Documents {
-    /// Refuses a document; its reason is kept.
+    /// Refuses a document. The no is a recorded vote: it ends the round, so that no approval given before counts if the
+    /// document is taken up again.
     pub async fn reject(&self, op: &Op, id: DocumentId, version: i32, reason: &str) -> Result<State, DocumentError> {
         let reason = required(reason, "reason")?;
+        let mut tx = self.db.begin(op).await?;
+        let row = lock_for(&mut tx, op, id, version, Permission::DocumentsApprove).await?;
+        let subject = case::rejected(&mut tx, &row).await?;
+        approvals::decide_in(&mut tx, op, &subject, &Ballot::reject(&reason)).await?;
         let said = format!("Rejected: {reason}");
-        self.person_moves(op, id, version, Permission::DocumentsApprove, Event::Rejected { reason }, said).await
+        let state = move_in(&mut tx, op, &row, &Event::Rejected { reason }, said).await?;
+        tx.commit().await?;
+        Ok(state)
     }
 
     /// Puts a document aside, perhaps until a day.
@@ -96,16 +106,26 @@ impl Documents {
     ) -> Result<State, DocumentError> {
         let mut tx = self.db.begin(op).await?;
         let row = lock_for(&mut tx, op, id, version, permission).await?;
-        let moved = Move {
-            stage: Some(by_person(op, "review", said.clone(), json!({ "event": event }))),
-            said: talk(&event),
-            reason: Some(said),
-            ..Move::default()
-        };
-        let state = advance(&mut tx, op, &row, &event, moved).await?;
+        let state = move_in(&mut tx, op, &row, &event, said).await?;
         tx.commit().await?;
         Ok(state)
     }
+}
+
+async fn move_in(
+    tx: &mut TenantTx,
+    op: &Op,
+    row: &DocumentRow,
+    event: &Event,
+    said: String,
+) -> Result<State, DocumentError> {
+    let moved = Move {
+        stage: Some(by_person(op, "review", said.clone(), json!({ "event": event }))),
+        said: talk(event),
+        reason: Some(said),
+        ..Move::default()
+    };
+    advance(tx, op, row, event, moved).await
 }
 
 /// Questions and answers are also messages, so that the story reads like the talk it was.

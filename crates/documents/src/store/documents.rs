@@ -2,7 +2,7 @@ use books::{DocumentId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Actor, EntityId, UserId};
 use pg::TenantTx;
 use road::page::Route;
 use road::{ReviewReason, State};
@@ -27,6 +27,10 @@ pub(crate) struct DocumentRow {
     pub state: State,
     pub state_since: Timestamp,
     pub version: i32,
+    /// The person who brought it in, through whichever door; none for a watched folder or mailbox.
+    pub brought_by: Option<UserId>,
+    /// The people whose yes counts at present, while others are still to say theirs.
+    pub approved_by: Vec<UserId>,
     pub summary: Summary,
 }
 
@@ -84,7 +88,7 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDocument<'_>) -> Result<b
         new.arrived_at.to_sqlx() as _,
         new.arrived_by,
         new.state.name(),
-        json(new.state),
+        road::to_stored(new.state),
     )
     .execute(tx.conn())
     .await?;
@@ -105,6 +109,14 @@ pub(crate) async fn find_same_bytes(
     .fetch_optional(tx.conn())
     .await?;
     Ok(id.map(DocumentId))
+}
+
+/// The business of a document.
+pub(crate) async fn entity_of(tx: &mut TenantTx, id: DocumentId) -> Result<Option<EntityId>, DocumentError> {
+    let entity = sqlx::query_scalar!("select entity_id from document where document_id = $1", id.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(entity.map(EntityId))
 }
 
 /// Reads a document.
@@ -133,23 +145,39 @@ pub(crate) async fn one_newcomer_at_a_time(tx: &mut TenantTx, entity: EntityId) 
     Ok(())
 }
 
-/// Saves the state a document moved to; the version grows.
+/// Saves the state a document moved to; the version grows. When a round of votes ended, nobody has approved any more.
 pub(crate) async fn save_state(
     tx: &mut TenantTx,
     id: DocumentId,
     state: &State,
     since: Timestamp,
+    ends_round: bool,
 ) -> Result<(), DocumentError> {
     sqlx::query!(
-        "update document set state = $2, state_facts = $3, state_since = $4, version = version + 1
+        "update document set state = $2, state_facts = $3, state_since = $4, version = version + 1,
+             approved_by = case when $5 then '{}' else approved_by end
          where document_id = $1",
         id.0,
         state.name(),
-        json(state),
+        road::to_stored(state),
         since.to_sqlx() as _,
+        ends_round,
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Saves whose yes counts at present.
+pub(crate) async fn save_approved_by(
+    tx: &mut TenantTx,
+    id: DocumentId,
+    people: &[UserId],
+) -> Result<(), DocumentError> {
+    let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    sqlx::query!("update document set approved_by = $2 where document_id = $1", id.0, &people)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -195,7 +223,6 @@ pub(super) struct Raw {
     pub(super) part_pages: Vec<i32>,
     pub(super) origin: String,
     pub(super) arrived_at: jiff_sqlx::Timestamp,
-    #[expect(dead_code, reason = "the trail and the first stage row tell it")]
     pub(super) arrived_by: Value,
     #[expect(dead_code, reason = "a copy of the name inside state_facts, for indexes")]
     pub(super) state: String,
@@ -216,12 +243,13 @@ pub(super) struct Raw {
     pub(super) entry_id: Option<Uuid>,
     #[expect(dead_code, reason = "for looking up, never shown")]
     pub(super) number_key: Option<String>,
+    pub(super) approved_by: Vec<Uuid>,
 }
 
 impl Raw {
     pub(super) fn into_row(self) -> Result<DocumentRow, DocumentError> {
-        let state =
-            serde_json::from_value(self.state_facts).map_err(|_| DocumentError::BrokenStage { stage: "state" })?;
+        let state = road::from_stored(self.state_facts).map_err(|_| DocumentError::BrokenStage { stage: "state" })?;
+        let brought_by: Option<Actor> = serde_json::from_value(self.arrived_by).ok();
         Ok(DocumentRow {
             id: DocumentId(self.document_id),
             entity: EntityId(self.entity_id),
@@ -236,6 +264,8 @@ impl Raw {
             state,
             state_since: self.state_since.to_jiff(),
             version: self.version,
+            brought_by: brought_by.and_then(|actor| actor.person()),
+            approved_by: self.approved_by.into_iter().map(UserId).collect(),
             summary: Summary {
                 route: self.route.and_then(|r| r.parse().ok()),
                 kind: self.kind,

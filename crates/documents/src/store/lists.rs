@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{EntityId, UserId};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -16,6 +16,10 @@ pub(crate) struct ListFilter {
     pub text: Option<String>,
     /// Or a total of one of these, in minor units.
     pub totals: Vec<i64>,
+    /// `true`: only those that wait for `me`; `false`: those that wait for others.
+    pub waits_for_me: Option<bool>,
+    /// The present person.
+    pub me: Option<UserId>,
     /// Continue after this document.
     pub after: Option<(Timestamp, Uuid)>,
     /// How many at most.
@@ -39,6 +43,9 @@ pub(crate) async fn list(
            and (cardinality($2::text[]) = 0 or state = any($2))
            and ($3::text is null or file_name ilike $3 or vendor ilike $3 or number ilike $3
                 or abs(total_minor) = any($7::bigint[]))
+           and ($8::boolean is null
+                or (state = 'in_review' and $8 <> coalesce($9::uuid = any (approved_by), false))
+                or (state = 'asked' and $8 = coalesce(state_facts ->> 'of' = $9::text, true)))
            and ($4::timestamptz is null or (arrived_at, document_id) < ($4, $5))
          order by arrived_at desc, document_id desc limit $6",
         entity.0,
@@ -48,6 +55,8 @@ pub(crate) async fn list(
         filter.after.map(|a| a.1),
         filter.limit,
         &filter.totals,
+        filter.waits_for_me,
+        filter.me.map(|me| me.0),
     )
     .fetch_all(tx.conn())
     .await?;

@@ -7,10 +7,12 @@ mod images;
 mod lists;
 mod stages;
 
-pub(crate) use corrections::{Correction, add_corrections, corrected_fields, correction_totals, corrections_of};
+pub(crate) use corrections::{
+    Correction, Settled, add_corrections, authors, corrected_fields, correction_totals, corrections_of, settled,
+};
 pub(crate) use documents::{
-    DocumentRow, NewDocument, Summary, find_same_bytes, get, insert, lock, one_newcomer_at_a_time, save_state,
-    save_summary,
+    DocumentRow, NewDocument, Summary, entity_of, find_same_bytes, get, insert, lock, one_newcomer_at_a_time,
+    save_approved_by, save_state, save_summary,
 };
 pub(crate) use duplicates::{with_same_number, with_same_total};
 pub(crate) use images::{add_image, image};

@@ -105,7 +105,7 @@ async fn lists_have_pages_groups_and_search() {
     assert_eq!(seen, ["N-4", "N-3", "N-2", "N-1", "N-0"], "newest first, each once");
     let count = async |states: &[&str], text: Option<&str>| {
         let states = states.iter().map(|s| (*s).to_owned()).collect();
-        let filter = Filter { states, text: text.map(str::to_owned), limit: 50, after: None };
+        let filter = Filter { states, text: text.map(str::to_owned), limit: 50, ..Filter::default() };
         desk.documents.list(&desk.anna, desk.entity, &filter).await.expect("list").len()
     };
     assert_eq!(count(&["in_review"], None).await, 5);

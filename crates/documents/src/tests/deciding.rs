@@ -52,19 +52,13 @@ async fn above_the_limit_nobody_approves_what_he_corrected_himself() {
 #[tokio::test]
 async fn a_rule_for_two_waits_for_the_second_person() {
     let desk = Desk::new().await;
-    let mut policy = approvals::Policy::standard(Currency::EUR);
-    policy.rules.push(approvals::Rule {
-        name: "Everything twice".into(),
-        when: approvals::Condition::default(),
-        approvers: approvals::Approvers::anyone(2),
-    });
-    let new = approvals::NewPolicy { expected_version: 0, policy, reason: None };
-    approvals::set_policy(&desk.world.db, &desk.world.op_admin(), desk.entity, new).await.expect("in force");
+    desk.wants_two().await;
     let id = desk.receives(bill()).await;
     let first = desk.approves(&desk.anna, id).await.expect("her vote counts");
-    assert!(matches!(first, Approval::WaitsFor(_)), "{first:?}");
-    let again = desk.approves(&desk.anna, id).await.expect("the same vote once more");
-    assert!(matches!(again, Approval::WaitsFor(_)), "one person counts once: {again:?}");
+    let Approval::WaitsFor(waiting) = &first else { panic!("{first:?}") };
+    assert_eq!(waiting.to_string(), "1 of 2 by rule `Everything twice`");
+    let again = desk.approves(&desk.anna, id).await.expect_err("one person counts once");
+    assert_eq!(again.code(), "approval.already_given", "{again}");
     assert_eq!(desk.entries().await, 0);
     desk.posts(&desk.ben, id).await;
     assert_eq!(desk.looks_at(id).await.decisions.len(), 2);

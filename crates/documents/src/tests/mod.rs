@@ -3,12 +3,15 @@
 //! goes on from there by the same handlers as in the program.
 
 mod arriving;
+mod automatic;
 mod booking;
 mod deciding;
 mod duplicates;
+mod editing;
 mod judging;
 mod learning;
 mod moving;
+mod rounds;
 mod story;
 
 use std::collections::HashMap;
@@ -156,6 +159,22 @@ impl Desk {
         let line = line.unwrap_or_else(|| panic!("no line on {from}: {:?}", self.drafted(&proposal)));
         let choice = LineChoice { line, account: Some(self.account(to)), tax_code: None };
         self.wants(who, id, Corrections { lines: vec![choice], ..Corrections::default() }).await.expect("chosen")
+    }
+
+    /// From now on two people must approve everything.
+    pub(crate) async fn wants_two(&self) {
+        let mut policy = approvals::Policy::standard(Currency::EUR);
+        policy.rules.push(approvals::Rule {
+            name: "Everything twice".into(),
+            when: approvals::Condition::default(),
+            approvers: approvals::Approvers::anyone(2),
+        });
+        self.sets(policy).await;
+    }
+
+    pub(crate) async fn sets(&self, policy: approvals::Policy) {
+        let new = approvals::NewPolicy { expected_version: 0, policy, reason: None };
+        approvals::set_policy(&self.world.db, &self.world.op_admin(), self.entity, new).await.expect("in force");
     }
 
     pub(crate) async fn approves(&self, who: &Op, id: DocumentId) -> Result<Approval, DocumentError> {

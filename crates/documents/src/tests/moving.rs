@@ -174,6 +174,8 @@ async fn a_person_can_stop_work_that_has_not_come_back() {
     desk.documents.keep_reading(&desk.anna, &row, running, data(bill())).await.expect("a late answer is no error");
     desk.works_on().await;
     assert_eq!(desk.state(id).await, State::Rejected { reason: "sent by mistake".into() }, "and changes nothing");
+    let late = "select count(*) from audit_event where action = 'document.late_answer'";
+    assert_eq!(desk.count(late).await, 1, "the trail knows of it");
 }
 
 #[tokio::test]

@@ -157,6 +157,32 @@ async fn what_a_person_corrected_is_kept_as_data() {
             .expect("kept");
     assert_eq!((before, after, reason.as_str()), ("R-1001".into(), "R-1007".into(), "misread"));
     desk.posts(&desk.anna, id).await;
-    let totals = desk.documents.correction_totals(&desk.anna, desk.entity).await.expect("totals");
-    assert_eq!(totals, (1, vec![("invoice_number".to_owned(), 1)]));
+    let accuracy = desk.documents.accuracy(&desk.anna, desk.entity).await.expect("accuracy");
+    assert_eq!((accuracy.posted, accuracy.untouched), (1, 0));
+    let wrong: Vec<&str> = accuracy.by_field.iter().filter(|f| f.corrected > 0).map(|f| f.field).collect();
+    assert_eq!(wrong, ["invoice_number"]);
+}
+
+#[tokio::test]
+async fn accuracy_counts_changed_accounts_divisions_and_rejections() {
+    let desk = Desk::new().await;
+    let accuracy = async || desk.documents.accuracy(&desk.anna, desk.entity).await.expect("accuracy");
+    assert_eq!(accuracy().await.share, None, "nothing is settled yet");
+    let right = desk.receives(bill()).await;
+    desk.posts(&desk.anna, right).await;
+    assert_eq!((accuracy().await.share, accuracy().await.untouched), (Some(1.0), 1));
+
+    let moved = desk.receives(numbered("R-2", bill())).await;
+    desk.chooses_account(&desk.anna, moved, OFFICE, PRINTING).await;
+    desk.posts(&desk.anna, moved).await;
+    let two = desk.arrives("scan.txt", "two bills").await;
+    desk.is_read(two, on_pages(2, numbered("R-3", bill()))).await;
+    desk.documents.split(&desk.anna, two, desk.version(two).await, &vec![vec![1], vec![2]]).await.expect("divided");
+    let foreign = desk.receives(numbered("R-4", bill())).await;
+    desk.documents.reject(&desk.anna, foreign, desk.version(foreign).await, "not ours").await.expect("rejected");
+    let now = accuracy().await;
+    assert_eq!((now.posted, now.untouched, now.split, now.rejected), (2, 1, 1, 1));
+    let account = now.by_field.iter().find(|f| f.field == "account").expect("accounts count");
+    assert_eq!((account.confirmed, account.corrected), (1, 2));
+    assert!(now.share.is_some_and(|share| share < 0.7), "{:?}", now.share);
 }

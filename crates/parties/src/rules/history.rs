@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use books::AccountId;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -48,6 +49,8 @@ pub struct Booked {
     pub times: i64,
     /// When the last time.
     pub last_at: Timestamp,
+    /// The date of the newest document that was booked so.
+    pub dated: Option<Date>,
 }
 
 /// What is remembered and bears on a question.
@@ -186,6 +189,6 @@ fn likeness(question: &[String], booked: &[String], history: &History) -> f32 {
 }
 
 fn times(booked: &Booked) -> String {
-    let day = booked.last_at.to_zoned(TimeZone::UTC).date();
+    let day = booked.dated.unwrap_or_else(|| booked.last_at.to_zoned(TimeZone::UTC).date());
     if booked.times == 1 { format!("on {day}") } else { format!("{} times, last on {day}", booked.times) }
 }

@@ -150,6 +150,7 @@ fn booked(line: &str, account: AccountId, times: i64) -> Booked {
         tax_code: Some("V19".to_owned()),
         times,
         last_at: Timestamp::UNIX_EPOCH,
+        dated: None,
     }
 }
 

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use books::{AccountId, PartyId};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use op::{Allowed, EntityId, Op, may};
 use pg::TenantTx;
@@ -32,6 +33,7 @@ pub(crate) async fn count(
     op: &Op,
     by: &Allowed<may::DocumentsApprove>,
     (party, direction): (PartyId, Direction),
+    dated: Option<Date>,
     counts: &[Count],
 ) -> Result<(), PartyError> {
     let entity = by.entity();
@@ -44,14 +46,14 @@ pub(crate) async fn count(
     let now = op.now().to_sqlx();
     let rows = sqlx::query!(
         r#"insert into party_booking (org_id, entity_id, party_id, direction, last_at, booking_id, tokens, description,
-                                      account_id, tax_code, times)
-           select $1, $2, $3, $4, $5, t.id, t.tokens, t.description, t.account, t.tax_code, t.times
+                                      account_id, tax_code, times, dated)
+           select $1, $2, $3, $4, $5, t.id, t.tokens, t.description, t.account, t.tax_code, t.times, $12
              from unnest($6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::int8[]) with ordinality
                   as t (id, tokens, description, account, tax_code, times, nth)
             order by t.nth
            on conflict on constraint party_booking_once do update
               set times = party_booking.times + excluded.times, last_at = excluded.last_at,
-                  description = excluded.description
+                  description = excluded.description, dated = greatest(party_booking.dated, excluded.dated)
            returning booking_id, tokens"#,
         tx.org().0,
         entity.0,
@@ -64,6 +66,7 @@ pub(crate) async fn count(
         &accounts,
         &tax_codes as _,
         &times,
+        dated.map(|day| day.to_sqlx()) as _,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -104,7 +107,7 @@ pub(crate) async fn history(
                 group by t.booking_id order by count(*) desc, t.booking_id limit $7
            )
            select b.booking_id in (select booking_id from own) as "own!", b.tokens, b.description, b.account_id,
-                  b.tax_code, b.times, b.last_at
+                  b.tax_code, b.times, b.last_at, b.dated
              from party_booking b
             where b.org_id = $1 and b.entity_id = $2
               and b.booking_id in (select booking_id from own union select booking_id from near)
@@ -128,6 +131,7 @@ pub(crate) async fn history(
             tax_code: row.tax_code,
             times: row.times,
             last_at: row.last_at.to_jiff(),
+            dated: row.dated.map(|day| day.to_jiff()),
         };
         if row.own { history.of_party.push(booked) } else { history.of_business.push(booked) }
     }

@@ -9,6 +9,7 @@
 //! the difference.
 
 mod draft;
+mod edit;
 mod error;
 mod settings;
 mod settlement;
@@ -27,6 +28,7 @@ use crate::ReviewReason;
 use crate::page::Spot;
 
 pub use draft::propose;
+pub use edit::{EditedLine, Edits};
 pub use error::{CannotPropose, EntryRefused};
 pub use settings::{Addressee, Settings, UncoveredTax};
 
@@ -168,7 +170,7 @@ impl ProposedLine {
 pub struct Proposal {
     /// What is booked.
     pub kind: ProposalKind,
-    /// Accounting date: the document's date.
+    /// Accounting date: the document's date, unless a person chose another.
     pub date: Option<Date>,
     /// When payment is due.
     pub due: Option<Date>,
@@ -223,6 +225,12 @@ impl Proposal {
     /// The sum of a role's lines, debit positive, in minor units of the document's currency.
     pub fn sum_of(&self, role: LineRole) -> i64 {
         self.lines.iter().filter(|l| l.role == role).map(ProposedLine::signed).sum()
+    }
+
+    /// The sum of one side in the document's currency.
+    pub fn sum_on(&self, side: Side) -> Amount {
+        let lines = self.lines.iter().filter(|l| l.side == side);
+        Amount::new(lines.map(|l| l.amount.minor()).sum(), self.currency)
     }
 
     /// Whether debits equal credits in the document's currency and, where they are known, in the base currency.

@@ -5,6 +5,8 @@ mod reviews;
 mod settling;
 mod steps;
 mod taxing;
+mod verbs;
+mod versions;
 
 use std::collections::BTreeMap;
 

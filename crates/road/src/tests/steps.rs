@@ -32,7 +32,7 @@ fn failure(stage: Stage, attempts: u32, retrying: bool) -> State {
 }
 
 /// Every state, in every variety that makes a difference.
-fn states() -> Vec<(&'static str, State)> {
+pub(super) fn states() -> Vec<(&'static str, State)> {
     let review = State::InReview { reasons: doubt() };
     let blocked = State::InReview { reasons: vec![ReviewReason::blocking("date_missing", "enter the date")] };
     let held = State::Held { reason: HoldReason::Duplicate { of: document(9) }, reasons: doubt() };
@@ -50,7 +50,6 @@ fn states() -> Vec<(&'static str, State)> {
         ("in_review", review.clone()),
         ("in_review, blocked", blocked),
         ("held, duplicate", held.clone()),
-        ("held, rule", State::Held { reason: HoldReason::Rule { name: "travel".to_owned() }, reasons: doubt() }),
         ("parked from review", parked(&review)),
         ("parked from hold", parked(&held)),
         ("parked from failure", parked(&failed)),
@@ -66,7 +65,7 @@ fn states() -> Vec<(&'static str, State)> {
 }
 
 /// Every event, in every variety that makes a difference.
-fn events() -> Vec<(&'static str, Event)> {
+pub(super) fn events() -> Vec<(&'static str, Event)> {
     let (code, message) = ("x".to_owned(), "went wrong".to_owned());
     let reason = "because".to_owned();
     vec![
@@ -82,14 +81,11 @@ fn events() -> Vec<(&'static str, Event)> {
         ("propose done, duplicate", Event::ProposeDone(outcome(true, true))),
         ("propose done, nothing to book", Event::ProposeDone(outcome(false, false))),
         ("propose failed", Event::ProposeFailed { code: code.clone(), message: message.clone(), retryable: false }),
-        ("timed out reading", Event::TimedOut { stage: Stage::Read }),
-        ("timed out proposing", Event::TimedOut { stage: Stage::Propose }),
-        ("late answer", Event::LateAnswer { stage: Stage::Read, version: 3 }),
+        ("late answer", Event::LateAnswer { stage: Stage::Read }),
         ("corrected", Event::Corrected(outcome(false, true))),
         ("corrected, duplicate", Event::Corrected(outcome(true, true))),
         ("corrected, nothing to book", Event::Corrected(outcome(false, false))),
         ("approved", Event::Approved { entry: entry() }),
-        ("approval denied", Event::ApprovalDenied { code: code.clone(), message: message.clone() }),
         ("post refused", Event::PostRefused { code, message }),
         ("rejected", Event::Rejected { reason: reason.clone() }),
         ("parked", Event::Parked { until: None, note: reason.clone() }),
@@ -118,7 +114,6 @@ fn shown(state: &State) -> String {
     match state {
         State::Failed { stage, attempts, retrying, .. } => format!("failed({stage}, {attempts}, retrying {retrying})"),
         State::Held { reason: HoldReason::Duplicate { .. }, .. } => "held(duplicate)".to_owned(),
-        State::Held { reason: HoldReason::Rule { .. }, .. } => "held(rule)".to_owned(),
         State::Parked { came_from, .. } => format!("parked({})", shown(came_from)),
         State::InReview { reasons } => {
             format!("in_review({})", reasons.iter().map(|r| r.code.as_str()).collect::<Vec<_>>().join(" "))

@@ -55,7 +55,7 @@ async fn post(acting: &Acting, card: &Card, note: Option<&str>) -> Result<Said, 
             let entry = ledger::entry(&acting.app.db, &acting.op, entry).await?;
             Ok(Said::Posted(entry.number.to_string()))
         }
-        Approval::WaitsFor(whom) => Ok(Said::Waits(whom)),
+        Approval::WaitsFor(waiting) => Ok(Said::Waits(waiting.to_string())),
     }
 }
 
@@ -83,7 +83,7 @@ fn table(all: &[Done]) {
                 card.and_then(|card| card.total).map(|total| total.to_string()).unwrap_or_default(),
                 match &done.outcome {
                     Ok(Said::Posted(number)) => format!("posted as {number}"),
-                    Ok(Said::Waits(whom)) => format!("approved; still needed: {whom}"),
+                    Ok(Said::Waits(whom)) => format!("approved: {whom}"),
                     Err(error) => format!("refused: {error}"),
                 },
             ]

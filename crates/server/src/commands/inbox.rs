@@ -51,7 +51,8 @@ pub struct Pages {
 impl Pages {
     /// Through those in `states` (all when empty) with `text` in name, issuer or number.
     pub fn new(states: &[String], text: Option<&str>) -> Self {
-        let filter = Filter { states: states.to_vec(), text: text.map(str::to_owned), after: None, limit: PAGE };
+        let filter =
+            Filter { states: states.to_vec(), text: text.map(str::to_owned), limit: PAGE, ..Filter::default() };
         Self { filter, ended: false }
     }
 

@@ -23,8 +23,6 @@ use crate::error::CliError;
 const GLANCE: Duration = Duration::from_millis(200);
 /// Documents read at a time.
 const WORKERS: usize = 2;
-/// States in which the program still works on a document.
-const AT_WORK: [&str; 4] = ["arrived", "read", "extracted", "classified"];
 
 /// What became of one file at the door.
 struct Entrance {
@@ -98,7 +96,7 @@ async fn wait(cli: &Cli, acting: &Acting, taken: &HashSet<DocumentId>) -> Result
 }
 
 async fn watch_progress(cli: &Cli, acting: &Acting, taken: &HashSet<DocumentId>) -> Result<(), CliError> {
-    let at_work = AT_WORK.map(str::to_owned);
+    let at_work: Vec<String> = road::Group::Working.states().map(|state| state.to_string()).collect();
     let mut told = 0;
     loop {
         let left = ours(acting, taken, &at_work).await?.len();

@@ -292,8 +292,13 @@ impl Writer<'_> {
                 account: self.account(line.account)?,
                 tax_code: line.tax.filter(|(_, part)| *part == TaxPart::Base).map(|(tax, _)| tax.code().to_owned()),
             };
-            let lesson =
-                Lesson { entity: self.entity, party: id, direction: Direction::Purchase, lines: vec![learned] };
+            let lesson = Lesson {
+                entity: self.entity,
+                party: id,
+                direction: Direction::Purchase,
+                dated: None,
+                lines: vec![learned],
+            };
             parties::learn_in(&mut tx, self.op, &lesson).await?;
         }
         Ok(tx.commit().await?)

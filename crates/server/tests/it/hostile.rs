@@ -250,3 +250,26 @@ async fn broken_uploads_are_refused_as_problems() {
     }
     assert_eq!(anna.looks_at("documents").await["items"], json!([]));
 }
+
+/// Classifying and proposing such a document must not take the threads that answer everybody else.
+#[tokio::test]
+async fn a_document_of_very_many_lines_leaves_the_program_answering() {
+    let mut program = Program::start().await;
+    let anna = Person::sets_up(&program).await;
+    let mut watch = anna.watches().await;
+    let id = anna.uploads("many.xml", &papers::long_einvoice("L-1", "Papier Kraus GmbH", 20_000)).await;
+    let asks = async {
+        loop {
+            assert_eq!(anna.gets("/health/live").await.status, 200);
+        }
+    };
+    let document = tokio::select! {
+        document = watch.until_settled(&id) => document,
+        () = asks => unreachable!("asking does not end"),
+    };
+    assert_eq!(document["state"]["name"], "in_review", "{}", document["state"]);
+    let change = json!({ "version": document["version"], "fields": { "invoice_number": "L-2" } });
+    let previewed = anna.posts(&anna.path(&format!("documents/{id}/correct?dry_run=1")), &change).await.ok();
+    assert_eq!(previewed["proposal"]["balanced"], true);
+    assert!(program.stops().await.success(), "it stops when it is asked to");
+}

@@ -53,6 +53,7 @@ GET    /api/v1/businesses/{business}/documents/{document}/pages/1/words      401
 GET    /api/v1/businesses/{business}/documents/{document}/run                401 in  in in in  404
 POST   /api/v1/businesses/{business}/documents/{document}/correct            401 403 in in 403 404 | {"version":999999,"fields":{"total":"1.00"}}
 POST   /api/v1/businesses/{business}/documents/{document}/approve            401 403 in in 403 404 | {"version":999999}
+POST   /api/v1/businesses/{business}/documents/approve         401    403    in         in    403  none | {"documents":[{"id":"$document","version":999999}]}
 POST   /api/v1/businesses/{business}/documents/{document}/reject             401 403 in in 403 404 | {"version":999999,"reason":"no"}
 POST   /api/v1/businesses/{business}/documents/{document}/park               401 403 in in 403 404 | {"version":999999,"note":"later"}
 POST   /api/v1/businesses/{business}/documents/{document}/resume             401 403 in in 403 404 | {"version":999999}
@@ -76,6 +77,11 @@ GET    /api/v1/businesses/{business}/entries/{entry}           401    in     in 
 POST   /api/v1/businesses/{business}/entries/{entry}/reverse   401    403    in         in    403  404  | {"date":"2026-01-31","reason":"wrong"}
 POST   /api/v1/businesses/{business}/entries/{entry}/notes     401    403    in         in    403  404  | {"text":""}
 POST   /api/v1/businesses/{business}/entries/{entry}/attachments 401  403    in         in    403  404  | {"document_id":"$document"}
+GET    /api/v1/businesses/{business}/pending-entries           401    in     in         in    403  none
+GET    /api/v1/businesses/{business}/pending-entries/{nothing} 401    404    404        404   403  404
+POST   /api/v1/businesses/{business}/pending-entries/{nothing}/approve       401 403 404 404 403 404 | {"version":1}
+POST   /api/v1/businesses/{business}/pending-entries/{nothing}/reject        401 403 404 404 403 404 | {"version":1,"reason":"no"}
+POST   /api/v1/businesses/{business}/pending-entries/{nothing}/withdraw      401 403 404 404 403 404 | {"version":1}
 GET    /api/v1/businesses/{business}/reports/trial-balance     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/balance-sheet     401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/reports/profit-loss       401    in     in         in    403  404

@@ -47,6 +47,16 @@ pub fn einvoice(number: &str, vendor: &str, net_cents: i64) -> Vec<u8> {
     .into_bytes()
 }
 
+/// An e-invoice of so many lines of 1.00 each.
+pub fn long_einvoice(number: &str, vendor: &str, lines: i64) -> Vec<u8> {
+    let whole = String::from_utf8(einvoice(number, vendor, lines * 100)).expect("UTF-8");
+    let (before, rest) = whole.split_once("<cac:InvoiceLine>").expect("a line");
+    let (line, after) = rest.split_once("</cac:InvoiceLine>").expect("its end");
+    let all = format!("{lines}.00</cbc:");
+    let line = format!("<cac:InvoiceLine>{}</cac:InvoiceLine>", line.replace(&all, "1.00</cbc:"));
+    format!("{before}{}{after}", line.repeat(usize::try_from(lines).expect("some"))).into_bytes()
+}
+
 fn party(element: &str, name: &str) -> String {
     let name = escaped(name);
     format!(

@@ -94,7 +94,7 @@ function Messages({ step: { messages, summary } }: { step: RunStep }) {
   return (
     <details className={styles.messages} open={telling && messages.length <= 4}>
       <summary>
-        <MessagesSquare size={14} aria-hidden /> {messages.length === 1 ? "1 message" : `${messages.length} messages`} between agents
+        <MessagesSquare size={14} aria-hidden /> Handed on
       </summary>
       {messages.map((message) => (
         <blockquote key={message.at + message.from + message.text}>

@@ -249,9 +249,13 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
   const reverse = useMutation({
     mutationFn: () => reverseEntry(b, entry.id, { date: date ?? entry.date, reason }),
     onSuccess: async (made) => {
-      tell(`${entry.number} was reversed by ${made.number}`);
       await client.invalidateQueries();
       onClose();
+      if (made.outcome === "waiting") {
+        tell("The reversal waits: above the limit of the approval policy somebody else must approve it");
+        return;
+      }
+      tell(`${entry.number} was reversed by ${made.number}`);
       await navigate({ to: `/ledger/entries/${made.id}` });
     },
     onError: (error) => tellError(error, "The entry was not reversed"),

@@ -85,8 +85,9 @@ export function usePosting({ head, amounts, rows, currency }: EntryDraft) {
       const lines = linesOf(rows, currency);
       return postEntry(b, { date: date ?? today(), memo, reference: reference || null, amounts, lines }, key.current);
     },
-    onSuccess: async ({ number, repeated, entry }) => {
-      tell(repeated ? `It had been posted already, as ${number}` : `Posted as ${number}`);
+    onSuccess: async ({ number, repeated, entry, outcome }) => {
+      if (outcome === "waiting") tell("It waits: above the limit of the approval policy somebody else must approve it");
+      else tell(repeated ? `It had been posted already, as ${number}` : `Posted as ${number}`);
       for (const stale of ["entries", "accounts", "account-lines", "report", "dashboard"]) {
         void client.invalidateQueries({ queryKey: [stale] });
       }
