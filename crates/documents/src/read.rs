@@ -174,8 +174,8 @@ impl Documents {
     /// The newest reading, without its words.
     pub(crate) async fn reading(tx: &mut TenantTx, id: DocumentId) -> Result<ReadOutput, DocumentError> {
         let broken = || DocumentError::BrokenStage { stage: "read" };
-        let (_, output) = store::newest(tx, id, "read").await?.ok_or_else(broken)?;
-        serde_json::from_value(output).map_err(|_| broken())
+        let (_, output): (_, ReadOutput) = newest(tx, id, "read").await?.ok_or_else(broken)?;
+        Ok(output)
     }
 
     /// The pages with their words, from the newest reading.

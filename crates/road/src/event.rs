@@ -81,6 +81,12 @@ pub enum Event {
         /// Whether trying again may help.
         retryable: bool,
     },
+    /// A stage took too long.
+    #[strum(serialize = "document.timed_out")]
+    TimedOut {
+        /// The stage.
+        stage: Stage,
+    },
     /// A stage answered after a person had moved the document on: the trail says so, and nothing changes.
     #[strum(serialize = "document.late_answer")]
     LateAnswer {

@@ -124,6 +124,7 @@ impl EditedLine {
             party: None,
             memo: self.memo.clone(),
             reason: self.reason.clone(),
+            account_confidence: 1.0,
             confidence: 1.0,
             cites: self.cites.clone(),
         }

@@ -81,6 +81,8 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("propose done, duplicate", Event::ProposeDone(outcome(true, true))),
         ("propose done, nothing to book", Event::ProposeDone(outcome(false, false))),
         ("propose failed", Event::ProposeFailed { code: code.clone(), message: message.clone(), retryable: false }),
+        ("timed out reading", Event::TimedOut { stage: Stage::Read }),
+        ("timed out proposing", Event::TimedOut { stage: Stage::Propose }),
         ("late answer", Event::LateAnswer { stage: Stage::Read }),
         ("corrected", Event::Corrected(outcome(false, true))),
         ("corrected, duplicate", Event::Corrected(outcome(true, true))),
