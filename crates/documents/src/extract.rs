@@ -1,10 +1,13 @@
-//! Extract: pages become facts. Data beats paper: the fields of an electronic invoice are taken as they are, and what
-//! the page of a hybrid says is only compared with them.
+//! Extract: pages become facts, in the worker process like everything that a document can make slow. Data beats paper:
+//! the fields of an electronic invoice are taken as they are, and what the page of a hybrid says is only compared with
+//! them.
 
 use books::DocumentId;
+use bytes::Bytes;
 use op::Op;
+use reading::{ReadError, Worker};
 use road::facts::{Check, Facts, Field};
-use road::page::{Page, Route};
+use road::page::Route;
 use road::{Event, Stage};
 use serde_json::json;
 
@@ -18,11 +21,14 @@ impl Documents {
         let Some((row, running)) = self.start(op, id, Stage::Extract, attempt).await? else { return Ok(()) };
         let mut tx = self.db.begin_job(op).await?;
         let read_version = store::newest(&mut tx, id, "read").await?.map_or(0, |(version, _)| version);
-        let (read, pages) = self.pages(&mut tx, id).await?;
+        let read = Self::reading(&mut tx, id).await?;
         tx.rollback().await?;
-        let facts = tokio::task::spawn_blocking(move || facts_of(read.einvoice, &pages, read.route))
-            .await
-            .map_err(|_| DocumentError::BrokenStage { stage: "extract" })?;
+        let words = if read.has_words() { Some(self.blobs.get(&read.words.parse()?).await?) } else { None };
+        let reader = self.reader.for_organisation(op.org.0);
+        let facts = match facts_of(&reader, read.einvoice, words, read.route).await {
+            Ok(facts) => facts,
+            Err(error) => return self.note_failure(op, &row, running, Stage::Extract, &error).await,
+        };
         let shown = summary::with_facts(&row.summary, &facts);
         let stage = running.done(op, summary_of(&facts), json!({ "read": read_version }), &facts);
         let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
@@ -30,16 +36,32 @@ impl Documents {
     }
 }
 
-/// The facts of a reading: those of the electronic invoice when there is one, else what the engine finds.
-pub fn facts_of(einvoice: Option<Facts>, pages: &[Page], route: Route) -> Facts {
-    match einvoice {
-        None => ::extract::extract(pages, route),
-        Some(mut data) => {
+/// The facts of a reading: those of the electronic invoice when there is one, else what the engine finds. `words` are
+/// the pages in their JSON form, absent where nothing is printed on them; they are parsed in the worker process only.
+///
+/// # Errors
+/// What happened to that process. Data alone never fails; neither does the comparison with its page, it is left out.
+pub async fn facts_of(
+    reader: &Worker,
+    einvoice: Option<Facts>,
+    words: Option<Bytes>,
+    route: Route,
+) -> Result<Facts, ReadError> {
+    match (einvoice, words) {
+        (None, None) => Ok(Facts::empty(route)),
+        (None, Some(words)) => reader.extract(words, route).await,
+        (Some(data), None) => Ok(Facts { route, ..data }),
+        (Some(mut data), Some(words)) => {
             data.route = route;
-            if !pages.is_empty() {
-                compare_with_page(&mut data, &::extract::extract(pages, Route::TextLayer));
+            match reader.extract(words, Route::TextLayer).await {
+                Ok(page) => compare_with_page(&mut data, &page),
+                Err(error) if error.may_pass_later() => return Err(error),
+                Err(error) => {
+                    let detail = format!("the page could not be compared with the data: {error}");
+                    data.checks.push(Check { name: "xml_equals_page".to_owned(), holds: false, detail });
+                }
             }
-            data
+            Ok(data)
         }
     }
 }

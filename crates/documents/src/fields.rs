@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use money::Currency;
-use road::facts::{DocumentKind, Facts, Field};
+use road::facts::{DocumentKind, Facts, Field, PaymentMeans};
 use road::page::Spot;
 use rust_decimal::Decimal;
 
@@ -64,6 +64,7 @@ pub const FIELDS: &[FieldSpec] = &[
     spec("total", "Total", FieldType::Money, true),
     spec("prepaid", "Already paid", FieldType::Money, false),
     spec("amount_due", "To pay", FieldType::Money, false),
+    spec("payment_means", "Paid by", FieldType::Text, false),
     spec("payment_terms", "Terms of payment", FieldType::Text, false),
 ];
 
@@ -93,6 +94,7 @@ pub fn shown(facts: &Facts, name: &str) -> Option<Shown> {
     match name {
         "kind" => of(&facts.kind, DocumentKind::to_string),
         "currency" => of(&facts.currency, Currency::to_string),
+        "payment_means" => of(&facts.payment_means, PaymentMeans::to_string),
         "date" => of(&facts.date, Date::to_string),
         "due_date" => of(&facts.due_date, Date::to_string),
         "supply_date" => of(&facts.supply_date, Date::to_string),
@@ -147,6 +149,9 @@ pub fn enter(facts: &mut Facts, name: &str, entered: &Entered) -> Result<(), Doc
         "kind" => facts.kind = typed(name, text, entered, "choose one of the kinds offered")?,
         "currency" => {
             facts.currency = typed(name, text, entered, "write the three letters of ISO 4217, such as EUR")?;
+        }
+        "payment_means" => {
+            facts.payment_means = typed(name, text, entered, "write cash, card, online, bank or unspecified")?;
         }
         "date" => facts.date = typed(name, text, entered, "write the date as year-month-day")?,
         "due_date" => facts.due_date = typed(name, text, entered, "write the date as year-month-day")?,

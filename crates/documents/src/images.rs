@@ -45,12 +45,12 @@ impl Documents {
         if row.summary.page_count < page_key || page == 0 {
             return Err(DocumentError::NoSuchPage(page));
         }
-        let (read, _) = self.pages(&mut tx, id).await?;
+        let read = Self::reading(&mut tx, id).await?;
         tx.rollback().await?;
         let original = self.blobs.get(&row.blob.parse()?).await?;
         let of_file = page_of_file(&row.part_pages, page);
         let turn = read.turns.get(of_file.saturating_sub(1) as usize).copied().unwrap_or(0);
-        let image = self.reader.render(original, of_file, width, turn).await?;
+        let image = self.reader.for_organisation(op.org.0).render(original, of_file, width, turn).await?;
         let bytes = Bytes::from(image.bytes);
         let blob = self.blobs.put(bytes.clone()).await?.to_string();
         let mut tx = self.db.begin(op).await?;

@@ -33,6 +33,16 @@ pub(crate) struct ReadOutput {
     pub notes: Vec<String>,
     pub engines: Vec<String>,
     pub milliseconds: Vec<(String, u32)>,
+    /// How many words stand on the pages; readings from before this was counted do not say.
+    #[serde(default)]
+    pub word_count: Option<usize>,
+}
+
+impl ReadOutput {
+    /// Whether there is anything on the pages to look for facts in. The page of bare data was set from the data.
+    pub(crate) fn has_words(&self) -> bool {
+        self.route != Route::Xml && !self.pages.is_empty() && self.word_count != Some(0)
+    }
 }
 
 /// A page without its words.
@@ -51,12 +61,13 @@ impl Documents {
     pub(crate) async fn run_read(&self, op: &Op, id: DocumentId, attempt: i16) -> Result<(), DocumentError> {
         let Some((row, running)) = self.start(op, id, Stage::Read, attempt).await? else { return Ok(()) };
         let bytes = self.blobs.get(&row.blob.parse()?).await?;
-        match self.reader.read(bytes).await {
-            Ok(reading) if reading.kind == Kind::Mail && !reading.attachments.is_empty() => {
+        match self.reader.for_organisation(op.org.0).read(bytes).await {
+            // What lies inside a mail was taken out with all mails in it, under one limit: there is no second round.
+            Ok(reading) if reading.kind == Kind::Mail && !reading.attachments.is_empty() && row.part_of.is_none() => {
                 self.unpack_mail(op, &row, running, reading).await
             }
             Ok(reading) => self.keep_reading(op, &row, running, reading).await,
-            Err(error) => self.note_read_failure(op, &row, running, &error).await,
+            Err(error) => self.note_failure(op, &row, running, Stage::Read, &error).await,
         }
     }
 
@@ -71,7 +82,9 @@ impl Documents {
         let words = serde_json::to_vec(&reading.pages).expect("pages always have a JSON form");
         let words = self.blobs.put(Bytes::from(words)).await?.to_string();
         let pages: Vec<PageSize> = reading.pages.iter().map(page_size).collect();
+        let word_count = reading.pages.iter().map(|p| p.words.len()).sum();
         let output = ReadOutput {
+            word_count: Some(word_count),
             route: reading.route,
             pages,
             words,
@@ -81,7 +94,7 @@ impl Documents {
             engines: reading.engines,
             milliseconds: reading.milliseconds,
         };
-        let said = summary_of(&output, reading.pages.iter().map(|p| p.words.len()).sum());
+        let said = summary_of(&output, word_count);
         let shown = Summary {
             route: Some(output.route),
             page_count: i32::try_from(output.pages.len()).unwrap_or(i32::MAX),
@@ -128,27 +141,37 @@ impl Documents {
             (event, running.failed(op, json!({ "sha256": row.blob }), error))
         } else {
             let said = format!("The mail held {} documents; each goes its own way.", into.len());
-            let output = json!({ "into": into, "refused": refused });
+            let output = json!({ "into": into, "refused": refused, "notes": reading.notes });
             (Event::Unpacked { into }, running.done(op, said, json!({ "sha256": row.blob }), &output))
         };
         advance(&mut tx, &agent, &row, &event, Move::stage(stage)).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn note_read_failure(
+    /// A stage that the worker process did not bring to an end: too long, killed, or refused.
+    pub(crate) async fn note_failure(
         &self,
         op: &Op,
         row: &DocumentRow,
         running: Running,
+        at: Stage,
         error: &ReadError,
     ) -> Result<(), DocumentError> {
-        let event = Event::ReadFailed {
-            code: error.code().to_owned(),
-            message: error.to_string(),
-            retryable: error.may_pass_later(),
+        let (code, message, retryable) = (error.code().to_owned(), error.to_string(), error.may_pass_later());
+        let event = match (error, at) {
+            (ReadError::TimedOut { .. }, stage) => Event::TimedOut { stage },
+            (_, Stage::Extract) => Event::ExtractFailed { code, message, retryable },
+            _ => Event::ReadFailed { code, message, retryable },
         };
-        let stage = running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
-        self.finish(op, row.id, Stage::Read, &event, Move::stage(stage)).await
+        let failed = running.failed(op, json!({ "sha256": row.blob }), (error.code().to_owned(), error.to_string()));
+        self.finish(op, row.id, at, &event, Move::stage(failed)).await
+    }
+
+    /// The newest reading, without its words.
+    pub(crate) async fn reading(tx: &mut TenantTx, id: DocumentId) -> Result<ReadOutput, DocumentError> {
+        let broken = || DocumentError::BrokenStage { stage: "read" };
+        let (_, output) = store::newest(tx, id, "read").await?.ok_or_else(broken)?;
+        serde_json::from_value(output).map_err(|_| broken())
     }
 
     /// The pages with their words, from the newest reading.
@@ -158,8 +181,7 @@ impl Documents {
         id: DocumentId,
     ) -> Result<(ReadOutput, Vec<Page>), DocumentError> {
         let broken = || DocumentError::BrokenStage { stage: "read" };
-        let (_, output) = store::newest(tx, id, "read").await?.ok_or_else(broken)?;
-        let output: ReadOutput = serde_json::from_value(output).map_err(|_| broken())?;
+        let output = Self::reading(tx, id).await?;
         let bytes = self.blobs.get(&output.words.parse()?).await?;
         let pages = serde_json::from_slice(&bytes).map_err(|_| broken())?;
         Ok((output, pages))

@@ -4,7 +4,7 @@
 //! positive ones, and `kind` says which it is.
 
 use money::Currency;
-use road::facts::{DocumentKind, Facts, Field, LineItem, TaxLine};
+use road::facts::{DocumentKind, Facts, Field, LineItem, PaymentMeans, TaxLine};
 use road::page::Route;
 use rust_decimal::Decimal;
 
@@ -37,6 +37,8 @@ pub(crate) fn facts(invoice: &Invoice<'_>) -> Facts {
         amounts(totals, &mut facts, &mut values);
     }
     facts.tax = tax_total.map(Field::certain).or_else(|| derived_tax(&facts));
+    facts.tax_category = untaxed(&facts);
+    facts.payment_means = paid_by(&invoice.payments, &facts);
     facts.lines = invoice.lines.iter().map(|line| item(line, &mut values)).collect();
     let checked = checked(invoice, &facts, &mut values);
     facts.checks = values.failed;
@@ -101,6 +103,7 @@ fn parties(invoice: &Invoice<'_>, facts: &mut Facts) {
     }
     if let Some(buyer) = &invoice.buyer {
         facts.customer = name(buyer);
+        facts.customer_address = certain(buyer.address.as_ref().and_then(one_line).as_deref());
         facts.customer_tax_id = certain(text(buyer.vat_id).map(tax_id::normalise).as_deref());
     }
     facts.vendor_iban = certain(account(&invoice.payments).as_deref());
@@ -158,6 +161,31 @@ fn derived_tax(facts: &Facts) -> Option<Field<Decimal>> {
     }
     let (net, gross) = (facts.subtotal.as_ref()?.value, facts.total.as_ref()?.value);
     (net == gross).then(|| derived(Decimal::ZERO, "the totals with and without tax are equal"))
+}
+
+/// The category of a document that bears no tax, where all its groups have the same.
+fn untaxed(facts: &Facts) -> Option<Field<String>> {
+    let rows = &facts.tax_breakdown.as_ref()?.value;
+    let category = rows.first()?.category.as_ref().filter(|code| code.as_str() != "S")?;
+    let alike = rows.iter().all(|row| row.tax.is_zero() && row.category.as_ref() == Some(category));
+    alike.then(|| Field::certain(category.clone()))
+}
+
+/// By what it was paid, when nothing is left to pay: the means of UNTDID 4461.
+fn paid_by(payments: &[Payment<'_>], facts: &Facts) -> Option<Field<PaymentMeans>> {
+    let nothing_due = facts.amount_due.as_ref().is_some_and(|due| due.value.is_zero());
+    let something_owed = facts.total.as_ref().is_some_and(|total| !total.value.is_zero());
+    if !nothing_due || !something_owed {
+        return None;
+    }
+    let means = match payments.iter().find_map(|payment| text(payment.code)).unwrap_or_default() {
+        "10" => PaymentMeans::Cash,
+        "48" | "54" | "55" => PaymentMeans::Card,
+        "68" => PaymentMeans::Online,
+        "30" | "31" | "42" | "49" | "57" | "58" | "59" => PaymentMeans::Bank,
+        _ => PaymentMeans::Unspecified,
+    };
+    Some(derived(means, "nothing is left to pay"))
 }
 
 fn item(line: &Line<'_>, values: &mut Values) -> LineItem {

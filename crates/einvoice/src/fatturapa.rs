@@ -152,7 +152,19 @@ fn goods(body: &Node, facts: &mut Facts, checked: &mut Checked, values: &mut Val
     if facts.total.is_none() {
         facts.total = Some(derived(net + tax + rounding, "net plus tax, the document states no total"));
     }
+    facts.rounding = Some(rounding).filter(|r| !r.is_zero()).map(Field::certain);
+    facts.withheld = withheld(body, &summaries, values);
     facts.tax_breakdown = Some(Field::certain(breakdown));
+}
+
+/// What the buyer keeps back and pays to the authority: withheld tax and contributions (DatiRitenuta), and the VAT of a
+/// split payment (EsigibilitaIVA `S`, art. 17-ter DPR 633/1972).
+fn withheld(body: &Node, summaries: &[&Node], values: &mut Values) -> Option<Field<Decimal>> {
+    let kept = body.all("DatiGenerali/DatiGeneraliDocumento/DatiRitenuta/ImportoRitenuta");
+    let split = summaries.iter().filter(|summary| summary.text_at("EsigibilitaIVA") == Some("S"));
+    let split: Vec<&Node> = split.filter_map(|summary| summary.at("Imposta")).collect();
+    let sum: Decimal = kept.into_iter().chain(split).filter_map(|node| values.decimal(Some(node))).sum();
+    (!sum.is_zero()).then(|| Field::certain(sum))
 }
 
 fn item(line: &Node, values: &mut Values) -> LineItem {

@@ -1,5 +1,7 @@
 //! International bank account numbers (ISO 13616).
 
+use ::iban::{Iban, ParseBaseIbanError, ParseIbanError};
+
 /// Letters and digits only, in capitals.
 pub(crate) fn normalise(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
@@ -13,57 +15,14 @@ pub(crate) fn looks_like(number: &str) -> bool {
         && bytes[2..4].iter().all(u8::is_ascii_digit)
 }
 
-/// Lengths of the countries met most, from the IBAN registry; others are checked by their digits alone.
-const LENGTHS: [(&str, usize); 34] = [
-    ("AT", 20),
-    ("BE", 18),
-    ("BG", 22),
-    ("CH", 21),
-    ("CY", 28),
-    ("CZ", 24),
-    ("DE", 22),
-    ("DK", 18),
-    ("EE", 20),
-    ("ES", 24),
-    ("FI", 18),
-    ("FR", 27),
-    ("GB", 22),
-    ("GR", 27),
-    ("HR", 21),
-    ("HU", 28),
-    ("IE", 22),
-    ("IS", 26),
-    ("IT", 27),
-    ("LI", 21),
-    ("LT", 20),
-    ("LU", 20),
-    ("LV", 21),
-    ("MC", 27),
-    ("MT", 31),
-    ("NL", 18),
-    ("NO", 15),
-    ("PL", 28),
-    ("PT", 25),
-    ("RO", 24),
-    ("SE", 24),
-    ("SI", 19),
-    ("SK", 24),
-    ("SM", 27),
-];
-
-/// Checks a normalised number: length of its country and check digits (modulus 97).
+/// Checks a normalised number: check digits (modulus 97), and for a country of the registry its length and structure.
 pub(crate) fn check(number: &str) -> Result<(), &'static str> {
-    if !looks_like(number) || !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Err("has not the form of an IBAN");
+    match number.parse::<Iban>() {
+        Ok(_) | Err(ParseIbanError::UnknownCountry(_)) => Ok(()),
+        Err(ParseIbanError::InvalidBban(_)) => Err("has not the form of an account number of its country"),
+        Err(ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum }) => {
+            Err("has wrong check digits")
+        }
+        Err(ParseIbanError::InvalidBaseIban { .. }) => Err("has not the form of an IBAN"),
     }
-    let length = LENGTHS.iter().find(|(country, _)| number.starts_with(country)).map(|(_, length)| *length);
-    if length.is_some_and(|length| length != number.len()) {
-        return Err("has not the length of an IBAN of its country");
-    }
-    let (head, tail) = number.split_at(4);
-    let remainder = tail.bytes().chain(head.bytes()).fold(0_u32, |rest, byte| match byte {
-        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
-        letter => (rest * 100 + u32::from(letter - b'A') + 10) % 97,
-    });
-    if remainder == 1 { Ok(()) } else { Err("has wrong check digits") }
 }

@@ -44,9 +44,16 @@ pub fn parse(bytes: &[u8]) -> Result<Facts, EinvoiceError> {
     let (format, invoice) = Format::find(&root).ok_or_else(|| unknown_format(&root))?;
     Ok(match format {
         Format::FatturaPa => fatturapa::facts(invoice),
-        Format::UblInvoice | Format::UblCreditNote => facts::facts(&ubl::read(invoice)),
-        Format::Cii | Format::Zugferd1 => facts::facts(&cii::read(invoice)),
+        Format::UblInvoice | Format::UblCreditNote => judged(format, invoice, &ubl::read(invoice)),
+        Format::Cii | Format::Zugferd1 => judged(format, invoice, &cii::read(invoice)),
     })
+}
+
+/// The facts of a document with what the business rules say of it.
+fn judged(format: Format, root: &Node, invoice: &model::Invoice<'_>) -> Facts {
+    let mut facts = facts::facts(invoice);
+    facts.checks.extend(rules::checks(format, root, model::text(invoice.specification)));
+    facts
 }
 
 /// The elements of a document.

@@ -16,6 +16,7 @@ mod tests;
 mod ubl_syntax;
 mod vat;
 
+use road::facts::Check;
 use rust_decimal::Decimal;
 
 use crate::model::{Invoice, Term, text};
@@ -32,6 +33,36 @@ pub struct Finding {
     /// What is wrong, in plain words, with the place where there are several.
     pub message: String,
 }
+
+impl Finding {
+    /// Whether it is only a matter of how the syntax is used (`UBL-SR`, `UBL-DT`): nothing it says is in doubt.
+    pub fn is_of_syntax(&self) -> bool {
+        self.rule.starts_with("UBL-")
+    }
+}
+
+/// The findings as checks on the document: `en16931` for the business rules, `en16931_syntax` for those of the syntax.
+/// Only a document that claims to follow the standard (BT-24) is judged by it; the profiles of Factur-X that leave out
+/// what it demands (MINIMUM and BASIC WL) do not.
+pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -> Vec<Check> {
+    let claims = specification.unwrap_or_default().to_ascii_lowercase().contains("en16931");
+    if !claims || !matches!(format, Format::UblInvoice | Format::UblCreditNote | Format::Cii) {
+        return Vec::new();
+    }
+    let check = |name: &str, holds, detail| Check { name: name.to_owned(), holds, detail };
+    let broken = judge(format, root);
+    if broken.is_empty() {
+        return vec![check("en16931", true, "the business rules of EN 16931 hold".to_owned())];
+    }
+    let shown = broken.iter().take(CHECKS_MOST).map(|finding| {
+        let name = if finding.is_of_syntax() { "en16931_syntax" } else { "en16931" };
+        check(name, false, format!("{}: {}", finding.rule, finding.message))
+    });
+    shown.collect()
+}
+
+/// Findings that become checks; a document that breaks more is no better understood by reading them all.
+const CHECKS_MOST: usize = 25;
 
 /// Checks a document against the rules. FatturaPA and ZUGFeRD 1.0 are not under them and have no findings.
 ///

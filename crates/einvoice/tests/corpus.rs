@@ -17,6 +17,8 @@ fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("PACIOLI_CORPUS").map_or_else(|| PathBuf::from(default), PathBuf::from);
     let found = folder.join("manifest.jsonl").is_file();
     if !found {
+        let expected = std::env::var_os("PACIOLI_CORPUS").is_some();
+        assert!(!expected, "PACIOLI_CORPUS is set, but there is no manifest.jsonl in {}", folder.display());
         println!("skipped: no corpus at {}", folder.display());
     }
     found.then_some(folder)

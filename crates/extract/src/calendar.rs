@@ -161,8 +161,7 @@ fn labelled_issue(scene: &Scene, token: &DateToken, ties: &[Tie], receipt: bool)
     let line = token.span.line;
     let weight = |c: C| relate::weight(ties, c);
     let number_on = |line: usize| {
-        scene.line_has(line, &[C::InvoiceNumber])
-            && !scene.dates.iter().any(|d| d.span.line == line && d.span != token.span)
+        scene.line_has(line, &[C::InvoiceNumber]) && !scene.dates_on(line).iter().any(|d| d.span != token.span)
     };
     let wrapped = token.span.bytes.start == 0 && line > 0 && number_on(line - 1);
     let number_line = scene.line_has(line, &[C::InvoiceNumber, C::IsInvoice, C::IsCreditNote]) || wrapped;
@@ -199,7 +198,8 @@ fn unlabelled(scene: &Scene, index: usize, receipt: bool) -> f32 {
             .any(|w| w.len() >= 4 && w.contains(':') && w.starts_with(|c: char| c.is_ascii_digit()))
     };
     let time = is_time(after.get(..after.len().min(24)).unwrap_or(after)) || is_time(before);
-    let first = scene.dates.iter().position(|d| scene.page_of(d.span.line) == 1) == Some(index);
+    // Dates stand in reading order, so the first one of the first page is the first of all.
+    let first = index == 0 && scene.page_of(token.span.line) == 1;
     let rank = 0.06 * (1.0 - index as f32 / scene.dates.len().max(1) as f32);
     match (receipt, time) {
         (true, true) => 0.5 + rank,

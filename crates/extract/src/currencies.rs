@@ -69,6 +69,15 @@ const WORDS: &[&str] = &[
     "PAB", "BHD", "CLF", "MRO", "SCR", "ERN", "R",
 ];
 
+/// Currencies in which most trade of the world is invoiced; the codes of others are as often an abbreviation.
+const COMMON: &str = "EUR USD GBP CHF JPY CNY CAD AUD NZD SGD HKD TWD KRW INR IDR MYR THB PHP VND AED SAR ILS TRY ZAR \
+    NGN KES EGP MAD SEK NOK DKK ISK PLN CZK HUF RON BGN RSD UAH RUB BRL MXN ARS CLP COP PEN";
+
+/// Whether a code, or a sign that stands for several, is that of a currency often met.
+pub fn is_common(code: &str) -> bool {
+    COMMON.split(' ').any(|common| common == code) || !code.bytes().all(|b| b.is_ascii_uppercase()) || code == "R"
+}
+
 /// Whether a code is also an everyday word or abbreviation ("SDN BHD", "ALL").
 pub fn is_word(code: &str) -> bool {
     WORDS.contains(&code)

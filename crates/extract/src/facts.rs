@@ -9,10 +9,11 @@ use crate::decode::{self, Closing, Decoded, Evidence, Pick};
 use crate::labels::Concept as C;
 use crate::layout::Span;
 use crate::parties::{self, Name};
+use crate::phrases::Running;
 use crate::roles;
 use crate::scene::Scene;
 use crate::tax_table::{self, Row};
-use crate::{calendar, checks, identifiers, items, kind, owners};
+use crate::{calendar, checks, identifiers, items, kind, owners, payment, several, tax_category};
 
 /// Reads the facts of a document.
 pub fn read(pages: &[Page], route: Route) -> Facts {
@@ -43,16 +44,25 @@ pub fn read(pages: &[Page], route: Route) -> Facts {
             Some(field(&scene, "currency", found.currency, found.score, found.span.as_slice(), found.reason.clone()));
     }
     facts.payment_terms = payment_terms(&scene);
+    let running = Running::of(&scene.layout);
+    let as_read = |score: f32, spans: &[Span]| score * doubt(&scene, spans);
+    tax_category::read(&scene, &running, &mut facts, as_read);
+    facts.payment_means = payment::read(&scene, &running, &facts, receipt, as_read);
     facts.checks = checks::run(&scene, &facts, &decoded);
+    facts.checks.extend(several::check(&scene));
     facts
 }
 
 /// A field with calibrated confidence; a printed value that the reader was unsure of is less sure.
 fn field<T>(scene: &Scene, name: &str, value: T, score: f32, spans: &[Span], reason: String) -> Field<T> {
-    let read = spans.iter().map(|s| scene.layout.certainty(s)).fold(1.0, f32::min);
-    let doubt = if scene.layout.is_ocr() { (read - 0.5).clamp(0.0, 0.45) / 0.45 * 0.15 + 0.85 } else { 1.0 };
     let spots: Vec<Spot> = spans.iter().map(|s| scene.layout.spot(s)).collect();
-    Field { value, confidence: confidence(name, score * doubt), spots, reason }
+    Field { value, confidence: confidence(name, score * doubt(scene, spans)), spots, reason }
+}
+
+/// What is left of a score when the reader was unsure of the print, as a factor.
+fn doubt(scene: &Scene, spans: &[Span]) -> f32 {
+    let read = spans.iter().map(|s| scene.layout.certainty(s)).fold(1.0, f32::min);
+    if scene.layout.is_ocr() { (read - 0.5).clamp(0.0, 0.45) / 0.45 * 0.15 + 0.85 } else { 1.0 }
 }
 
 fn amounts(scene: &Scene, facts: &mut Facts, receipt: bool) -> Decoded {
@@ -200,6 +210,10 @@ fn people(scene: &Scene, facts: &mut Facts, receipt: bool) {
     };
     facts.vendor = put("vendor", &parties.vendors);
     facts.customer = put("customer", &parties.customers);
+    facts.customer_address = parties.customers.first().and_then(|c| {
+        let address = c.address.clone()?;
+        Some(field(scene, "customer_address", address, c.score, &[], "below the name".into()))
+    });
     facts.vendor_address = parties.vendors.first().and_then(|v| {
         let address = v.address.clone()?;
         Some(field(scene, "vendor_address", address, v.score, &[], "below the name".into()))

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Length by country, from the IBAN registry of SWIFT (countries likely to appear on an invoice).
+/// Length by country, from the IBAN registry of SWIFT (countries likely to appear on an invoice): how much of a run of
+/// characters belongs to the number. Whether it is right is judged by the library.
 const LENGTHS: &[(&str, usize)] = &[
     ("AD", 24),
     ("AE", 23),
@@ -85,18 +86,10 @@ pub fn length(country: &str) -> Option<usize> {
     LENGTHS.iter().find(|(c, _)| *c == country).map(|(_, n)| *n)
 }
 
-/// Whether a text without spaces is a correct IBAN: known country, its length, remainder 1 modulo 97.
+/// Whether a text without spaces is a correct IBAN: a country of the registry, its length and structure, and check digits
+/// that are right.
 pub fn is_valid(iban: &str) -> bool {
-    iban.len() >= 15 && length(&iban[..2]) == Some(iban.len()) && remainder(iban) == Some(1)
-}
-
-/// The first four characters moved to the end, letters as 10 to 35, modulo 97 (ISO 7064).
-fn remainder(iban: &str) -> Option<u32> {
-    let (head, tail) = iban.split_at_checked(4)?;
-    tail.chars().chain(head.chars()).try_fold(0_u32, |acc, c| {
-        let digit = c.to_digit(36)?;
-        Some(if digit < 10 { acc * 10 + digit } else { acc * 100 + digit } % 97)
-    })
+    iban.parse::<::iban::Iban>().is_ok()
 }
 
 /// An IBAN-shaped text: its bytes in the text, the number without spaces, and whether it is correct.

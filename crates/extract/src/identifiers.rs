@@ -1,5 +1,7 @@
 //! Numbers and codes behind or below a label: of the document, the order, the document that is corrected.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use crate::labels::{Concept as C, Label};
 use crate::layout::Span;
 use crate::scene::Scene;
@@ -72,6 +74,22 @@ fn near_title(scene: &Scene, label: &Label) -> bool {
     lines.into_iter().any(|l| scene.line_has(l, &[C::IsInvoice, C::IsCreditNote]))
 }
 
+/// The invoice numbers right beside their label, page by page, each once.
+pub(crate) fn numbers_of_pages(scene: &Scene) -> BTreeMap<u32, Vec<String>> {
+    let mut pages: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut seen: HashSet<(u32, String)> = HashSet::new();
+    for label in scene.labels.iter().filter(|l| l.concept == C::InvoiceNumber && !scene.item_lines.contains(&l.line)) {
+        for (span, _) in values_of(scene, label).into_iter().filter(|(_, closeness)| *closeness >= 0.9) {
+            let text = scene.layout.text(&span).trim();
+            let page = scene.page_of(span.line);
+            if shape(scene, &span, text) >= 0.5 && seen.insert((page, squeeze(text))) {
+                pages.entry(page).or_default().push(text.to_owned());
+            }
+        }
+    }
+    pages
+}
+
 fn codes(scene: &Scene, strength: impl Fn(&Label) -> f32) -> Vec<Code> {
     let mut found: Vec<Code> = Vec::new();
     for label in &scene.labels {
@@ -117,8 +135,10 @@ fn stands_first(scene: &Scene, label: &Label) -> bool {
 /// One code for each text; repetition makes it surer.
 fn merge(found: Vec<Code>) -> Vec<Code> {
     let mut merged: Vec<Code> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for code in found {
-        match merged.iter_mut().find(|m| squeeze(&m.text) == squeeze(&code.text)) {
+        let at = *places.entry(squeeze(&code.text)).or_insert(merged.len());
+        match merged.get_mut(at) {
             Some(known) => {
                 let more = 0.04;
                 if code.score > known.score {
@@ -148,9 +168,8 @@ fn values_of(scene: &Scene, label: &Label) -> Vec<(Span, f32)> {
     let next_label = scene
         .labels_on(label.line)
         .iter()
-        .filter(|l| l.bytes.start >= label.bytes.end && stops(l.concept) && code_around(&line.text, &l.bytes).is_none())
+        .find(|l| l.bytes.start >= label.bytes.end && stops(l.concept) && code_around(&line.text, &l.bytes).is_none())
         .map(|l| l.bytes.start)
-        .min()
         .unwrap_or(line.text.len());
     if let Some(bytes) = first_code(&line.text, label.bytes.end, segment.end.min(next_label).max(label.bytes.end)) {
         found.push((Span { line: label.line, bytes }, 1.0));

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::labels::Concept as C;
 use crate::layout::Span;
 use crate::scene::Scene;
+use crate::tax_table;
 use crate::text::letters_and_digits;
 use crate::tokens::Amount;
 
@@ -130,8 +131,12 @@ fn read_rows(scene: &Scene, lines: std::ops::Range<usize>, columns: &Columns, it
         };
         let (mut quantity, mut unit_price) = (number(columns.quantity), number(columns.unit_price));
         prove(numbers, amount, &mut quantity, &mut unit_price);
-        let tax_rate = numbers.iter().find(|a| a.percent && a.value <= Decimal::from(30)).map(|a| a.value);
         let (description, spans) = description(scene, line, first, columns);
+        // "H-Milch 3,5 %" is fat: a rate is printed in a cell of its own, and is one that some law knows.
+        let in_name =
+            |a: &Amount| spans.iter().any(|s| s.line == line && scene.layout.segment(&a.span).contains(&s.bytes.start));
+        let rate = |a: &&Amount| a.percent && tax_table::is_known(a.value) && a.value <= Decimal::from(30);
+        let tax_rate = numbers.iter().filter(rate).find(|a| !in_name(a)).map(|a| a.value);
         if description.is_empty() && quantity.is_none() {
             continue;
         }
@@ -141,6 +146,9 @@ fn read_rows(scene: &Scene, lines: std::ops::Range<usize>, columns: &Columns, it
     }
 }
 
+/// Numbers of a row that are multiplied with each other.
+const NUMBERS_MOST: usize = 24;
+
 /// Without columns, a pair of numbers whose product is the amount is quantity and price.
 fn prove(numbers: &[Amount], amount: &Amount, quantity: &mut Option<Decimal>, unit_price: &mut Option<Decimal>) {
     let holds = |q: Decimal, p: Decimal| (q * p - amount.value).abs() <= Decimal::new(1, 2);
@@ -148,7 +156,7 @@ fn prove(numbers: &[Amount], amount: &Amount, quantity: &mut Option<Decimal>, un
         return;
     }
     let others: Vec<Decimal> =
-        numbers.iter().filter(|a| !a.percent && a.span != amount.span).map(|a| a.value).collect();
+        numbers.iter().filter(|a| !a.percent && a.span != amount.span).map(|a| a.value).take(NUMBERS_MOST).collect();
     for (i, q) in others.iter().enumerate() {
         for p in &others[i + 1..] {
             if holds(*q, *p) && !q.is_zero() {

@@ -10,6 +10,9 @@ use road::page::{Page, Rect, Route, Spot, Word};
 
 use crate::numbers;
 
+/// Words of a printed line that are looked at; a line of print has some twenty.
+pub const WORDS_MOST: usize = 500;
+
 /// A piece of a line: the line's index and the byte range in its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -68,7 +71,7 @@ impl Layout {
             while let Some(first) = rest.first() {
                 let end = rest.iter().position(|w| w.line != first.line).unwrap_or(rest.len());
                 let (words, tail) = rest.split_at(end);
-                printed.push(words.iter().collect());
+                printed.push(words.iter().take(WORDS_MOST).collect());
                 rest = tail;
             }
             rejoin_currency(&mut printed);
@@ -99,8 +102,7 @@ impl Layout {
 
     /// The lowest certainty of the words a span touches.
     pub fn certainty(&self, span: &Span) -> f32 {
-        let words = &self.lines[span.line].words;
-        words.iter().filter(|w| overlaps(&w.bytes, &span.bytes)).map(|w| w.certainty).fold(1.0, f32::min)
+        self.lines[span.line].words_in(&span.bytes).map(|w| w.certainty).fold(1.0, f32::min)
     }
 
     /// The segment of a line that holds a byte.
@@ -162,14 +164,15 @@ impl Line {
 
     /// The rectangle around the words that a byte range touches; within one word, its share of the width.
     pub fn rect_of(&self, bytes: &Range<usize>) -> Rect {
-        let touched = self.words.iter().filter(|w| overlaps(&w.bytes, bytes));
-        touched.map(|w| part_of_word(w, bytes)).reduce(Rect::union).unwrap_or(self.rect)
+        self.words_in(bytes).map(|w| part_of_word(w, bytes)).reduce(Rect::union).unwrap_or(self.rect)
     }
 
     /// The words a byte range touches.
     pub fn words_in(&self, bytes: &Range<usize>) -> impl Iterator<Item = &Placed> {
         let bytes = bytes.clone();
-        self.words.iter().filter(move |w| overlaps(&w.bytes, &bytes))
+        let first = self.words.partition_point(|w| w.bytes.end <= bytes.start);
+        let touched = self.words[first..].iter().take_while(move |w| w.bytes.start < bytes.end);
+        touched.inspect(|_| crate::work::steps(1))
     }
 }
 
@@ -195,10 +198,6 @@ fn rejoin_currency(lines: &mut [Vec<&Word>]) {
             upper.push(after[0].remove(at));
         }
     }
-}
-
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 fn part_of_word(word: &Placed, bytes: &Range<usize>) -> Rect {

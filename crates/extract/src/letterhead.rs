@@ -18,6 +18,9 @@ use mentions::{domains, matches_domain, phrases};
 use shape::{is_sender_line, may_be_name};
 use signs::{form, penalties, position, size, stray, surroundings};
 
+/// Names of each sort that are compared with each other.
+const NAMES_MOST: usize = 150;
+
 /// Names that may be the issuer's. `excluded` are segments of other parties' blocks.
 pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usize)>) -> Vec<Name> {
     let domains = domains(scene);
@@ -78,6 +81,7 @@ pub fn candidates(scene: &Scene, receipt: bool, excluded: &BTreeSet<(usize, usiz
     }
     found.extend(phrases(scene));
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found.truncate(NAMES_MOST);
     if !receipt {
         add_entities(scene, excluded, &domains, &mut found);
     }
@@ -97,7 +101,7 @@ fn leading_print<'a>(scene: &'a Scene, span: &Span) -> &'a str {
 
 /// Adds the businesses of the running text; the one behind the brand at the top outranks the bare brand.
 fn add_entities(scene: &Scene, excluded: &BTreeSet<(usize, usize)>, domains: &[String], found: &mut Vec<Name>) {
-    for mut entity in entities::entities(scene, excluded) {
+    for mut entity in entities::entities(scene, excluded).into_iter().take(NAMES_MOST) {
         let core = names::core(&entity.text);
         if matches_domain(&entity.text, domains) {
             entity.score += 0.25;

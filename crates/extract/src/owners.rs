@@ -9,6 +9,9 @@ use crate::relate;
 use crate::scene::Scene;
 use crate::tax_id::{self, Verdict};
 
+/// Numbers of each sort that are judged; the issuer's stand on every page.
+const NUMBERS_MOST: usize = 1000;
+
 /// A number with its place and what speaks for it.
 #[derive(Debug, Clone)]
 pub struct Owned {
@@ -30,11 +33,8 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
     for (line, l) in scene.layout.lines.iter().enumerate() {
         for number in tax_id::find(&l.text) {
             let span = Span { line, bytes: number.bytes };
-            if scene
-                .ibans
-                .iter()
-                .any(|(s, _)| s.line == line && s.bytes.start < span.bytes.end && span.bytes.start < s.bytes.end)
-            {
+            let overlaps = |s: &Span| s.bytes.start < span.bytes.end && span.bytes.start < s.bytes.end;
+            if found.len() >= NUMBERS_MOST || scene.ibans_on(line).iter().any(|(s, _)| overlaps(s)) {
                 continue;
             }
             let account = scene.labels_on(line).iter().any(|o| {
@@ -51,7 +51,8 @@ pub fn tax_numbers(scene: &Scene, parties: &Parties) -> Vec<Owned> {
             found.push(owned(scene, parties, span, number.number, base, &ties));
         }
     }
-    for label in scene.labels.iter().filter(|l| matches!(l.concept, C::TaxId | C::CustomerTaxId)) {
+    let labels = scene.labels.iter().filter(|l| matches!(l.concept, C::TaxId | C::CustomerTaxId));
+    for label in labels.take(NUMBERS_MOST) {
         let Some((span, number)) = behind(scene, label.line, label.bytes.end).or_else(|| below(scene, label)) else {
             continue;
         };
@@ -199,7 +200,7 @@ fn repeat(found: &mut Vec<Owned>) {
 /// Bank accounts, the issuer's first: the one to pay to.
 pub fn accounts(scene: &Scene, parties: &Parties) -> Vec<(String, Span, f32, bool)> {
     let mut found: Vec<(String, Span, f32, bool)> = Vec::new();
-    for (span, iban) in &scene.ibans {
+    for (span, iban) in scene.ibans.iter().take(NUMBERS_MOST) {
         let ties = relate::ties(scene, span);
         let labelled = relate::weight(&ties, C::Iban);
         if !iban.valid && labelled < 0.4 {

@@ -17,6 +17,9 @@ mod windows;
 use blocks::headed_blocks;
 use windows::address_blocks;
 
+/// Blocks of parties that are looked at.
+const BLOCKS_MOST: usize = 60;
+
 /// A name with what speaks for it.
 #[derive(Debug, Clone)]
 pub struct Name {

@@ -31,6 +31,13 @@ pub struct Tie<'a> {
     pub side: Side,
 }
 
+/// Labels of one side that are weighed; those further away say nothing.
+const TIES_MOST: usize = 16;
+/// Lines over a value in which labels are looked for: sixteen lines of print in each of several columns.
+const LINES_ABOVE: usize = 150;
+/// Labels over a value that are looked at.
+const LABELS_ABOVE: usize = 400;
+
 /// All labels near a value, the closest of each side first.
 pub fn ties<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
     let mut ties = left(scene, span);
@@ -74,6 +81,7 @@ fn left<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.truncate(TIES_MOST);
     let mut ties: Vec<Tie> = Vec::new();
     let mut rank = 0;
     for (i, (_, label)) in found.iter().enumerate() {
@@ -114,11 +122,14 @@ fn above<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
     let page = scene.page_of(span.line);
     let height = scene.layout.word_height.max(rect.height() * 0.8);
     let mut found: Vec<(f32, &Label)> = Vec::new();
-    for line in (0..span.line).rev().take_while(|l| scene.page_of(*l) == page) {
-        if rect.y0 - scene.layout.lines[line].rect.y1 > height * 16.0 {
+    let mut seen = 0;
+    for line in (0..span.line).rev().take_while(|l| scene.page_of(*l) == page).take(LINES_ABOVE) {
+        if seen > LABELS_ABOVE || rect.y0 - scene.layout.lines[line].rect.y1 > height * 16.0 {
             break;
         }
-        for label in scene.labels_on(line) {
+        let labels = scene.labels_on(line);
+        seen += labels.len();
+        for label in labels {
             let label_rect = scene.label_rect(label);
             let down = rect.y0 - label_rect.y1;
             let column = same_column(label_rect, rect) || same_cell(scene, label, span);
@@ -128,6 +139,7 @@ fn above<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.truncate(TIES_MOST);
     let mut ties: Vec<Tie> = Vec::new();
     let mut rank = 0;
     for (i, (down, label)) in found.iter().enumerate() {
@@ -136,7 +148,7 @@ fn above<'a>(scene: &'a Scene, span: &Span) -> Vec<Tie<'a>> {
         }
         let by_rank = [1.0, 0.55, 0.35].get(rank).copied().unwrap_or(0.2);
         let by_distance = 0.85 * (-(down - 1.5).max(0.0) / 7.0).exp();
-        let free = if has_own_value(scene, label) { 0.3 } else { 1.0 };
+        let free = if scene.has_value(label) { 0.3 } else { 1.0 };
         ties.push(Tie { label, weight: by_rank * by_distance * free, side: Side::Above });
     }
     ties
@@ -158,16 +170,6 @@ fn same_column(label: Rect, value: Rect) -> bool {
     let shared = label.x1.min(value.x1) - label.x0.max(value.x0);
     let narrower = label.width().min(value.width()).max(0.001);
     shared > 0.3 * narrower || (label.x1 - value.x1).abs() < 0.012 || (label.x0 - value.x0).abs() < 0.008
-}
-
-/// A label with a value behind it on its line is used up.
-fn has_own_value(scene: &Scene, label: &Label) -> bool {
-    let text = &scene.layout.lines[label.line].text;
-    let next = scene.labels_on(label.line).iter().map(|l| l.bytes.start).filter(|s| *s >= label.bytes.end).min();
-    let rest = label.bytes.end..next.unwrap_or(text.len());
-    // "I.V.A. 10%" heads a column: the rate is no value of the label.
-    let rate = |at: usize| scene.amounts_on(label.line).iter().any(|a| a.percent && a.span.bytes.contains(&at));
-    text[rest.clone()].char_indices().filter(|(i, c)| c.is_ascii_digit() && !rate(rest.start + i)).count() >= 2
 }
 
 /// A label that follows a value at once.

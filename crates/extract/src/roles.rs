@@ -2,7 +2,7 @@
 //!
 //! The scores say how strongly the labels speak for a role; which amounts go together is decided in [`crate::decode`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -104,6 +104,7 @@ const OTHER: [C; 7] = [C::NotTotal, C::Rounding, C::Change, C::Tendered, C::Disc
 /// Scores every amount for every role.
 pub fn candidates(scene: &Scene, receipt: bool) -> Candidates {
     let mut all: Candidates = BTreeMap::new();
+    let mut known = Known::new();
     let decimals = scene.locale.currency.as_ref().map_or(2, |c| c.currency.exponent());
     let largest = scene.amounts.iter().filter(|a| a.is_money()).map(|a| a.value.abs()).max();
     for (i, amount) in scene.amounts.iter().enumerate() {
@@ -126,7 +127,12 @@ pub fn candidates(scene: &Scene, receipt: bool) -> Candidates {
                 score += standing(scene, i, largest == Some(amount.value.abs()));
             }
             if score > 0.12 {
-                add(&mut all, role, Candidate { value: amount.value, score, amounts: vec![i], label, count: 1 });
+                add(
+                    &mut all,
+                    &mut known,
+                    role,
+                    Candidate { value: amount.value, score, amounts: vec![i], label, count: 1 },
+                );
             }
         }
     }
@@ -217,13 +223,16 @@ fn standing(scene: &Scene, index: usize, largest: bool) -> f32 {
     score
 }
 
+/// Where the candidate of a role and value stands in its list.
+type Known = HashMap<(Role, Decimal), usize>;
+
 /// One candidate for each value; the strongest place is kept.
-fn add(all: &mut Candidates, role: Role, candidate: Candidate) {
+fn add(all: &mut Candidates, known: &mut Known, role: Role, candidate: Candidate) {
     let list = all.entry(role).or_default();
     let signed = matches!(role, Role::Rounding | Role::Discount | Role::Charge);
-    let same =
-        |c: &&mut Candidate| if signed { c.value == candidate.value } else { c.value.abs() == candidate.value.abs() };
-    match list.iter_mut().find(same) {
+    let value = if signed { candidate.value } else { candidate.value.abs() };
+    let at = *known.entry((role, value)).or_insert(list.len());
+    match list.get_mut(at) {
         Some(known) => {
             known.count += 1;
             if candidate.score >= known.score {

@@ -1,5 +1,7 @@
 //! The tax summary: rows in which a rate, a base and a tax belong together, proven by arithmetic.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -13,6 +15,9 @@ const KNOWN_RATES: &[i64] = &[
     0, 10, 20, 21, 25, 26, 30, 37, 38, 40, 48, 50, 55, 60, 65, 70, 75, 77, 80, 81, 85, 90, 95, 100, 105, 110, 120, 125,
     130, 135, 140, 145, 150, 160, 170, 180, 190, 195, 200, 205, 210, 220, 230, 240, 250, 255, 270, 280,
 ];
+
+/// Sums of money on one line beyond which it is no row of a summary.
+const CELLS_MOST: usize = 16;
 
 /// A row of the tax summary.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,14 +43,15 @@ fn proves(rate: Decimal, base: Decimal, tax: Decimal) -> bool {
 /// All rows in which rate × base = tax.
 pub fn rows(scene: &Scene) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut known: HashSet<(usize, usize)> = HashSet::new();
     for line in (0..scene.layout.lines.len()).filter(|l| !scene.item_lines.contains(l)) {
         let money: Vec<usize> = money_near(scene, line);
-        if money.len() < 2 {
+        if !(2..=CELLS_MOST).contains(&money.len()) {
             continue;
         }
         let rates = rates_near(scene, line);
         if let Some(row) = best_row(scene, line, &rates, &money)
-            && !rows.iter().any(|r| (r.base, r.tax) == (row.base, row.tax))
+            && known.insert((row.base, row.tax))
         {
             rows.push(row);
         }
@@ -96,7 +102,8 @@ fn rates_near(scene: &Scene, line: usize) -> Vec<Decimal> {
     rates
 }
 
-fn is_known(rate: Decimal) -> bool {
+/// Whether a rate is or was in force somewhere.
+pub fn is_known(rate: Decimal) -> bool {
     (rate * Decimal::TEN).normalize().scale() == 0
         && (rate * Decimal::TEN).to_i64().is_some_and(|r| KNOWN_RATES.contains(&r))
 }
@@ -120,6 +127,7 @@ fn best_row(scene: &Scene, line: usize, rates: &[Decimal], money: &[usize]) -> O
     let mut best: Option<(u8, Decimal, Row)> = None;
     for rate in rates.iter().filter(|r| **r >= Decimal::ZERO && **r < Decimal::from(40)) {
         for &base in money {
+            crate::work::steps(money.len());
             for &tax in money.iter().filter(|t| **t != base) {
                 let (b, t) = (value(base), value(tax));
                 let zero = rate.is_zero() || b.is_zero();
@@ -161,9 +169,9 @@ fn labelled(scene: &Scene, line: usize) -> bool {
 pub fn summary(scene: &Scene, rows: &[Row]) -> Vec<Row> {
     let value = |i: usize| scene.amounts[i].value;
     let mut kept: Vec<Row> = Vec::new();
+    let mut known: HashSet<(Decimal, Decimal)> = HashSet::new();
     for row in rows.iter().filter(|r| r.labelled) {
-        let same = |k: &Row| k.rate == row.rate && value(k.base) == value(row.base);
-        if !kept.iter().any(same) {
+        if known.insert((row.rate, value(row.base))) {
             kept.push(row.clone());
         }
     }

@@ -6,7 +6,10 @@ use road::page::{Page, Rect, Route, Word};
 use crate::extract;
 
 mod identity;
+mod pages;
 mod people;
+mod size;
+mod standing;
 mod sums;
 
 /// A page set like a typed letter: each line of the text is a printed line, columns are parted by two or more spaces.

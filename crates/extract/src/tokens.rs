@@ -3,6 +3,7 @@
 //! Nothing is judged here; what a token is for is decided later, with all tokens at hand. Cost: a few passes over each
 //! line's text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -78,6 +79,7 @@ pub fn dates(layout: &Layout) -> Vec<DateToken> {
 pub fn ibans(layout: &Layout) -> Vec<(Span, iban::Found)> {
     let mut found: Vec<(Span, iban::Found)> = Vec::new();
     for (line, l) in layout.lines.iter().enumerate() {
+        let before = found.len();
         for segment in &l.segments {
             let text = &l.text[segment.clone()];
             let here = iban::find(text);
@@ -93,7 +95,7 @@ pub fn ibans(layout: &Layout) -> Vec<(Span, iban::Found)> {
         // Columns may part the groups of one account.
         let whole = iban::find(&l.text).into_iter().filter(|f| f.valid);
         let news: Vec<iban::Found> =
-            whole.filter(|f| !found.iter().any(|(s, k)| s.line == line && k.valid && k.iban == f.iban)).collect();
+            whole.filter(|f| !found[before..].iter().any(|(_, k)| k.valid && k.iban == f.iban)).collect();
         found.extend(news.into_iter().map(|f| (Span { line, bytes: f.bytes.clone() }, f)));
     }
     found
@@ -102,17 +104,15 @@ pub fn ibans(layout: &Layout) -> Vec<(Span, iban::Found)> {
 /// All numbers of a document that are not part of a date or bank account.
 pub fn raw_numbers(layout: &Layout, dates: &[DateToken], ibans: &[(Span, iban::Found)]) -> Vec<RawNumber> {
     let mut found = Vec::new();
+    let mut taken_on: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
+    for span in dates.iter().map(|d| &d.span).chain(ibans.iter().map(|(span, _)| span)) {
+        taken_on.entry(span.line).or_default().push(span.bytes.clone());
+    }
     for (line, l) in layout.lines.iter().enumerate() {
-        let in_line = |s: &&Span| s.line == line;
-        let taken: Vec<Range<usize>> = dates
-            .iter()
-            .map(|d| &d.span)
-            .chain(ibans.iter().map(|(s, _)| s))
-            .filter(in_line)
-            .map(|s| s.bytes.clone())
-            .collect();
+        let taken = taken_on.get(&line).map_or(&[][..], Vec::as_slice);
         let mut at = 0;
         while let Some(run) = next_run(&l.text, at, layout.is_ocr()) {
+            crate::work::steps(taken.len());
             at = run.end;
             if taken.iter().all(|t| t.end <= run.start || run.end <= t.start)
                 && let Some(raw) = in_context(&l.text, line, run, layout.is_ocr())
@@ -132,6 +132,11 @@ pub fn raw_texts<'a>(layout: &'a Layout, raw: &'a [RawNumber]) -> impl Iterator<
 /// The currency printed beside a raw number.
 pub fn currency_of(raw: &RawNumber) -> Option<&'static str> {
     raw.currency
+}
+
+/// Whether a per cent sign follows a raw number.
+pub fn is_percent(raw: &RawNumber) -> bool {
+    raw.percent
 }
 
 /// Where a raw number is printed.

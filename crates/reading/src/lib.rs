@@ -9,7 +9,9 @@
 //! wall-clock time; whatever a file does there ends that process at most, never the server.
 //! INVARIANT: the type of a file is what its content says, never its name.
 
+mod caps;
 mod error;
+mod invoice_page;
 mod limits;
 mod mail;
 pub mod ocr;
@@ -18,6 +20,7 @@ mod picture;
 mod plain;
 mod reader;
 mod reading;
+mod sheet;
 mod sniff;
 mod tiff;
 pub mod worker;

@@ -19,8 +19,18 @@ pub struct Limits {
     /// Wall-clock seconds for one document. After half of them no further page is sent through text recognition, so that
     /// a long scan on a busy machine comes back with its first pages instead of not at all.
     pub max_seconds: u64,
-    /// Address space of the worker process in bytes.
+    /// Wall-clock seconds for finding the facts on the pages of one document; it is done in fractions of one.
+    pub max_extract_seconds: u64,
+    /// Address space of the worker process in bytes once it has had to load the text models.
     pub max_memory_bytes: u64,
+    /// Address space as long as it reads text only.
+    pub max_text_memory_bytes: u64,
+    /// Words that are kept of one printed line.
+    pub max_words_line: usize,
+    /// Words that are kept of a document.
+    pub max_words: usize,
+    /// Characters that are kept of a word.
+    pub max_word_chars: usize,
     /// Attachments of a mail or a PDF, counted over all nested mails.
     pub max_attachments: usize,
     /// How deep mails may be nested in mails.
@@ -35,7 +45,12 @@ impl Default for Limits {
             max_ocr_pages: 20,
             max_pixels: 60_000_000,
             max_seconds: 120,
-            max_memory_bytes: 2_560 * 1024 * 1024,
+            max_extract_seconds: 30,
+            max_memory_bytes: 1_792 * 1024 * 1024,
+            max_text_memory_bytes: 768 * 1024 * 1024,
+            max_words_line: 500,
+            max_words: 100_000,
+            max_word_chars: 500,
             max_attachments: 50,
             max_depth: 4,
         }

@@ -2,7 +2,7 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use crate::{Attachment, Limits, ReadError, sniff};
+use crate::{Attachment, Kind, Limits, ReadError, sniff};
 
 /// What a mail holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Mail, ReadError> {
         body: body(&message),
         ..Mail::default()
     };
-    let mut room = Room { files: limits.max_attachments, bytes: limits.max_bytes };
+    let mut room = Room { files: limits.max_attachments, bytes: limits.max_bytes, parts: limits.max_attachments * 10 };
     gather(&message, &mut mail, &mut room, limits.max_depth);
     Ok(mail)
 }
@@ -42,23 +42,34 @@ fn body(message: &Message<'_>) -> String {
     parts.collect::<Vec<_>>().join("\n\n")
 }
 
-/// What may still be taken out of this mail.
+/// What may still be taken out of this mail and all mails in it.
 struct Room {
     files: usize,
     bytes: u64,
+    /// Parts that are still looked at, logos and nested mails among them.
+    parts: usize,
 }
 
 fn gather(message: &Message<'_>, mail: &mut Mail, room: &mut Room, depth: u32) {
     for part in message.attachments() {
+        let Some(left) = room.parts.checked_sub(1) else {
+            mail.notes.push("Further parts of the mail were left out: it has too many.".into());
+            return;
+        };
+        room.parts = left;
         if let PartType::Message(inner) = &part.body {
-            if depth == 0 {
-                mail.notes.push("A mail nested too deep inside other mails was left out.".into());
-            } else {
-                gather(inner, mail, room, depth - 1);
-            }
+            nested(inner, mail, room, depth);
             continue;
         }
         let bytes = part.contents();
+        // What a part is called or declared to be does not matter: a mail is taken apart under the limits of the whole.
+        if sniff(bytes) == Ok(Kind::Mail)
+            && let Some(inner) = MessageParser::default().parse(bytes)
+            && inner.attachments().next().is_some()
+        {
+            nested(&inner, mail, room, depth);
+            continue;
+        }
         if bytes.is_empty() || (part.content_id().is_some() && is_logo(bytes)) {
             continue;
         }
@@ -74,11 +85,18 @@ fn gather(message: &Message<'_>, mail: &mut Mail, room: &mut Room, depth: u32) {
     }
 }
 
+fn nested(inner: &Message<'_>, mail: &mut Mail, room: &mut Room, depth: u32) {
+    match depth.checked_sub(1) {
+        Some(depth) => gather(inner, mail, room, depth),
+        None => mail.notes.push("A mail nested too deep inside other mails was left out.".into()),
+    }
+}
+
 /// Pictures below this size that the body refers to are signatures and logos.
 const LOGO_BYTES: usize = 20 * 1024;
 
 fn is_logo(bytes: &[u8]) -> bool {
-    bytes.len() < LOGO_BYTES && sniff(bytes).is_ok_and(crate::Kind::is_picture)
+    bytes.len() < LOGO_BYTES && sniff(bytes).is_ok_and(Kind::is_picture)
 }
 
 /// A file name that is safe to show and to store: no folders, no control or direction marks, not hidden, at most 120

@@ -2,29 +2,32 @@
 
 use road::page::{Page, Rect, Word};
 
+use crate::Limits;
+
 /// Lines on a page when the text has no form feeds.
 const LINES: usize = 80;
 /// Width of a character cell in shares of its height.
 const CELL: f32 = 0.5;
 
-/// Lays out text; a form feed begins a new page. Tabs reach to the next multiple of eight.
-pub fn pages(text: &str, max_pages: u32) -> Vec<Page> {
+/// Lays out text; a form feed begins a new page. Tabs reach to the next multiple of eight. Of a word no more than one
+/// character beyond the limit is laid out, so that it is seen to be too long.
+pub fn pages(text: &str, limits: &Limits) -> Vec<Page> {
     let mut pages = Vec::new();
     for sheet in text.split('\u{c}') {
         let lines: Vec<&str> = sheet.lines().collect();
         for part in lines.chunks(LINES) {
-            if pages.len() >= max_pages as usize {
+            if pages.len() >= limits.max_pages as usize {
                 return pages;
             }
             let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
-            pages.push(page(number, part));
+            pages.push(page(number, part, limits.max_word_chars + 1));
         }
     }
     pages
 }
 
-fn page(number: u32, lines: &[&str]) -> Page {
-    let rows: Vec<Vec<(usize, usize, String)>> = lines.iter().map(|line| cells(line)).collect();
+fn page(number: u32, lines: &[&str], word_most: usize) -> Page {
+    let rows: Vec<Vec<(usize, usize, String)>> = lines.iter().map(|line| cells(line, word_most)).collect();
     let columns = rows.iter().flatten().map(|(_, end, _)| *end).max().unwrap_or(1).max(80);
     let rows_high = lines.len().max(20);
     let share = |value: usize, of: usize| value as f32 / of as f32;
@@ -49,7 +52,7 @@ fn page(number: u32, lines: &[&str]) -> Page {
 }
 
 /// Words of a line with the columns they cover.
-fn cells(line: &str) -> Vec<(usize, usize, String)> {
+fn cells(line: &str, word_most: usize) -> Vec<(usize, usize, String)> {
     let mut words: Vec<(usize, usize, String)> = Vec::new();
     let mut column = 0;
     let mut open = false;
@@ -61,8 +64,10 @@ fn cells(line: &str) -> Vec<(usize, usize, String)> {
         }
         match words.last_mut() {
             Some(word) if open => {
-                word.2.push(c);
                 word.1 = column + 1;
+                if word.1 - word.0 <= word_most {
+                    word.2.push(c);
+                }
             }
             _ => words.push((column, column + 1, c.to_string())),
         }
@@ -74,7 +79,11 @@ fn cells(line: &str) -> Vec<(usize, usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::pages;
+    use super::{Limits, Page};
+
+    fn pages(text: &str, max_pages: u32) -> Vec<Page> {
+        super::pages(text, &Limits { max_pages, ..Limits::default() })
+    }
 
     #[test]
     fn columns_of_a_typed_invoice_keep_their_places() {

@@ -9,12 +9,14 @@ use std::time::Instant;
 
 use einvoice::EinvoiceError;
 use image::RgbImage;
-use road::page::Route;
+use road::page::{Page, Route};
 
 use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::sniff::{Kind, decode_text, sniff};
-use crate::{Attachment, Limits, PageImage, ReadError, Reading, mail, picture, plain, tiff};
+use crate::{
+    Attachment, Limits, PageImage, ReadError, Reading, caps, invoice_page, mail, picture, plain, sheet, tiff, worker,
+};
 
 /// Width in pixels at which a scanned page of a PDF is drawn for recognition: 200 dpi of A4.
 const SCAN_WIDTH: u32 = 1654;
@@ -49,6 +51,7 @@ impl Reader {
             Kind::Text => self.text(bytes)?,
             _ => self.pictures(bytes, kind)?,
         };
+        caps::cap(&mut reading, &self.limits);
         reading.took("all", start);
         Ok(reading)
     }
@@ -64,18 +67,34 @@ impl Reader {
                 picture::at_most(picture::turned(picture::decode(&page, kind, &self.limits)?, turn), width)
             }
             kind => {
-                return Err(ReadError::UnknownType { what: format!("{}, which has no picture", kind.media_type()) });
+                let pages = self.set_pages(bytes, kind)?;
+                let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+                let page = pages.get(index as usize).ok_or(ReadError::NoPage { page: number, pages: count })?;
+                sheet::draw(page, width, &self.limits)?
             }
         };
         picture::encode(&page)
+    }
+
+    /// The pages of a file that has words and no picture.
+    fn set_pages(&self, bytes: &[u8], kind: Kind) -> Result<Vec<Page>, ReadError> {
+        let mut reading = match kind {
+            Kind::Xml => self.xml(bytes)?,
+            Kind::Mail => self.mail(bytes)?,
+            _ => self.text(bytes)?,
+        };
+        caps::cap(&mut reading, &self.limits);
+        Ok(reading.pages)
     }
 
     fn xml(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
         let mut reading = Reading::new(Route::Xml, Kind::Xml);
         let start = Instant::now();
         match einvoice::parse(bytes) {
-            Ok(facts) => {
+            Ok(mut facts) => {
                 reading.used("einvoice");
+                reading.pages = invoice_page::set(&mut facts, &self.limits);
+                reading.turns = vec![0; reading.pages.len()];
                 reading.einvoice = Some(facts);
             }
             Err(error @ EinvoiceError::UnknownFormat { .. }) => reading.notes.push(error.to_string()),
@@ -89,7 +108,7 @@ impl Reader {
     fn text(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
         let text = decode_text(bytes).ok_or(ReadError::NoText)?;
         let mut reading = Reading::new(Route::PlainText, Kind::Text);
-        reading.pages = plain::pages(&text, self.limits.max_pages);
+        reading.pages = plain::pages(&text, &self.limits);
         reading.turns = vec![0; reading.pages.len()];
         Ok(reading)
     }
@@ -98,7 +117,7 @@ impl Reader {
         let mail = mail::read(bytes, &self.limits)?;
         let mut reading = Reading::new(Route::PlainText, Kind::Mail);
         reading.used("mail-parser");
-        reading.pages = plain::pages(&format!("{}\n\n{}", mail.subject, mail.body), self.limits.max_pages);
+        reading.pages = plain::pages(&format!("{}\n\n{}", mail.subject, mail.body), &self.limits);
         reading.turns = vec![0; reading.pages.len()];
         reading.attachments = mail.attachments;
         reading.notes = mail.notes;
@@ -196,7 +215,11 @@ impl Reader {
     }
 
     fn engine(&self) -> Result<&Engine, ReadError> {
-        self.engine.get_or_init(|| Engine::load(&self.models)).as_ref().map_err(Clone::clone)
+        let load = || {
+            worker::allow_memory_for_pictures();
+            Engine::load(&self.models)
+        };
+        self.engine.get_or_init(load).as_ref().map_err(Clone::clone)
     }
 
     fn missing_models(&self) -> Option<ReadError> {

@@ -76,7 +76,17 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, ReadError> {
             other => return Err(ReadError::UnknownType { what: format!("a file of type {other}") }),
         }
     }
-    sniff_text(bytes)
+    sniff_text(beginning(bytes))
+}
+
+/// As much of a text as tells its type; a character is not cut.
+fn beginning(bytes: &[u8]) -> &[u8] {
+    const ENOUGH: usize = 64 * 1024;
+    let mut end = bytes.len().min(ENOUGH);
+    while end > ENOUGH - 4 && end < bytes.len() && bytes[end] & 0xC0 == 0x80 {
+        end -= 1;
+    }
+    &bytes[..end]
 }
 
 /// The PDF marker may stand anywhere in the first kilobyte (ISO 32000-1, implementation note 13).
@@ -181,11 +191,20 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'static, str> {
 }
 
 /// Windows-1252 (WHATWG Encoding Standard, index-windows-1252): Latin-1 with printable characters in 0x80..=0x9F.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The byte of a printable character.
+pub(crate) fn to_windows_1252(c: char) -> Option<u8> {
+    match u32::from(c) {
+        code @ (0x20..=0x7E | 0xA0..=0xFF) => u8::try_from(code).ok(),
+        _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+    }
+}
+
 fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
         _ => char::from(byte),

@@ -130,7 +130,8 @@ pub struct LineItem {
 /// A check of the facts against each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// Stable name: `sum`, `tax_rate`, `due_after_issue`, `iban`, `tax_id`, `line_sum`, `xml_equals_page`.
+    /// Stable name: `sum`, `tax_rate`, `due_after_issue`, `iban`, `tax_id`, `line_sum`, `xml_equals_page`,
+    /// `en16931` and `en16931_syntax` for a broken rule of the standard.
     pub name: String,
     /// Whether it holds.
     pub holds: bool,

@@ -57,6 +57,7 @@ pub const CODES: &[&str] = &[
     "date_in_future",
     "date_missing",
     "due_before_date",
+    "einvoice_rule",
     "entered_by_hand",
     "foreign_tax",
     "iban_of_another",
@@ -197,6 +198,7 @@ pub fn reasons(
     found.extend(account(proposal, context));
     found.extend(till(context));
     found.extend(failed_checks(facts));
+    found.extend(broken_rules(facts));
     found.extend(context.similar.as_ref().filter(|v| v.is_possible()).map(|v| {
         let message = format!("another document looks the same: {}", v.explanation());
         ReviewReason::warning("possible_duplicate", message).with("because", Arg::Text(v.explanation()))
@@ -324,9 +326,27 @@ fn failed_checks(facts: &Facts) -> Vec<ReviewReason> {
     facts
         .checks
         .iter()
-        .filter(|c| !c.holds && !own(&c.name))
+        .filter(|c| !c.holds && !own(&c.name) && !c.name.starts_with(RULES))
         .map(|c| ReviewReason::warning("check_failed", c.detail.clone()).on(field_of_check(&c.name)))
         .collect()
+}
+
+/// The names of checks against the business rules of EN 16931 begin so.
+const RULES: &str = "en16931";
+
+/// An electronic invoice that breaks rules of its standard: the issuer has to mend it, and may have meant other figures.
+/// Nobody here can mend it, so it does not block.
+fn broken_rules(facts: &Facts) -> Option<ReviewReason> {
+    const SHOWN: usize = 3;
+    let broken: Vec<_> = facts.checks.iter().filter(|c| !c.holds && c.name.starts_with(RULES)).collect();
+    let mut shown: Vec<&str> = broken.iter().take(SHOWN).map(|c| c.detail.as_str()).collect();
+    if broken.len() > SHOWN {
+        shown.push("and more");
+    }
+    let message = format!("it breaks rules of EN 16931, tell the issuer: {}", shown.join("; "));
+    let of_syntax = broken.iter().all(|c| c.name != RULES);
+    let severity = if of_syntax { Severity::Info } else { Severity::Warning };
+    (!broken.is_empty()).then(|| ReviewReason::new("einvoice_rule", message, severity))
 }
 
 fn field_of_check(name: &str) -> &str {

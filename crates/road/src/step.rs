@@ -58,7 +58,11 @@ fn by_program(state: &State, event: &Event) -> Answer {
             Some(Ok(failed(state, at, code, message, *retryable)))
         }
         (at, Event::TimedOut { stage }) if at == *stage => {
-            Some(Ok(failed(state, at, "timed_out", &format!("the {at} stage took too long"), true)))
+            // It would take as long again, and hold up others meanwhile: a person decides.
+            let message = format!(
+                "the {at} stage took too long: split the document or send a smaller copy, try again, or enter it by hand"
+            );
+            Some(Ok(failed(state, at, "timed_out", &message, false)))
         }
         _ => None,
     }

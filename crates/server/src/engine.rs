@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use reading::{Limits, ReadError, Worker};
 use road::facts::Facts;
-use road::page::Page;
+use road::page::{Page, Route};
 
 use crate::error::CliError;
 
@@ -32,6 +32,11 @@ pub fn worker(models: &Path, processes: usize) -> Result<Worker, CliError> {
 pub async fn find(worker: &Worker, bytes: Bytes) -> Result<Found, ReadError> {
     let began = Instant::now();
     let reading = worker.read(bytes).await?;
-    let facts = documents::facts_of(reading.einvoice, &reading.pages, reading.route);
+    let words = serde_json::to_vec(&reading.pages).map_err(|e| ReadError::Worker { what: e.to_string() })?;
+    let words = Some(Bytes::from(words)).filter(|_| {
+        // The page of bare data was set from the data.
+        reading.route != Route::Xml && reading.pages.iter().any(|page| !page.words.is_empty())
+    });
+    let facts = documents::facts_of(worker, reading.einvoice, words, reading.route).await?;
     Ok(Found { facts, pages: reading.pages, notes: reading.notes, took: began.elapsed() })
 }

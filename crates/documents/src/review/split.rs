@@ -4,6 +4,7 @@ use books::DocumentId;
 use jobs::NewJob;
 use op::{Op, Permission};
 use pg::TenantTx;
+use road::page::Route;
 use road::{Event, Stage, State};
 use serde_json::json;
 
@@ -28,6 +29,10 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         let row = lock_for(&mut tx, op, id, version, Permission::DocumentsReview).await?;
         check(groups, row.summary.page_count)?;
+        if row.summary.route == Some(Route::Xml) {
+            let reason = "an electronic invoice is one document, however many pages its data fill".to_owned();
+            return Err(DocumentError::BadCorrection { field: "page_groups".to_owned(), reason });
+        }
         let mut parts = Vec::new();
         for (pages, number) in groups.iter().zip(1..) {
             parts.push(add_part(&mut tx, op, &row, pages, number).await?);

@@ -111,6 +111,23 @@ async fn an_installation_without_a_reader_leaves_every_document_with_a_person() 
 }
 
 #[tokio::test]
+async fn facts_are_found_in_the_reading_process_and_without_it_wait_for_a_person() {
+    let desk = Desk::new().await;
+    let id = desk.arrives("words.txt", "Total 12.50").await;
+    let rect = road::page::Rect { x0: 0.1, y0: 0.1, x1: 0.2, y1: 0.12 };
+    let word = road::page::Word { text: "Total".to_owned(), rect, certainty: 1.0, line: 0 };
+    let mut reading = on_pages(1, bill());
+    (reading.route, reading.einvoice) = (Route::TextLayer, None);
+    reading.pages[0].words.push(word);
+    desk.is_read(id, reading).await;
+    let state = desk.state(id).await;
+    let State::Failed { stage, code, attempts, retrying, .. } = &state else { panic!("{state:?}") };
+    assert_eq!((*stage, code.as_str()), (Stage::Extract, "reader.failed"));
+    assert_eq!((*attempts, *retrying), (road::ATTEMPTS_MAX, false), "tried again by itself, but not for ever");
+    desk.documents.enter_by_hand(&desk.anna, id, desk.version(id).await).await.expect("a way out");
+}
+
+#[tokio::test]
 async fn a_document_nobody_can_read_is_entered_by_hand() {
     let desk = Desk::new().await;
     let id = desk.arrives("fax.txt", "illegible").await;

@@ -20,7 +20,8 @@ const SUMMARY: &str = "<DatiRiepilogo><AliquotaIVA>22.00</AliquotaIVA><Imponibil
 
 #[test]
 fn a_professional_with_fund_and_withheld_tax() {
-    let general = "<DatiCassaPrevidenziale><ImportoContributoCassa>4.00</ImportoContributoCassa>\
+    let general = "<DatiRitenuta><TipoRitenuta>RT01</TipoRitenuta><ImportoRitenuta>20.00</ImportoRitenuta>\
+                   </DatiRitenuta><DatiCassaPrevidenziale><ImportoContributoCassa>4.00</ImportoContributoCassa>\
                    </DatiCassaPrevidenziale><ImportoTotaleDocumento>126.88</ImportoTotaleDocumento>";
     let payment = "<DatiPagamento><CondizioniPagamento>TP02</CondizioniPagamento><DettaglioPagamento>\
                    <DataScadenzaPagamento>2026-02-28</DataScadenzaPagamento>\
@@ -31,9 +32,22 @@ fn a_professional_with_fund_and_withheld_tax() {
     assert_eq!(facts.vendor_tax_id.as_ref().map(|f| f.value.as_str()), Some("IT00743110157"));
     assert_eq!(facts.subtotal.as_ref().map(|f| f.value), Some(decimal("104.00")));
     assert_eq!(facts.amount_due.as_ref().map(|f| f.value), Some(decimal("106.88")));
+    assert_eq!(facts.withheld.as_ref().map(|f| f.value), Some(decimal("20.00")));
     assert_eq!(failed(&facts), Vec::<&str>::new());
     let due = facts.checks.iter().find(|check| check.name == "amount_due").expect("checked");
     assert_eq!(due.detail, "total 126.88 - prepaid 0 - tax not paid to the issuer 20.00 = due 106.88");
+}
+
+#[test]
+fn rounding_and_the_vat_of_a_split_payment_are_facts() {
+    let general = "<ImportoTotaleDocumento>127.00</ImportoTotaleDocumento><Arrotondamento>0.12</Arrotondamento>";
+    let plain = facts(&document("TD01", general, SUMMARY, ""));
+    assert_eq!(plain.rounding.map(|f| f.value), Some(decimal("0.12")));
+    assert_eq!(plain.withheld, None);
+    let split = SUMMARY.replace("</Imposta>", "</Imposta><EsigibilitaIVA>S</EsigibilitaIVA>");
+    let public = facts(&document("TD01", "", &split, ""));
+    assert_eq!(public.withheld.map(|f| f.value), Some(decimal("22.88")));
+    assert_eq!(public.rounding, None);
 }
 
 #[test]

@@ -43,7 +43,13 @@ fn numbers_and_dates_are_read_strictly() {
 #[test]
 fn account_numbers_are_checked_by_length_and_digits() {
     assert_eq!(iban::normalise("gb29 NWBK-6016 1331 9268 19"), "GB29NWBK60161331926819");
-    for good in ["DE89370400440532013000", "GB29NWBK60161331926819", "NO9386011117947", "FR1420041010050500013M02606"] {
+    for good in [
+        "BE68539007547034",
+        "DE89370400440532013000",
+        "GB29NWBK60161331926819",
+        "NO9386011117947",
+        "FR1420041010050500013M02606",
+    ] {
         assert_eq!(iban::check(good), Ok(()), "{good}");
     }
     for bad in ["DE89370400440532013001", "DE8937040044053201300", "XX", "DE8937040044053201300ß"] {

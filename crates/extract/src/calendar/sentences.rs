@@ -59,7 +59,7 @@ pub(super) fn for_discount(scene: &Scene, index: usize) -> bool {
     const NET: [&str; 8] = ["netto", "ohne abzug", "rein", "sans escompte", " net ", "neto", "no discount", "without"];
     let at = &scene.dates[index].span;
     let text = &scene.layout.lines[at.line].text;
-    let others = || scene.dates.iter().filter(|d| d.span.line == at.line).map(|d| &d.span.bytes);
+    let others = || scene.dates_on(at.line).iter().map(|d| &d.span.bytes);
     let sentence = |part: &str| part.find(". ").map_or(part.len(), |i| i);
     let from = others().map(|b| b.end).filter(|e| *e <= at.bytes.start).max().unwrap_or(0);
     let from = text[from..at.bytes.start].rfind(". ").map_or(from, |i| from + i + 2);

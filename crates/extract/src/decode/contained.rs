@@ -21,9 +21,12 @@ pub(super) fn in_brackets(scene: &Scene) -> Vec<usize> {
             lines[l].text[from..].find(')').map(|at| (l, from + at))
         })?;
         let within = |l: usize, at: usize| (l, at) > (line, open) && (l, at) < close;
-        let taxed =
-            scene.labels.iter().any(|o| within(o.line, o.bytes.start) && matches!(o.concept, C::Tax | C::TaxTotal));
-        let found: Vec<usize> = (0..scene.amounts.len())
+        let near = line..=close.0;
+        let mut labels = near.clone().flat_map(|l| scene.labels_on(l));
+        let taxed = labels.any(|o| within(o.line, o.bytes.start) && matches!(o.concept, C::Tax | C::TaxTotal));
+        let first = scene.amounts.partition_point(|a| a.span.line < line);
+        let found: Vec<usize> = (first..scene.amounts.len())
+            .take_while(|i| near.contains(&scene.amounts[*i].span.line))
             .filter(|i| {
                 let a = &scene.amounts[*i];
                 a.is_money() && within(a.span.line, a.span.bytes.start)

@@ -118,12 +118,13 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// How much a code looks like a document number.
 pub(super) fn shape(scene: &Scene, span: &Span, text: &str) -> f32 {
     let touches = |s: &Span| s.line == span.line && s.bytes.start < span.bytes.end && span.bytes.start < s.bytes.end;
-    let date_part = scene.dates.iter().find(|d| touches(&d.span)).map(|d| d.span.bytes.len());
-    if date_part.is_some_and(|d| d * 10 >= text.len() * 8) || scene.ibans.iter().any(|(s, _)| touches(s)) {
+    let date_part = scene.dates_on(span.line).iter().find(|d| touches(&d.span)).map(|d| d.span.bytes.len());
+    if date_part.is_some_and(|d| d * 10 >= text.len() * 8) || scene.ibans_on(span.line).iter().any(|(s, _)| touches(s))
+    {
         return 0.0;
     }
     let money = scene
-        .amounts
+        .amounts_on(span.line)
         .iter()
         .any(|a| touches(&a.span) && (a.is_money() || a.percent) && a.span.bytes.len() * 10 >= text.len() * 8);
     if money {

@@ -1,6 +1,7 @@
 //! Finding labels in lines: the longest phrase at each word, in pictures also glued or misread ones, and headings broken
 //! over two lines.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Label;
@@ -109,16 +110,22 @@ fn join_wrapped(layout: &Layout, labels: &mut Vec<Label>) {
             }
         }
     }
+    let mut lines: BTreeMap<usize, Vec<Label>> = BTreeMap::new();
+    for label in labels.drain(..) {
+        lines.entry(label.line).or_default().push(label);
+    }
     for (parts, found) in joined {
-        let inside = |l: &Label| {
-            parts.iter().any(|(line, s)| l.line == *line && l.bytes.start >= s.start && l.bytes.end <= s.end)
-        };
-        let longest = labels.iter().filter(|l| inside(l)).map(|l| l.length).max().unwrap_or(0);
+        let inside = |l: &Label, s: &Range<usize>| l.bytes.start >= s.start && l.bytes.end <= s.end;
+        let known = parts.iter().flat_map(|(line, s)| lines.get(line).into_iter().flatten().filter(|l| inside(l, s)));
+        let longest = known.map(|l| l.length).max().unwrap_or(0);
         if found.first().is_some_and(|f| f.length > longest) {
-            labels.retain(|l| !inside(l));
-            labels.extend(found);
+            for (line, s) in &parts {
+                lines.entry(*line).or_default().retain(|l| !inside(l, s));
+            }
+            lines.entry(parts[1].0).or_default().extend(found);
         }
     }
+    labels.extend(lines.into_values().flatten());
     labels.sort_by_key(|l| (l.line, l.bytes.start, l.bytes.end));
 }
 
@@ -195,7 +202,8 @@ fn longest(s: &Squeezed, from: usize, ocr: bool, starts_word: bool) -> Option<(u
     best
 }
 
-/// The best phrase in which at most a sixth of the letters were read as others; letters that look alike count less.
+/// The best phrase of which at most a sixth of the letters were misread, left out or put in, by the printer or the
+/// reader; letters that look alike count less.
 /// Only whole words of six letters or more: shorter ones could be anything.
 fn misread(s: &Squeezed, from: usize) -> Option<(usize, usize)> {
     let mut best: Option<(f32, usize, usize)> = None;
@@ -211,7 +219,15 @@ fn misread(s: &Squeezed, from: usize) -> Option<(usize, usize)> {
         if at >= s.letters.len() || at > from && s.after_gap[at] || cost > 3.0 {
             continue;
         }
+        // A letter left out or put in: only where enough of the phrase is right already.
+        let apart = length >= 5 && cost + 1.0 <= 0.17 * length as f32;
+        if apart {
+            open.push((at + 1, node, cost + 1.0));
+        }
         for (byte, next) in &TRIE.nodes[node].next {
+            if apart {
+                open.push((at, *next as usize, cost + 1.0));
+            }
             let step = difference(s.letters[at], *byte);
             // The first letters must be right, or the search would walk the whole trie.
             if step == 0.0 || (length >= 1 || step <= 0.5) && cost + step <= 0.5 + 0.17 * length as f32 {

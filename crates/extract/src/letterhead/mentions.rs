@@ -6,6 +6,9 @@ use crate::parties::Name;
 use crate::scene::Scene;
 use crate::text::{fold, squeeze};
 
+/// Addresses that are compared with names.
+const DOMAINS_MOST: usize = 40;
+
 /// The first parts of web and mail addresses: `hetzner` of `info@hetzner.de`. Free mail hosts say nothing.
 pub(super) fn domains(scene: &Scene) -> Vec<String> {
     const FREE: [&str; 14] = [
@@ -32,6 +35,9 @@ pub(super) fn domains(scene: &Scene) -> Vec<String> {
             }
         }
     }
+    domains.sort();
+    domains.dedup();
+    domains.truncate(DOMAINS_MOST);
     domains
 }
 

@@ -16,7 +16,7 @@ pub(super) fn may_be_name(scene: &Scene, span: &Span, text: &str) -> bool {
         return false;
     }
     let head = scene.item_heads.contains(&span.line) && names::legal_form(text) < 2;
-    if head || scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start)) {
+    if head || scene.dates_on(span.line).iter().any(|d| span.bytes.contains(&d.span.bytes.start)) {
         return false;
     }
     // "TRANSPORTS" is no label though a picture's labels may end inside a word.

@@ -63,7 +63,7 @@ pub(super) fn surroundings(scene: &Scene, segments: &[Span], i: usize, receipt: 
             .labels_on(next.line)
             .iter()
             .any(|l| next.bytes.contains(&l.bytes.start) && matches!(l.concept, C::TaxId | C::Register | C::Iban));
-        account |= below && scene.ibans.iter().any(|(s, _)| s.line == next.line && next.bytes.contains(&s.bytes.start));
+        account |= below && scene.ibans_on(next.line).iter().any(|(s, _)| next.bytes.contains(&s.bytes.start));
     }
     if address {
         score += 0.08;

@@ -42,8 +42,10 @@ pub(super) fn currency(
         return Some(found);
     }
     let mut votes: BTreeMap<&'static str, (f32, Option<Span>)> = BTreeMap::new();
+    let mut beside: BTreeMap<&'static str, usize> = BTreeMap::new();
     for r in raw {
         if let Some(code) = tokens::currency_of(r) {
+            *beside.entry(code).or_default() += usize::from(!tokens::is_percent(r));
             let vote = votes.entry(of_sign(code, country)).or_default();
             vote.0 += 1.0;
             vote.1 = Some(tokens::span_of(r).clone());
@@ -63,6 +65,8 @@ pub(super) fn currency(
             votes.entry(code).or_default().0 += 0.3;
         }
     }
+    // "SVC 0.45" is a service charge: three letters that are a rare currency's code must stand beside amounts again.
+    votes.retain(|code, _| currencies::is_common(code) || beside.get(code).is_some_and(|count| *count >= 2));
     let country_of_dollars = only_dollar_named(layout);
     if let Some(code) = country_of_dollars.filter(|c| *c != "USD")
         && let Some((count, span)) = votes.remove("USD")

@@ -7,13 +7,16 @@ use crate::names;
 use crate::scene::Scene;
 use crate::text::{letters_and_digits, squeeze};
 
+/// Lines below a heading in which those of its column are looked for.
+const LINES_BELOW: usize = 100;
+
 /// Blocks under a heading of a party.
 pub(super) fn headed_blocks(scene: &Scene) -> Vec<Block> {
     let heading = |l: &&Label| {
         matches!(l.concept, C::Seller | C::BillTo | C::OtherParty) && starts_segment(scene, l) && is_heading(scene, l)
     };
     let mut blocks: Vec<Block> = Vec::new();
-    for label in scene.labels.iter().filter(heading) {
+    for label in scene.labels.iter().filter(heading).take(super::BLOCKS_MOST) {
         let block = read_block(scene, label);
         blocks.push(block);
     }
@@ -165,7 +168,7 @@ fn collect_below(scene: &Scene, label: &Label, block: &mut Block, texts: &mut Ve
     let height = scene.layout.word_height.max(rect.height() * 0.7);
     let page = scene.page_of(label.line);
     let mut bottom = rect.y1;
-    for line in (label.line + 1..scene.layout.lines.len()).take_while(|l| scene.page_of(*l) == page) {
+    for line in (label.line + 1..scene.layout.lines.len()).take_while(|l| scene.page_of(*l) == page).take(LINES_BELOW) {
         let l = &scene.layout.lines[line];
         if scene.item_heads.contains(&line) || l.rect.y0 - bottom > 2.6 * height || block.segments.len() > 12 {
             break;

@@ -10,6 +10,9 @@ use crate::names;
 use crate::scene::Scene;
 use crate::text::letters_and_digits;
 
+/// Segments before one in which the lines above it in its column are looked for.
+const SEGMENTS_NEAR: usize = 100;
+
 /// Address blocks without a heading: a name over a line with a postal code, not the issuer's.
 pub(super) fn address_blocks(
     scene: &Scene,
@@ -35,11 +38,9 @@ pub(super) fn address_blocks(
         // "Storgata 12" right above the postal code is a street in any language.
         let street = lines.last().is_some_and(|s| ends_in_house_number(scene.layout.text(s)));
         let streets: Vec<Span> = lines.drain(lines.len() - usize::from(street)..).collect();
-        let Some(name_at) = lines.iter().rposition(|s| is_addressee(scene, s)) else { continue };
         // The topmost name-like line of the block is the name; "Herrn" may stand over it.
-        let top = lines.iter().position(|s| is_addressee(scene, s)).unwrap_or(name_at);
-        let first = top;
-        let top = company_below(scene, &lines, top);
+        let Some(first) = lines.iter().position(|s| is_addressee(scene, s)) else { continue };
+        let top = company_below(scene, &lines, first);
         let text = names::clean(scene.layout.text(&lines[top]));
         let core = names::core(&text);
         let vendors = !vendor_core.is_empty()
@@ -77,6 +78,9 @@ pub(super) fn address_blocks(
             address: Some(address),
         };
         found.push((name, keys));
+        if found.len() == super::BLOCKS_MOST {
+            break;
+        }
     }
     found
 }
@@ -86,7 +90,7 @@ fn lines_above(scene: &Scene, before: &[Span], post: &Span) -> Vec<Span> {
     let height = scene.layout.word_height;
     let mut lines: Vec<Span> = Vec::new();
     let mut top = scene.layout.rect(post);
-    for segment in before.iter().rev() {
+    for segment in before.iter().rev().take(SEGMENTS_NEAR) {
         let rect = scene.layout.rect(segment);
         let gap = top.y0 - rect.y1;
         if gap > 3.0 * height || lines.len() >= 6 {
@@ -176,7 +180,7 @@ fn is_addressee(scene: &Scene, span: &Span) -> bool {
         && !text.ends_with('-')
         && !is_salutation(text)
         && !heading
-        && !scene.dates.iter().any(|d| d.span.line == span.line && span.bytes.contains(&d.span.bytes.start))
+        && !scene.dates_on(span.line).iter().any(|d| span.bytes.contains(&d.span.bytes.start))
 }
 
 /// A phone number or mail address below an address is a mark of the issuer.

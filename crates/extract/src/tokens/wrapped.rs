@@ -10,12 +10,15 @@ use crate::{dates, iban};
 pub(super) fn wrapped_dates(layout: &Layout, known: &[DateToken]) -> Vec<DateToken> {
     let mut found = Vec::new();
     for upper in 0..layout.lines.len() {
+        let from = known.partition_point(|d| d.span.line < upper);
+        let to = known.partition_point(|d| d.span.line <= upper);
+        let here = &known[from..to];
         for head in &layout.lines[upper].segments {
             let text = layout.lines[upper].text[head.clone()].trim();
             let starts = text.len() <= 60
                 && text.bytes().any(|b| b.is_ascii_digit())
                 && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-            if !starts || known.iter().any(|d| d.span.line == upper && head.contains(&d.span.bytes.start)) {
+            if !starts || here.iter().any(|d| head.contains(&d.span.bytes.start)) {
                 continue;
             }
             let over = layout.lines[upper].rect_of(head);

@@ -48,6 +48,32 @@ fn mails_inside_mails_give_their_files_down_to_the_limit() {
     assert_eq!(mail.notes.len(), 1);
 }
 
+/// A mail with a file and `width` mails like itself, each declared to be a plain file.
+fn disguised(depth: u32, width: usize) -> String {
+    if depth == 0 {
+        return multipart(&[BODY, FILE]);
+    }
+    let inner = disguised(depth - 1, width).replace("cut", &format!("c{depth}t"));
+    let hidden = format!("Content-Type: application/octet-stream\r\n\r\n{inner}");
+    let mut parts = vec![BODY, FILE];
+    parts.extend(std::iter::repeat_n(hidden.as_str(), width));
+    multipart(&parts)
+}
+
+#[test]
+fn mails_declared_to_be_something_else_count_as_mails() {
+    let limits = Limits::default();
+    let within = read(disguised(limits.max_depth, 1).as_bytes(), &limits).expect("a mail");
+    assert_eq!((within.attachments.len(), within.notes.len()), (limits.max_depth as usize + 1, 0));
+    let deeper = read(disguised(limits.max_depth + 2, 1).as_bytes(), &limits).expect("a mail");
+    assert_eq!((deeper.attachments.len(), deeper.notes.len()), (limits.max_depth as usize + 1, 1));
+    let wide = read(disguised(3, 8).as_bytes(), &limits).expect("a mail");
+    assert_eq!(wide.attachments.len(), limits.max_attachments, "one limit for the whole tree");
+    assert!(!wide.attachments.iter().any(|a| crate::sniff(&a.bytes) == Ok(crate::Kind::Mail)));
+    let small = Limits { max_bytes: 20, ..limits };
+    assert_eq!(read(disguised(3, 1).as_bytes(), &small).expect("a mail").attachments.len(), 2, "2 x 9 bytes");
+}
+
 #[test]
 fn more_files_than_allowed_are_named_not_taken() {
     let limits = Limits { max_attachments: 2, ..Limits::default() };

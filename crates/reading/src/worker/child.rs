@@ -4,10 +4,12 @@ use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use road::facts::Facts;
+use road::page::{Page, Route};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 
-use super::{Answer, Outcome, Request, Task, frame};
+use super::{Answer, Outcome, Request, Task, frame, restricted};
 use crate::{Limits, ReadError, Reader, Reading};
 
 /// Parsers may recurse deeply on odd files; a stack of this size keeps most of those from ending the process.
@@ -35,7 +37,8 @@ fn serve() -> io::Result<()> {
         let Some((request, mut blobs)) = frame::read::<Request>(&mut input, most)? else { return Ok(()) };
         let bytes = blobs.pop().unwrap_or_default();
         let Request { task, limits, models } = request;
-        restrain(&limits)?;
+        restrain(&limits, task)?;
+        restricted::to_reading(&models);
         let (_, reader) = match &mut reader {
             Some(kept) if kept.0 == limits => kept,
             other => other.insert((limits.clone(), Reader::new(limits, models))),
@@ -54,8 +57,16 @@ fn run(reader: &Reader, task: Task, bytes: &[u8]) -> Outcome {
     let done = match task {
         Task::Read => reader.read(bytes).map(|reading| Outcome::Reading(Box::new(reading))),
         Task::Render { page, width, turn } => reader.render(bytes, page, width, turn).map(Outcome::Picture),
+        Task::Extract { route } => facts(bytes, route).map(|facts| Outcome::Facts(Box::new(facts))),
     };
     done.unwrap_or_else(Outcome::Failed)
+}
+
+/// What stands on pages that were read before.
+fn facts(pages: &[u8], route: Route) -> Result<Facts, ReadError> {
+    let pages: Vec<Page> =
+        serde_json::from_slice(pages).map_err(|e| ReadError::worker(format!("kept pages cannot be read ({e})")))?;
+    Ok(extract::extract(&pages, route))
 }
 
 /// A panic as an error: libraries that cannot have memory or threads say so in their panic.
@@ -77,7 +88,7 @@ fn answer(output: &mut impl io::Write, outcome: Outcome) -> io::Result<()> {
     let files: Vec<Vec<u8>> = match &outcome {
         Outcome::Reading(reading) => files(reading),
         Outcome::Picture(picture) => vec![picture.bytes.clone()],
-        Outcome::Failed(_) => Vec::new(),
+        Outcome::Facts(_) | Outcome::Failed(_) => Vec::new(),
     };
     blobs.extend(files.iter().map(Vec::as_slice));
     frame::write(output, &Answer { outcome, has_xml: xml.is_some(), resident: resident() }, &blobs)
@@ -94,20 +105,30 @@ fn confine() -> io::Result<()> {
     setrlimit(Resource::Fsize, none)?;
     setrlimit(Resource::Nofile, Rlimit { current: Some(64), maximum: Some(64) })?;
     rustix::thread::set_no_new_privs(true)?;
+    restricted::from_system_calls();
     Ok(())
 }
 
 /// Memory for good; processor time for this document on top of what is spent already, times the cores it may use.
-fn restrain(limits: &Limits) -> io::Result<()> {
-    let memory = Some(limits.max_memory_bytes);
+fn restrain(limits: &Limits, task: Task) -> io::Result<()> {
     if getrlimit(Resource::As).maximum.is_none() {
-        setrlimit(Resource::As, Rlimit { current: memory, maximum: memory })?;
+        let text = limits.max_text_memory_bytes.min(limits.max_memory_bytes);
+        setrlimit(Resource::As, Rlimit { current: Some(text), maximum: Some(limits.max_memory_bytes) })?;
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let spent = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
-    let current = Some(spent + limits.max_seconds * cores + 2);
+    let current = Some(spent + task.seconds(limits) * cores + 2);
     setrlimit(Resource::Cpu, Rlimit { current, maximum: getrlimit(Resource::Cpu).maximum })?;
     Ok(())
+}
+
+/// The text models and the pictures need more than text does. Nothing happens in a process without limits.
+pub(crate) fn allow_memory_for_pictures() {
+    let memory = getrlimit(Resource::As);
+    if memory.maximum.is_some() {
+        // A refusal leaves the lower limit, under which the picture fails with an error of its own.
+        let _ = setrlimit(Resource::As, Rlimit { current: memory.maximum, maximum: memory.maximum });
+    }
 }
 
 /// Resident memory in bytes, 0 where the system does not tell.

@@ -7,8 +7,8 @@ use std::io::{self, Read, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Headers beyond this are no headers of ours: a reading of 200 dense pages has about 60 MB.
-const HEADER_MOST: u32 = 256 * 1024 * 1024;
+/// Headers beyond this are no headers of ours: a reading of as many words as are kept has about 20 MB.
+const HEADER_MOST: u32 = 96 * 1024 * 1024;
 const BLOBS_MOST: u32 = 4_096;
 
 /// The start of a frame: everything but the bytes of the blobs.

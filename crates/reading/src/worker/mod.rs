@@ -6,13 +6,18 @@
 mod child;
 mod frame;
 mod parent;
+mod places;
+mod restricted;
 
 use std::path::PathBuf;
 
+use road::facts::Facts;
+use road::page::Route;
 use serde::{Deserialize, Serialize};
 
 use crate::{Limits, PageImage, ReadError, Reading};
 
+pub(crate) use child::allow_memory_for_pictures;
 pub use child::serve_stdin;
 pub use parent::Worker;
 
@@ -33,7 +38,25 @@ struct Request {
 #[serde(rename_all = "snake_case")]
 enum Task {
     Read,
-    Render { page: u32, width: u32, turn: u8 },
+    Render {
+        page: u32,
+        width: u32,
+        turn: u8,
+    },
+    /// The bytes are pages in their JSON form; they were read by this route.
+    Extract {
+        route: Route,
+    },
+}
+
+impl Task {
+    /// Wall-clock seconds it may take.
+    fn seconds(self, limits: &Limits) -> u64 {
+        match self {
+            Self::Read | Self::Render { .. } => limits.max_seconds,
+            Self::Extract { .. } => limits.max_extract_seconds,
+        }
+    }
 }
 
 /// What the child answers. Blobs follow the JSON: for a reading the XML (if `has_xml`) and the attachments in order,
@@ -51,5 +74,6 @@ struct Answer {
 enum Outcome {
     Reading(Box<Reading>),
     Picture(PageImage),
+    Facts(Box<Facts>),
     Failed(ReadError),
 }

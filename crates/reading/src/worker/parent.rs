@@ -8,10 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use road::facts::Facts;
+use road::page::Route;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use tokio::sync::Semaphore;
+use uuid::Uuid;
 
+use super::places::Places;
 use super::{Answer, GROWN, Outcome, Request, SERVED_MOST, Task, frame};
 use crate::{Limits, PageImage, ReadError, Reading};
 
@@ -19,6 +22,8 @@ use crate::{Limits, PageImage, ReadError, Reading};
 #[derive(Clone)]
 pub struct Worker {
     shared: Arc<Shared>,
+    /// Whose share of the places is used.
+    organisation: Uuid,
 }
 
 struct Shared {
@@ -27,7 +32,7 @@ struct Shared {
     limits: Limits,
     models: PathBuf,
     /// Children at work at the same time.
-    places: Semaphore,
+    places: Places,
     idle: Mutex<Vec<Process>>,
 }
 
@@ -52,9 +57,16 @@ impl Worker {
     /// A worker whose children run `program` with `args`, which must lead to [`super::serve_stdin`]. `models` is the
     /// folder with the text models, `processes` the number of documents read at the same time.
     pub fn new(program: PathBuf, args: Vec<OsString>, limits: Limits, models: PathBuf, processes: usize) -> Self {
-        let places = Semaphore::new(processes.max(1));
+        let places = Places::new(processes.max(1));
         let idle = Mutex::new(Vec::new());
-        Self { shared: Arc::new(Shared { program, args, limits, models, places, idle }) }
+        let shared = Arc::new(Shared { program, args, limits, models, places, idle });
+        Self { shared, organisation: Uuid::nil() }
+    }
+
+    /// The same worker, asked by an organisation: when more is asked than there are places, each organisation gets an
+    /// equal share of them.
+    pub fn for_organisation(&self, organisation: Uuid) -> Self {
+        Self { shared: Arc::clone(&self.shared), organisation }
     }
 
     /// Reads a document.
@@ -89,10 +101,21 @@ impl Worker {
         }
     }
 
+    /// Finds the facts on pages that were read by a route; `pages` is their JSON form, which is not parsed here.
+    ///
+    /// # Errors
+    /// What happened to the process; [`ReadError::TimedOut`] when the pages are more than it can look through.
+    pub async fn extract(&self, pages: Bytes, route: Route) -> Result<Facts, ReadError> {
+        match self.ask(Task::Extract { route }, &pages).await? {
+            (Outcome::Facts(facts), ..) => Ok(*facts),
+            _ => Err(ReadError::worker("its process answered another question")),
+        }
+    }
+
     async fn ask(&self, task: Task, bytes: &Bytes) -> Result<(Outcome, bool, Vec<Vec<u8>>), ReadError> {
         let shared = &self.shared;
         shared.limits.check_bytes(bytes)?;
-        let _place = shared.places.acquire().await.map_err(ReadError::worker)?;
+        let _place = shared.places.take(self.organisation).await;
         let mut fresh = false;
         loop {
             let mut process = match shared.take_idle().filter(|_| !fresh) {
@@ -115,7 +138,7 @@ impl Worker {
                     };
                 }
                 Err(Broken::Gone) if !fresh => fresh = true,
-                Err(broken) => return Err(shared.explain(process, broken).await),
+                Err(broken) => return Err(shared.explain(process, broken, task).await),
             }
         }
     }
@@ -155,7 +178,7 @@ impl Shared {
         bytes: &Bytes,
     ) -> Result<(Answer, Vec<Vec<u8>>), Broken> {
         let request = Request { task, limits: self.limits.clone(), models: self.models.clone() };
-        let time = Duration::from_secs(self.limits.max_seconds);
+        let time = Duration::from_secs(task.seconds(&self.limits));
         let done = tokio::time::timeout(time, async {
             let head = frame::head(&request, &[bytes]).map_err(|_| Broken::Ended)?;
             send(&mut process.input, &head, bytes).await.map_err(|_| Broken::Gone)?;
@@ -165,10 +188,11 @@ impl Shared {
     }
 
     /// What became of a child, in words about the document.
-    async fn explain(&self, mut process: Process, broken: Broken) -> ReadError {
+    async fn explain(&self, mut process: Process, broken: Broken, task: Task) -> ReadError {
+        let seconds = task.seconds(&self.limits);
         if matches!(broken, Broken::Late) {
             // Dropping the process kills it.
-            return ReadError::TimedOut { seconds: self.limits.max_seconds };
+            return ReadError::TimedOut { seconds };
         }
         drop(process.input);
         let mut words = Vec::new();
@@ -181,25 +205,40 @@ impl Shared {
         });
         let status = ended.await.ok().and_then(Result::ok);
         let words = String::from_utf8_lossy(&words);
-        tracing::warn!(?status, said = %words.trim(), "a reading process ended early");
-        verdict(status, &words, &self.limits)
+        tracing::warn!(?status, said = %on_one_line(&words), "a reading process ended early");
+        verdict(status, &words, seconds)
     }
 }
 
+/// The last of what a child said, fit for a line of a log: a document may have put words into its mouth.
+fn on_one_line(words: &str) -> String {
+    const MOST: usize = 300;
+    let plain = |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    let words: String = words.trim().chars().map(plain).collect();
+    let skipped = words.chars().count().saturating_sub(MOST);
+    words.chars().skip(skipped).collect()
+}
+
 /// An early end as an error: a signal or an abort was the document's doing, an orderly exit the installation's.
-fn verdict(status: Option<ExitStatus>, words: &str, limits: &Limits) -> ReadError {
+fn verdict(status: Option<ExitStatus>, words: &str, seconds: u64) -> ReadError {
     use std::os::unix::process::ExitStatusExt;
-    const SIGKILL: i32 = 9;
+    // Hang-up, interrupt, quit, kill, terminate: no fault in a program raises these.
+    const FROM_OUTSIDE: [i32; 5] = [1, 2, 3, 9, 15];
     const SIGXCPU: i32 = 24;
     if words.contains("memory allocation") || words.contains("out of memory") || words.contains("Cannot allocate") {
         return ReadError::OutOfMemory;
     }
     match status.and_then(|s| s.signal()) {
-        Some(SIGXCPU) => ReadError::TimedOut { seconds: limits.max_seconds },
+        Some(SIGXCPU) => ReadError::TimedOut { seconds },
         // Its own memory is limited before the system's runs out: whoever killed it, the next attempt may go well.
-        Some(SIGKILL) => ReadError::worker("its process was killed from outside, perhaps because memory ran short"),
+        Some(signal) if FROM_OUTSIDE.contains(&signal) => {
+            ReadError::worker("its process was killed from outside, perhaps because memory ran short")
+        }
         Some(_) => ReadError::Hostile { what: "it brings the reader down".into() },
-        None => ReadError::worker(words.lines().last().unwrap_or("its process ended without an answer")),
+        None => match on_one_line(words.trim().lines().last().unwrap_or_default()) {
+            words if words.is_empty() => ReadError::worker("its process ended without an answer"),
+            words => ReadError::worker(words),
+        },
     }
 }
 
@@ -212,7 +251,7 @@ async fn send(input: &mut ChildStdin, head: &[u8], bytes: &Bytes) -> io::Result<
 
 /// Reads the answer as it comes; the child is trusted no more than the document it read.
 async fn receive(output: &mut ChildStdout) -> io::Result<(Answer, Vec<Vec<u8>>)> {
-    const ANSWER_MOST: u64 = 512 * 1024 * 1024;
+    const ANSWER_MOST: u64 = 192 * 1024 * 1024;
     let mut left = ANSWER_MOST;
     let length = u64::from(output.read_u32().await?);
     let answer = serde_json::from_slice(&exactly(output, length, &mut left).await?)?;

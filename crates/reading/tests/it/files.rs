@@ -102,6 +102,8 @@ pub fn corpus() -> Option<PathBuf> {
     if folder.join("manifest.jsonl").is_file() {
         return Some(folder);
     }
+    let expected = std::env::var_os("PACIOLI_CORPUS").is_some();
+    assert!(!expected, "PACIOLI_CORPUS is set, but there is no manifest.jsonl in {}", folder.display());
     println!("skipped: no corpus in {}; set PACIOLI_CORPUS", folder.display());
     None
 }

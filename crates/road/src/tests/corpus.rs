@@ -14,7 +14,10 @@ use crate::proposal::{LineRole, Settings, propose};
 fn manifest() -> Option<String> {
     let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let folder = std::env::var_os("PACIOLI_CORPUS").map_or(default, PathBuf::from);
-    std::fs::read_to_string(folder.join("manifest.jsonl")).ok()
+    let manifest = std::fs::read_to_string(folder.join("manifest.jsonl")).ok();
+    let expected = std::env::var_os("PACIOLI_CORPUS").is_some();
+    assert!(manifest.is_some() || !expected, "PACIOLI_CORPUS is set, but no manifest.jsonl is in {}", folder.display());
+    manifest
 }
 
 fn amount(value: &Value) -> Decimal {

@@ -102,6 +102,23 @@ async fn each_hostile_file_is_refused_in_clear_words_and_the_honest_one_beside_i
 }
 
 #[tokio::test]
+async fn a_text_of_numbers_ends_and_the_server_answers_meanwhile() {
+    let program = Program::start().await;
+    let anna = Person::sets_up(&program).await;
+    let mut watch = anna.watches().await;
+    let numbers = "19.00 7.00 ".repeat(5_000);
+    let word = "x".repeat(2_000_000);
+    let files: [(&str, &[u8]); 2] = [("numbers.txt", numbers.as_bytes()), ("word.txt", word.as_bytes())];
+    let taken = anna.sends(&files).await.ok();
+    for result in taken["items"].as_array().expect("a result for each") {
+        assert_eq!(anna.gets("/health/live").await.status, 200);
+        let id = result["document"]["id"].as_str().expect("taken");
+        let read = watch.until_settled(id).await;
+        assert_eq!(read["state"]["name"], "in_review", "{}", read["state"]);
+    }
+}
+
+#[tokio::test]
 async fn names_cannot_leave_their_place() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;

@@ -1,5 +1,6 @@
 //! The program as a whole, from outside: the real binary, a real database, files as they come.
 
+mod accuracy;
 mod api;
 mod budgets;
 mod carried;

@@ -16,7 +16,7 @@ fn facts(paper: &Paper) -> Facts {
     // The photograph's page still has its text here; recognising it is the business of the reader's own tests.
     let reading =
         reading::read_here(bytes, &Limits::default(), Path::new("/nonexistent")).expect("the paper is legible");
-    documents::facts_of(reading.einvoice, &reading.pages, reading.route)
+    reading.einvoice.unwrap_or_else(|| extract::extract(&reading.pages, reading.route))
 }
 
 fn of(name: &str) -> Facts {
