@@ -243,6 +243,32 @@ test("rates are recorded and listed; the books are checked", async () => {
   await page.getByText("The books are sound.").waitFor();
 });
 
+test("an entry above its author's limit waits for somebody else, who decides on its page", async () => {
+  const { page } = anna;
+  const big = (await accounts()).filter((one) => one.postable && one.active && !one.currency && !one.role);
+  const [from, to] = [big.find(({ type }) => type === "expense"), big.find(({ type }) => type === "liability")];
+  const memo = `Provision ${Date.now()}`;
+  const { status, body } = await api.post("/businesses/{b}/entries", {
+    date: new Date().toISOString().slice(0, 10),
+    memo,
+    lines: [
+      { account_id: from?.id, debit: "50000.00" },
+      { account_id: to?.id, credit: "50000.00" },
+    ],
+  });
+  expect(status, JSON.stringify(body)).toBe(202);
+  await page.goto("/ledger/pending");
+  await page.getByRole("table", { name: "Pending entries" }).getByRole("link", { name: memo }).click();
+  await page.getByRole("heading", { name: memo, level: 1 }).waitFor();
+  await shot(page, "ledger-pending");
+  expect(await page.getByRole("button", { name: "Approve and post" }).getAttribute("aria-disabled")).toBe("true");
+  await page.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reject the entry" });
+  await dialog.getByLabel("Why").fill("Not this year");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Rejected", { exact: true }).first().waitFor();
+});
+
 test("the set-up page of a system that is set up leads on", async () => {
   const stranger = await newPerson();
   await stranger.page.goto("/setup");

@@ -29,6 +29,7 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
     ["account", `/ledger/accounts/${accounts[0]}`],
     ["figure", "/ledger/figure?part=income&from=2026-01-01"],
     ["parties", "/ledger/parties"],
+    ["pending", "/ledger/pending?group=all"],
     ["books", "/control/books"],
     ["rates", "/settings/rates"],
     ["reports", "/reports"],

@@ -37,6 +37,7 @@ export const AREAS: Area[] = [
     to: "/ledger/entries",
     places: [
       { to: "/ledger/entries", label: "Entries", keys: "g e", also: "journal bookings vouchers" },
+      { to: "/ledger/pending", label: "Pending entries", also: "approve second person four eyes waiting" },
       { to: "/ledger/accounts", label: "Accounts", keys: "g a", also: "chart of accounts" },
       { to: "/ledger/parties", label: "Parties", keys: "g y", also: "suppliers customers vendors creditors debtors iban" },
     ],
