@@ -56,7 +56,7 @@ fn edited(proposal: &Proposal, n: usize, line: &EntryLine, by: &str) -> Result<E
         Some(id) => Some(proposal.lines.get(id).ok_or_else(|| bad(&field("line_id"), "there is no such line"))?),
         None => None,
     };
-    if before.is_some_and(|before| before.role.is_counterparty()) {
+    if before.is_some_and(|before| before.role.is_settlement()) {
         return Err(bad(&field("line_id"), "the counterparty's line takes up what the others add up to: leave it out"));
     }
     let usual = if proposal.kind.is_sale() { LineRole::Income } else { LineRole::Expense };

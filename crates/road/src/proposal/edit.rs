@@ -49,14 +49,6 @@ pub struct EditedLine {
     pub cites: Vec<Cite>,
 }
 
-impl LineRole {
-    /// Whether it is the line of the supplier, the customer or the account it was paid from, which takes up what the
-    /// others add up to.
-    pub const fn is_counterparty(self) -> bool {
-        matches!(self, Self::Payable | Self::Receivable | Self::Bank | Self::Cash)
-    }
-}
-
 impl Edits {
     /// The proposal with the edits in it. It balances by construction: the counterparty's line is what the others add
     /// up to, and where that is not the document's total a blocking issue says so.
@@ -77,7 +69,7 @@ impl Edits {
         if rest.is_zero() {
             return Err(CannotPropose::ZeroTotal);
         }
-        let counterparty = proposal.lines.iter().rev().find(|line| line.role.is_counterparty()).cloned();
+        let counterparty = proposal.lines.iter().rev().find(|line| line.role.is_settlement()).cloned();
         let Some(mut counterparty) = counterparty else { return Ok(proposal) };
         note_difference(&mut proposal, &counterparty, rest);
         counterparty.side = if rest.is_negative() { Side::Credit } else { Side::Debit };
@@ -126,6 +118,7 @@ impl EditedLine {
             reason: self.reason.clone(),
             account_confidence: 1.0,
             confidence: 1.0,
+            account_confidence: 1.0,
             cites: self.cites.clone(),
         }
     }
