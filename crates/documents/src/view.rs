@@ -11,6 +11,7 @@ use road::classification::Classification;
 use road::duplicates::Verdict;
 use road::facts::Facts;
 use road::page::Route;
+use road::proposal::Edits;
 use road::{Proposal, ReviewReason, State};
 
 use crate::classify::newest_facts;
@@ -122,6 +123,8 @@ pub struct Document {
     pub classification: Option<Classification>,
     /// The newest proposal.
     pub proposal: Option<Proposal>,
+    /// What a person has changed in the proposal itself.
+    pub edits: Edits,
     /// Documents that look like this one, with their cards.
     pub duplicates: Vec<(Verdict, Card)>,
     /// Fields a person has corrected: name, by whom, when.
@@ -241,6 +244,7 @@ impl Documents {
             notes: read.map(|r| r.notes).unwrap_or_default(),
             facts: newest_facts(tx, id).await.ok().map(|(_, facts)| facts),
             classification: newest_classification(tx, id).await.ok().map(|(_, classification)| classification),
+            edits: output.as_ref().map(|o| o.edits.clone()).unwrap_or_default(),
             proposal: output.and_then(|o| o.proposal),
             duplicates,
             corrected: store::corrected_fields(tx, id).await?,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use money::Amount;
 use op::{EntityId, Op};
 use road::Proposal;
-use road::proposal::ProposedLine;
+use road::proposal::{Edits, ProposedLine};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -101,6 +101,10 @@ pub struct ProposalView {
     pub currency: String,
     /// Base units for one of the document's.
     pub rate: Option<String>,
+    /// Text of the entry where a person has given one; party and number otherwise.
+    pub text: Option<String>,
+    /// A person has changed the lines themselves: they no longer follow the facts.
+    pub edited: bool,
     /// The lines.
     pub lines: Vec<ProposedLineView>,
     /// Sums.
@@ -117,13 +121,15 @@ pub struct ProposalView {
 
 impl ProposalView {
     /// The view, with accounts named by `accounts`.
-    pub fn of(proposal: &Proposal, accounts: &BTreeMap<Uuid, AccountView>) -> Self {
+    pub fn of(proposal: &Proposal, edits: &Edits, accounts: &BTreeMap<Uuid, AccountView>) -> Self {
         Self {
             kind: proposal.kind.to_string(),
             date: proposal.date,
             due_date: proposal.due,
             currency: proposal.currency.code().to_owned(),
             rate: proposal.rate.map(|r| r.to_string()),
+            text: edits.text.clone(),
+            edited: !edits.lines.is_empty(),
             lines: proposal.lines.iter().enumerate().map(|(id, line)| line_view(id, line, accounts)).collect(),
             totals: Totals {
                 debit: proposal.sum_on(books::Side::Debit).into(),

@@ -34,7 +34,7 @@ pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<
     let accounts = if document.proposal.is_some() { accounts_of(state, op, entity).await? } else { BTreeMap::new() };
     let can = can(op, &document);
     let Document {
-        card, pages, notes, facts, classification, proposal, duplicates, corrected, decisions, waiting, ..
+        card, pages, notes, facts, classification, proposal, edits, duplicates, corrected, decisions, waiting, ..
     } = document;
     Ok(DocumentView {
         media_type: card.media_type.clone(),
@@ -52,7 +52,7 @@ pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<
             .map(|c| CheckView { name: c.name.clone(), holds: c.holds, detail: c.detail.clone() })
             .collect(),
         classification: classification.map(classification_view),
-        proposal: proposal.map(|p| ProposalView::of(&p, &accounts)),
+        proposal: proposal.map(|p| ProposalView::of(&p, &edits, &accounts)),
         duplicates: duplicates.into_iter().map(duplicate_view).collect(),
         question: question(&card),
         decisions: decisions.into_iter().map(DecisionView::from).collect(),

@@ -118,7 +118,6 @@ impl EditedLine {
             reason: self.reason.clone(),
             account_confidence: 1.0,
             confidence: 1.0,
-            account_confidence: 1.0,
             cites: self.cites.clone(),
         }
     }
