@@ -4,6 +4,7 @@
 mod approve;
 mod choose;
 mod correct;
+mod due;
 mod moves;
 mod reverse;
 mod split;
