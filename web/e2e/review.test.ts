@@ -170,3 +170,43 @@ test("several documents are put in order, selected and decided at once, and take
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("Taken back: 2 documents").waitFor();
 });
+
+interface Line {
+  memo: string;
+  debit?: { amount: string } | null;
+}
+test("the proposed entry is parted, dated and named beside the page, and posted so", async () => {
+  const { page } = anna;
+  const document = some((await approvable(api))[0], "document to approve");
+  await open(document);
+  const entry = page.getByRole("region", { name: "Proposed entry" });
+  const first = entry.getByLabel(/^Debit of/).first();
+  const before = await first.inputValue();
+  await first.fill(`${before}-1`);
+  await first.press("Enter");
+  await page.getByText(/add up to|needs an account/).first().waitFor(); // a cent must not get lost
+  await entry.getByRole("button", { name: "Another line" }).click();
+  const added = entry.getByLabel(/^Debit of added line/);
+  await added.fill("=");
+  await added.press("Enter");
+  expect(await added.inputValue()).toBe("1.00");
+  const account = entry.getByRole("combobox", { name: /^Account of added line/ });
+  await account.fill("6");
+  await page.getByRole("listbox", { name: "Accounts" }).getByRole("option").first().click();
+  await entry.getByLabel(/^Note of added line/).fill("The part for the workshop");
+  await entry.getByLabel("Text", { exact: true }).fill("Parted by hand");
+  await entry.getByLabel("Text", { exact: true }).press("Enter");
+  await page.locator("#approve:not([aria-disabled])").waitFor();
+  await entry.getByText("Balances").waitFor();
+  await shot(page, "review-entry-edited");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Save changes" }).waitFor({ state: "detached" });
+  await page.reload();
+  expect(await entry.getByLabel("Text", { exact: true }).inputValue()).toBe("Parted by hand");
+  await page.getByRole("button", { name: "Approve", exact: true }).click();
+  await page.getByText(/^Approved and posted/).waitFor();
+  const { entry_id: id } = await api.get<{ entry_id: string }>(`/businesses/{b}/documents/${document.id}`);
+  const posted = await api.get<{ memo: string; lines: Line[] }>(`/businesses/{b}/entries/${id}`);
+  expect(posted.memo).toBe("Parted by hand");
+  expect(posted.lines.find(({ memo }) => memo === "The part for the workshop")?.debit?.amount).toBe("1.00");
+});

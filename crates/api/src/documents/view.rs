@@ -34,7 +34,18 @@ pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<
     let accounts = if document.proposal.is_some() { accounts_of(state, op, entity).await? } else { BTreeMap::new() };
     let can = can(op, &document);
     let Document {
-        card, pages, notes, facts, classification, proposal, edits, duplicates, corrected, decisions, waiting, ..
+        card,
+        pages,
+        notes,
+        facts,
+        classification,
+        proposal,
+        edits,
+        duplicates,
+        corrected,
+        decisions,
+        waiting,
+        ..
     } = document;
     Ok(DocumentView {
         media_type: card.media_type.clone(),

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::edit::edit_entry;
-use super::{by_person, case, choose, lock_for};
+use super::{by_person, case, choose, due, lock_for};
 use crate::advance::{Move, advance};
 use crate::business::Business;
 use crate::classify::{Said, classify, newest_facts};
@@ -176,6 +176,7 @@ async fn apply(
     wanted: &Corrections,
 ) -> Result<Vec<Correction>, DocumentError> {
     let mut noted = Vec::new();
+    let due_before = due::of(&draft.facts);
     for (name, entered) in &wanted.fields {
         let before = fields::shown(&draft.facts, name);
         fields::enter(&mut draft.facts, name, entered)?;
@@ -185,6 +186,7 @@ async fn apply(
             noted.push(note(op, name, value(&before), value(&after), before.as_ref().map(|b| b.confidence), wanted));
         }
     }
+    due::follow(&mut draft.facts, due_before);
     if let Some(breakdown) = &wanted.tax_breakdown {
         let before = draft.facts.tax_breakdown.as_ref().map(|b| b.value.clone()).unwrap_or_default();
         let breakdown = with_categories(breakdown, &before)?;

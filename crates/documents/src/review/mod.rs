@@ -5,6 +5,7 @@ mod approve;
 mod case;
 mod choose;
 mod correct;
+mod due;
 mod edit;
 mod moves;
 mod posting;

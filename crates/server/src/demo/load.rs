@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use books::{Account, AccountId, Dimensions, Entry, Header, Line, PartyId, TaxFact, TaxPart};
+use books::{Account, AccountId, Dimensions, DocumentId, Entry, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
-use documents::Arrival;
+use documents::{Arrival, Arrived};
 use identity::{NewAdmin, NewOrganisation, NewUser};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use parties::{LearnedLine, Lesson, PartyData};
 use road::classification::Direction;
 
 use super::company::{COMPANY, company_iban, company_tax_id};
-use super::papers::Content;
+use super::papers::{Content, Paper};
 use super::plan::{Party, Plan, PlannedEntry, PlannedLine, Purpose, plan};
 use crate::acting;
 use crate::app::App;
@@ -28,6 +28,8 @@ use crate::error::CliError;
 
 /// E-mail of the administrator of the demo company.
 pub const DEMO_EMAIL: &str = "demo@beispiel.example";
+/// E-mail of the accountant of the demo company.
+pub const ACCOUNTANT_EMAIL: &str = "buchhaltung@beispiel.example";
 /// Password of everybody in the demo company. It guards nothing: the company is made up.
 pub const DEMO_PASSWORD: &str = "kaffee-wie-1494";
 /// The usual seed: the year in which Luca Pacioli's description of double entry was printed.
@@ -141,7 +143,7 @@ async fn people(app: &App) -> Result<OrgId, CliError> {
     let (org, _) = identity::set_up_as_owner(&app.db, Arc::clone(&app.clock), new).await?;
     let op = op(app, org, Origin::Cli);
     let others = [
-        ("Bodo Beispiel", "buchhaltung@beispiel.example", Role::Accountant),
+        ("Bodo Beispiel", ACCOUNTANT_EMAIL, Role::Accountant),
         ("Mia Muster", "einsicht@beispiel.example", Role::Viewer),
     ];
     for (name, email, role) in others {
@@ -193,7 +195,8 @@ impl Writer<'_> {
         self.set_budgets(story).await?;
         self.teach(story).await?;
         self.close_first_year(story, today).await?;
-        self.bring_papers(story).await
+        self.file_papers(story).await?;
+        self.bring(&story.papers).await.map(drop)
     }
 
     async fn add_parties(&mut self) -> Result<(), CliError> {
@@ -316,9 +319,30 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The papers come in by several doors and wait to be read.
-    async fn bring_papers(&self, story: &Plan) -> Result<(), CliError> {
-        for paper in &story.papers {
+    /// The papers of earlier weeks are read and approved by the accountant, as they would have been.
+    async fn file_papers(&self, story: &Plan) -> Result<(), CliError> {
+        let arrived = self.bring(&story.filed).await?;
+        let unread =
+            |error: jobs::JobError| CliError::Refused { code: "demo.unread".to_owned(), message: error.to_string() };
+        self.app.runner(1).drain().await.map_err(unread)?;
+        let people = identity::users(&self.app.db, self.op).await?;
+        let Some(accountant) = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL) else {
+            return Ok(());
+        };
+        let actor = Actor::User { id: accountant.id, name: accountant.name };
+        let grants = Grants { grants: accountant.grants, scopes: None };
+        let op = Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(&self.app.clock));
+        for id in arrived {
+            let version = self.app.documents.get(&op, id).await?.card.version;
+            self.app.documents.approve(&op, id, version, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Papers come in by several doors and wait to be read.
+    async fn bring(&self, papers: &[Paper]) -> Result<Vec<DocumentId>, CliError> {
+        let mut arrived = Vec::with_capacity(papers.len());
+        for paper in papers {
             let bytes = match &paper.content {
                 Content::File(bytes) => bytes.clone().into(),
                 Content::Photograph(page) => {
@@ -328,9 +352,11 @@ impl Writer<'_> {
             };
             let op = op(self.app, self.op.org, paper.door);
             let arrival = Arrival { file_name: paper.file_name.clone(), bytes };
-            self.app.documents.arrive(&op, self.entity, arrival).await?;
+            let (Arrived::Taken(id) | Arrived::SameAs(id)) =
+                self.app.documents.arrive(&op, self.entity, arrival).await?;
+            arrived.push(id);
         }
-        Ok(())
+        Ok(arrived)
     }
 }
 

@@ -70,6 +70,29 @@ pub fn waiting(last_day: Date) -> Vec<Paper> {
     papers
 }
 
+/// Papers of earlier weeks that are in the books by now, so that figures lead to a page from the first minute.
+pub fn filed(last_day: Date) -> Vec<Paper> {
+    let ago = |days: i32| last_day.saturating_sub(days.days());
+    let letter = |file_name: &str, bill: Bill| paper(Origin::Mail, file_name, layouts::letter(&bill, &GERMAN));
+    vec![
+        letter("Entwurf_Plakate.pdf", Bill::new(known(AGENCY), "E-1169", ago(38), 21, posters())),
+        letter("Ersatzteile MM-7688.pdf", Bill::new(known(MACHINES), "MM-7688", ago(31), 14, spare_parts())),
+        letter("Rechnung GB-48102.pdf", Bill::new(known(WHOLESALE), "GB-48102", ago(24), 30, beans())),
+    ]
+}
+
+fn posters() -> Vec<bill::Item> {
+    vec![item("Plakate für die Hausmesse, Druck", 40, 6_20, 19), item("Gestaltung", 1, 180_00, 19)]
+}
+
+fn spare_parts() -> Vec<bill::Item> {
+    vec![item("Dichtungssatz Espressomaschine", 12, 14_80, 19), item("Wasserfilter", 8, 21_50, 19)]
+}
+
+fn beans() -> Vec<bill::Item> {
+    vec![item("Kaffeebohnen Hausmischung, Sack 10 kg", 6, 94_50, 7)]
+}
+
 /// A supplier of the story.
 fn known(index: usize) -> Party {
     let who = &SUPPLIERS[index];

@@ -159,6 +159,8 @@ pub struct Plan {
     pub budgets: Vec<PlannedBudget>,
     /// Papers that wait in the inbox.
     pub papers: Vec<Paper>,
+    /// Papers that were approved in earlier weeks.
+    pub filed: Vec<Paper>,
 }
 
 /// At least two years of books that end on `last_day`.
@@ -166,7 +168,14 @@ pub fn plan(seed: u64, last_day: Date) -> Plan {
     let first_day = last_day.first_of_month().saturating_sub(24.months());
     let book = told(seed, first_day, last_day);
     let budgets = budget::plans(seed, first_day, last_day, &book.entries);
-    Plan { first_day, entries: book.entries, rates: book.rates, budgets, papers: papers::waiting(last_day) }
+    Plan {
+        first_day,
+        entries: book.entries,
+        rates: book.rates,
+        budgets,
+        papers: papers::waiting(last_day),
+        filed: papers::filed(last_day),
+    }
 }
 
 /// The books from a month's first day to another day.

@@ -163,6 +163,8 @@ async fn the_demo_company_is_made_anew_on_demand_and_after_a_crash_amid_its_maki
     assert!(sound.contains("sound"), "{sound}");
     let waiting = machine.runs(&["inbox", "--json"]).await.well().json();
     assert!(!waiting.as_array().expect("a list").is_empty());
+    let posted = machine.runs(&["inbox", "--state", "posted", "--json"]).await.well().json();
+    assert_eq!(posted.as_array().expect("a list").len(), 3, "figures that lead to a page from the first minute");
 
     machine.file("demo.unfinished", b"");
     let mut serving = machine.command(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
