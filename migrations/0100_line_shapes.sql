@@ -247,7 +247,7 @@ end $$;
 create trigger kept before delete on account for each row execute function guard_kept_rows();
 create trigger kept before delete on tax_code for each row execute function guard_kept_rows();
 create trigger kept before delete on journal for each row execute function guard_kept_rows();
-create trigger kept before delete on fiscal_period for each row execute function guard_kept_rows();
+create trigger undeleted before delete on fiscal_period for each row execute function guard_kept_rows();
 create trigger kept_key before update of org_id, entity_id, account_id on account
     for each row when ((old.org_id, old.entity_id, old.account_id) is distinct from
                        (new.org_id, new.entity_id, new.account_id)) execute function guard_kept_rows();
@@ -263,7 +263,7 @@ alter table tax_code enable always trigger kept;
 alter table tax_code enable always trigger kept_key;
 alter table journal enable always trigger kept;
 alter table journal enable always trigger kept_key;
-alter table fiscal_period enable always trigger kept;
+alter table fiscal_period enable always trigger undeleted;
 
 alter table line drop constraint line_entry, drop constraint line_account, drop constraint line_tax_code;
 alter table entry drop constraint entry_journal, drop constraint entry_period;

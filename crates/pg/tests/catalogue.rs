@@ -249,7 +249,7 @@ async fn columns_hold_no_floats_no_local_times_and_no_clock() {
            from pg_attrdef d join pg_class c on c.oid = d.adrelid
            join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum
           where c.relnamespace = 'public'::regnamespace and c.relname <> '_sqlx_migrations'
-            and pg_get_expr(d.adbin, d.adrelid) ~* '(now\\(|clock|current_|localtime|random|uuid)'
+            and pg_get_expr(d.adbin, d.adrelid) ~* '(now\\(|clock|current_|localtime|random|uuid[a-z0-9_]*\\()'
             and pg_get_expr(d.adbin, d.adrelid) !~ 'pg_current_xact_id'",
     )
     .await;

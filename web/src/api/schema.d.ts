@@ -1012,7 +1012,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Streams news of the organisation: what changed, not how; the client asks again for what it shows. */
+        /**
+         * Streams news of the organisation: what changed, not how; the client asks again for what it shows. The stream ends when
+         *     the right to it ends.
+         */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -1252,8 +1255,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An amount: a plain decimal, or the amount with its currency. */
-        AmountInput: string | components["schemas"]["Money"];
         /** @description An account to add. */
         AccountInput: {
             /** @description Number, unique in the chart. */
@@ -1444,6 +1445,7 @@ export interface components {
             /** @description Version of the program that the agent is part of. */
             version: string;
         };
+        AmountInput: string | components["schemas"]["Money"];
         /**
          * @description Whether the amounts of lines with a tax code are with tax (gross) or without (net).
          * @enum {string}
@@ -1730,10 +1732,9 @@ export interface components {
             account_id: string;
             /** @description Whose part of it; left out or empty for the business as a whole. */
             department?: string | null;
-            /** @description Plain decimals: the twelve months of the fiscal year in their order. */
-            months?: string[] | null;
-            /** @description Plain decimal: the whole year, spread evenly over its months. */
-            year?: string | null;
+            /** @description The twelve months of the fiscal year in their order. */
+            months?: components["schemas"]["AmountInput"][] | null;
+            year?: components["schemas"]["AmountInput"] | null;
         };
         /** @description A row of a budget. Plain decimals in the base currency; income and expense are both positive. */
         BudgetRowView: {
@@ -2291,6 +2292,23 @@ export interface components {
             /** @description What is alike. */
             why: string;
         };
+        /** @description Who approved an entry. */
+        EntryApproval: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description In words. */
+            by: string;
+            /** @description Remark. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description Version of the policy.
+             */
+            policy_version: number;
+        };
         /** @description A line of the entry as it shall be; either debit or credit. */
         EntryLineInput: {
             /**
@@ -2380,7 +2398,7 @@ export interface components {
         };
         /** @description An entry with its lines. */
         EntryView: {
-            approval?: components["schemas"]["ApprovalView"] | null;
+            approval?: components["schemas"]["EntryApproval"] | null;
             /** @description Its files. */
             attachments: components["schemas"]["AttachmentView"][];
             /** @description The currency it is shown in. */
@@ -3169,6 +3187,11 @@ export interface components {
                 document?: components["schemas"]["DocumentSummary"] | null;
                 /**
                  * Format: uuid
+                 * @description The new document.
+                 */
+                document_id?: string | null;
+                /**
+                 * Format: uuid
                  * @description The document with the same bytes that is already here.
                  */
                 duplicate_of?: string | null;
@@ -3254,9 +3277,7 @@ export interface components {
              * @description The account.
              */
             account_id: string;
-            /** @description In base currency. */
             credit?: components["schemas"]["AmountInput"] | null;
-            /** @description In base currency. */
             debit?: components["schemas"]["AmountInput"] | null;
             /** @description Department. */
             department?: string | null;
@@ -3572,6 +3593,8 @@ export interface components {
             current: string;
             /** @description The new one. */
             new: string;
+            /** @description Whether one's own API keys shall be useless from now on. */
+            revoke_keys?: boolean;
         };
         /** @description What came of a decision on a pending entry. */
         PendingDecisionView: {
@@ -3812,6 +3835,8 @@ export interface components {
              * @description Due.
              */
             due_date?: string | null;
+            /** @description A person has changed the lines themselves: they no longer follow the facts. */
+            edited: boolean;
             /** @description What a person must look at. */
             issues: components["schemas"]["Reason"][];
             /** @description bill, receipt, sales_invoice, … */
@@ -3822,6 +3847,8 @@ export interface components {
             rate?: string | null;
             /** @description How the figures were come by. */
             reasons: string[];
+            /** @description Text of the entry where a person has given one; party and number otherwise. */
+            text?: string | null;
             /** @description Sums. */
             totals: components["schemas"]["Totals"];
         };
@@ -4360,6 +4387,11 @@ export interface components {
             document?: components["schemas"]["DocumentSummary"] | null;
             /**
              * Format: uuid
+             * @description The new document.
+             */
+            document_id?: string | null;
+            /**
+             * Format: uuid
              * @description The document with the same bytes that is already here.
              */
             duplicate_of?: string | null;
@@ -4384,9 +4416,11 @@ export interface components {
             active?: boolean | null;
             /** @description Roles; replaces all. */
             grants?: components["schemas"]["GrantView"][] | null;
+            /** @description With a new password: the person's API keys stay valid, which otherwise are revoked. */
+            keep_keys?: boolean;
             /** @description Name. */
             name?: string | null;
-            /** @description A new password. */
+            /** @description A new password. The person's sessions end. */
             password?: string | null;
         };
         /** @description A person. */
@@ -4442,7 +4476,125 @@ export interface components {
             text: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request is not HTTP or JSON as it should be. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The permission is missing, or the policy wants another person. */
+        Denied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something failed on our side; nothing was changed. */
+        Failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field or parameter is wrong; `errors` names it. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of a type that is not read. */
+        MediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The address names a host that this program does not answer for. */
+        Misdirected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing with this id for the caller. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A refusal that has no status of its own here. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than the program takes. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; `Retry-After` says when to try again. */
+        TooMany: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in, or the key is refused. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The program cannot serve the request at the moment; `Retry-After` says when to try again. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -4459,6 +4611,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists keys. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4467,6 +4620,13 @@ export interface operations {
                     "application/json": components["schemas"]["List_KeyView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_key: {
@@ -4482,6 +4642,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Makes a key. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4490,22 +4651,34 @@ export interface operations {
                     "application/json": components["schemas"]["NewKeyView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     revoke_key: {
@@ -4519,39 +4692,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Makes a key useless. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     trail: {
         parameters: {
             query?: {
                 /** @description Only of this business. */
-                business_id?: string | null;
+                business_id?: string;
                 /** @description Only about this thing. */
-                subject_id?: string | null;
+                subject_id?: string;
                 /** @description Only this action. */
-                action?: string | null;
+                action?: string;
                 /** @description Not before. */
-                from?: string | null;
+                from?: string;
                 /** @description Before. */
-                to?: string | null;
+                to?: string;
                 /** @description Where to go on. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4559,6 +4741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the trail, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4567,14 +4750,22 @@ export interface operations {
                     "application/json": components["schemas"]["List_AuditView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     businesses: {
@@ -4586,6 +4777,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the businesses the caller may see. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4594,6 +4786,13 @@ export interface operations {
                     "application/json": components["schemas"]["List_BusinessView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_business: {
@@ -4609,6 +4808,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Founds a business. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4617,22 +4817,34 @@ export interface operations {
                     "application/json": components["schemas"]["BusinessView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_business: {
@@ -4650,6 +4862,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changes a business. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4658,29 +4871,42 @@ export interface operations {
                     "application/json": components["schemas"]["BusinessView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     accounts: {
         parameters: {
             query?: {
                 /** @description Today when left out. */
-                as_of?: string | null;
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -4690,6 +4916,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists accounts with their balances. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4698,6 +4925,15 @@ export interface operations {
                     "application/json": components["schemas"]["List_AccountRow"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_account: {
@@ -4715,6 +4951,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Adds an account. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4723,22 +4960,35 @@ export interface operations {
                     "application/json": components["schemas"]["AccountRow"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_account: {
@@ -4757,6 +5007,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changes an account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4765,41 +5016,54 @@ export interface operations {
                     "application/json": components["schemas"]["AccountRow"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     account_lines: {
         parameters: {
             query?: {
                 /** @description First day. */
-                from?: string | null;
+                from?: string;
                 /** @description Last day. */
-                to?: string | null;
+                to?: string;
                 /** @description As the books were known at this instant. */
-                known_at?: string | null;
+                known_at?: string;
                 /** @description More accounts beside the one of the path, comma-separated ids: the drill of a figure. */
-                also?: string | null;
+                also?: string;
                 /** @description Where to go on. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many. */
-                limit?: number | null;
+                limit?: number;
                 /** @description json, or csv for all lines at once. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -4810,6 +5074,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the lines of an account with a running balance. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4818,22 +5083,31 @@ export interface operations {
                     "application/json": components["schemas"]["AccountLinesView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     policy: {
@@ -4847,6 +5121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells the approval policy in force. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4855,6 +5130,14 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     set_policy: {
@@ -4872,6 +5155,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Puts a policy in force. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4880,30 +5164,43 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     budgets: {
@@ -4917,6 +5214,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the fiscal years that have a budget, with its versions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,23 +5223,31 @@ export interface operations {
                     "application/json": components["schemas"]["List_BudgetYearView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     budget: {
         parameters: {
             query?: {
                 /** @description An earlier version; the one that holds when left out. */
-                version?: number | null;
+                version?: number;
                 /** @description json or csv. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -4952,6 +5258,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells the budget of a fiscal year. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4960,22 +5267,31 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     set_budget: {
@@ -4994,6 +5310,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Sets the budget of a fiscal year: its next version. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5002,30 +5319,43 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     dashboard: {
@@ -5039,6 +5369,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What the home page shows. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5047,32 +5378,40 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     list: {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: string | null;
+                state?: string;
                 /**
                  * @description waiting (for a person), working, held, parked, posted, rejected, failed, settled, all; of those that wait:
                  *     waits_for_me (I can say yes, or was asked) or waits_for_others (I have approved, or somebody else was asked).
                  */
-                group?: string | null;
+                group?: string;
                 /** @description Text in file name, issuer or number. */
-                q?: string | null;
+                q?: string;
                 /** @description Where to go on. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -5082,6 +5421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists documents, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,14 +5430,23 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentList"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     upload: {
@@ -5115,6 +5464,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Takes files in; each has its own result. The same bytes are taken once. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5123,22 +5473,35 @@ export interface operations {
                     "application/json": components["schemas"]["List_UploadResult"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            /** @description The body is larger than the program takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     approve_many: {
@@ -5156,6 +5519,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Approves several documents, each for itself: one that is refused does not stop the others. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5164,22 +5528,35 @@ export interface operations {
                     "application/json": components["schemas"]["ApproveManyView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     document: {
@@ -5194,6 +5571,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells everything about a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5202,14 +5580,22 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     give_answer: {
@@ -5228,6 +5614,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Answers the open question. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5236,14 +5623,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     approve: {
@@ -5262,6 +5662,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Approves the proposed entry and posts it when the policy is content. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5270,22 +5671,35 @@ export interface operations {
                     "application/json": components["schemas"]["ApproveView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ask: {
@@ -5304,6 +5718,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Asks about a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5312,14 +5727,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     cancel: {
@@ -5338,6 +5766,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Stops the program's work on a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5346,21 +5775,34 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     correct: {
         parameters: {
             query?: {
                 /** @description `1`: show what would be, save nothing. */
-                dry_run?: number | null;
+                dry_run?: number;
             };
             header?: never;
             path: {
@@ -5375,6 +5817,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Corrects a document; its entry is proposed anew in the same moment. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,22 +5826,35 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     enter_by_hand: {
@@ -5417,6 +5873,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Opens an empty form for a document nothing could be made of. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5425,14 +5882,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     file: {
@@ -5447,6 +5917,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Gives the file as it arrived, for download only. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5455,21 +5926,29 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     page_image: {
         parameters: {
             query?: {
                 /** @description In pixels. */
-                width?: number | null;
+                width?: number;
             };
             header?: never;
             path: {
@@ -5481,6 +5960,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Gives the picture of a page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5489,14 +5969,23 @@ export interface operations {
                     "image/webp": number[];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     page_words: {
@@ -5512,6 +6001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Gives the words of a page with their places. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5520,14 +6010,22 @@ export interface operations {
                     "application/json": components["schemas"]["PageWords"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     park: {
@@ -5546,6 +6044,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Puts a document aside. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5554,14 +6053,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reject: {
@@ -5580,6 +6092,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Refuses a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5588,22 +6101,35 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     release: {
@@ -5622,6 +6148,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Says that a held document is one of its own. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5630,14 +6157,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     resume: {
@@ -5656,6 +6196,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Takes a parked, rejected or archived document up again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5664,14 +6205,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     retry: {
@@ -5690,6 +6244,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Lets the program try again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5698,14 +6253,27 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     take_back: {
@@ -5724,6 +6292,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Reverses the entry of a posted document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5732,14 +6301,27 @@ export interface operations {
                     "application/json": components["schemas"]["TakeBackView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     run: {
@@ -5754,6 +6336,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Replays the story of a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5762,14 +6345,22 @@ export interface operations {
                     "application/json": components["schemas"]["RunView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     split: {
@@ -5788,6 +6379,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Divides a document by pages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5796,45 +6388,58 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     entries: {
         parameters: {
             query?: {
                 /** @description First day. */
-                from?: string | null;
+                from?: string;
                 /** @description Last day. */
-                to?: string | null;
+                to?: string;
                 /** @description Text in memo, reference and number. */
-                q?: string | null;
+                q?: string;
                 /** @description Only entries that touch this account. */
-                account_id?: string | null;
+                account_id?: string;
                 /** @description Only entries with this counterparty. */
-                party_id?: string | null;
+                party_id?: string;
                 /** @description Only of this journal. */
-                journal?: string | null;
+                journal?: string;
                 /** @description Where to go on. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many. */
-                limit?: number | null;
+                limit?: number;
                 /** @description json, or csv for all of them at once. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -5844,6 +6449,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists entries, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5852,13 +6458,22 @@ export interface operations {
                     "application/json": components["schemas"]["List_EntryRow"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     post_entry: {
         parameters: {
             query?: {
                 /** @description `1`: show what would be, save nothing. */
-                dry_run?: number | null;
+                dry_run?: number;
             };
             header?: {
                 "Idempotency-Key"?: string | null;
@@ -5883,6 +6498,10 @@ export interface operations {
                     "application/json": components["schemas"]["PostingView"];
                 };
             };
+            /**
+             * @description Posts an entry, or puts it before a second person when the policy does not let its author decide alone. The same
+             *     `Idempotency-Key` does so once.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5900,22 +6519,35 @@ export interface operations {
                     "application/json": components["schemas"]["PostingView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     calculate_entry: {
@@ -5933,6 +6565,10 @@ export interface operations {
             };
         };
         responses: {
+            /**
+             * @description Tells the lines that an entry by hand would be posted with: tax parted from the amounts or put on top of them,
+             *     both sides of a reverse charge. Nothing is kept.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5941,30 +6577,43 @@ export interface operations {
                     "application/json": components["schemas"]["Calculation"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     entry: {
@@ -5979,6 +6628,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells everything about an entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5987,14 +6637,22 @@ export interface operations {
                     "application/json": components["schemas"]["EntryView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     attach: {
@@ -6013,6 +6671,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Adds a document to the files of an entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,30 +6680,43 @@ export interface operations {
                     "application/json": components["schemas"]["EntryView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_note: {
@@ -6063,6 +6735,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Adds a remark to an entry; remarks are never changed. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6071,30 +6744,43 @@ export interface operations {
                     "application/json": components["schemas"]["EntryView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reverse_entry: {
@@ -6113,6 +6799,10 @@ export interface operations {
             };
         };
         responses: {
+            /**
+             * @description Undoes an entry by its mirror image, or puts that before a second person. The reversal of a document's entry takes the
+             *     document back for good; `documents/{id}/reverse` can send it to review instead.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6130,22 +6820,35 @@ export interface operations {
                     "application/json": components["schemas"]["ReversalView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     check_books: {
@@ -6159,6 +6862,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Replays every line and compares the stored balances, the numbers and the links with it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6167,14 +6871,22 @@ export interface operations {
                     "application/json": components["schemas"]["BooksCheck"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     rebuild_balances: {
@@ -6188,6 +6900,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Makes the stored balances anew from the lines, and checks the books again. No line is touched. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6196,29 +6909,37 @@ export interface operations {
                     "application/json": components["schemas"]["BooksCheck"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     parties: {
         parameters: {
             query?: {
                 /** @description Text in names and numbers. */
-                q?: string | null;
+                q?: string;
                 /** @description supplier or customer; both when left out. */
-                role?: string | null;
+                role?: string;
                 /** @description Those out of use too. */
-                inactive?: boolean | null;
+                inactive?: boolean;
                 /** @description Where to go on. */
-                cursor?: string | null;
+                cursor?: string;
                 /** @description How many. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -6228,6 +6949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists counterparties. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6236,6 +6958,15 @@ export interface operations {
                     "application/json": components["schemas"]["List_CounterpartyView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_party: {
@@ -6253,6 +6984,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Adds a counterparty. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6261,22 +6993,35 @@ export interface operations {
                     "application/json": components["schemas"]["PartyDetail"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     party: {
@@ -6291,6 +7036,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells everything about a counterparty. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6299,14 +7045,22 @@ export interface operations {
                     "application/json": components["schemas"]["PartyDetail"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_party: {
@@ -6325,6 +7079,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Replaces what is kept about a counterparty. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6333,38 +7088,51 @@ export interface operations {
                     "application/json": components["schemas"]["PartyDetail"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     pending_entries: {
@@ -6385,6 +7153,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists entries by hand that wait for a second person, or did, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6393,14 +7162,23 @@ export interface operations {
                     "application/json": components["schemas"]["List_PendingEntryRow"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     pending_entry: {
@@ -6415,6 +7193,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells everything about a pending entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6423,14 +7202,22 @@ export interface operations {
                     "application/json": components["schemas"]["PendingEntryView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     approve_pending: {
@@ -6449,6 +7236,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Approves a pending entry and posts it when the policy is content. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6457,30 +7245,43 @@ export interface operations {
                     "application/json": components["schemas"]["PendingDecisionView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reject_pending: {
@@ -6499,6 +7300,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Refuses a pending entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6507,30 +7309,43 @@ export interface operations {
                     "application/json": components["schemas"]["PendingEntryView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     withdraw_pending: {
@@ -6549,6 +7364,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Takes one's own pending entry back. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6557,30 +7373,43 @@ export interface operations {
                     "application/json": components["schemas"]["PendingEntryView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reviewers: {
@@ -6594,6 +7423,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists those who review the documents of a business. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6602,14 +7432,22 @@ export interface operations {
                     "application/json": components["schemas"]["List_ReviewerView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     periods: {
@@ -6623,6 +7461,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists periods. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6631,6 +7470,14 @@ export interface operations {
                     "application/json": components["schemas"]["List_PeriodView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     close_period: {
@@ -6649,6 +7496,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Closes a period and those before it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6657,14 +7505,27 @@ export interface operations {
                     "application/json": components["schemas"]["List_PeriodView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     lock_period: {
@@ -6683,6 +7544,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Locks a closed period and those before it for good: no role can open them again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6691,30 +7553,43 @@ export interface operations {
                     "application/json": components["schemas"]["List_PeriodView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reopen_period: {
@@ -6733,6 +7608,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Opens a closed period again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6741,27 +7617,40 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     balance_sheet: {
         parameters: {
             query?: {
                 /** @description The day; today when left out. */
-                as_of?: string | null;
+                as_of?: string;
                 /** @description As the books were known at this instant. */
-                known_at?: string | null;
+                known_at?: string;
                 /** @description A day to compare with. */
-                compare?: string | null;
+                compare?: string;
                 /** @description json or csv. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -6771,6 +7660,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Assets, liabilities and equity on a day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6779,27 +7669,36 @@ export interface operations {
                     "application/json": components["schemas"]["BalanceSheet"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     budget_report: {
         parameters: {
             query?: {
                 /** @description The fiscal year; that of `to` when left out. */
-                year?: number | null;
+                year?: number;
                 /** @description Last day; today, or the last day of a year that does not run, when left out. */
-                to?: string | null;
+                to?: string;
                 /** @description Only what is budgeted for this department and posted under its name. */
-                department?: string | null;
+                department?: string;
                 /** @description json or csv. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -6809,6 +7708,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Sets the budget of a fiscal year beside the books. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6817,30 +7717,39 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetReport"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     part: {
@@ -6866,6 +7775,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells what a total of a report is made of, account by account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6874,39 +7784,48 @@ export interface operations {
                     "application/json": components["schemas"]["PartView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     profit_loss: {
         parameters: {
             query?: {
                 /** @description First day; by default the first of the year of the last day. */
-                from?: string | null;
+                from?: string;
                 /** @description Last day; today when left out. */
-                to?: string | null;
+                to?: string;
                 /** @description First day compared with. */
-                compare_from?: string | null;
+                compare_from?: string;
                 /** @description Last day compared with. */
-                compare_to?: string | null;
+                compare_to?: string;
                 /** @description As the books were known at this instant. */
-                known_at?: string | null;
+                known_at?: string;
                 /** @description json or csv. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -6916,6 +7835,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Income and expense of a span. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6924,35 +7844,44 @@ export interface operations {
                     "application/json": components["schemas"]["ProfitLoss"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     trial_balance: {
         parameters: {
             query?: {
                 /** @description The day; today when left out. */
-                as_of?: string | null;
+                as_of?: string;
                 /** @description As the books were known at this instant. */
-                known_at?: string | null;
+                known_at?: string;
                 /** @description A day to compare with. */
-                compare?: string | null;
+                compare?: string;
                 /** @description json or csv. */
-                format?: string | null;
+                format?: string;
             };
             header?: never;
             path: {
@@ -6962,6 +7891,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Every account with its balance on a day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6970,21 +7900,30 @@ export interface operations {
                     "application/json": components["schemas"]["TrialBalance"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     tax_codes: {
         parameters: {
             query?: {
                 /** @description The day the tax falls due: that of supply or of the document. Today when absent. */
-                on?: string | null;
+                on?: string;
             };
             header?: never;
             path: {
@@ -6994,6 +7933,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the tax codes in force on a day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7002,6 +7942,15 @@ export interface operations {
                     "application/json": components["schemas"]["List_TaxCodeView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     events: {
@@ -7022,6 +7971,21 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     dead_jobs: {
@@ -7033,6 +7997,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the jobs that failed for good. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7041,14 +8006,21 @@ export interface operations {
                     "application/json": components["schemas"]["List_DeadJobView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     retry_job: {
@@ -7062,28 +8034,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lets a dead job run again. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_password: {
@@ -7099,28 +8080,41 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changes one's own password. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            /** @description Nobody is signed in, or the key is refused. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Denied"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     rates: {
@@ -7137,6 +8131,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists the rates recorded for the days of a span, newest first, at most a thousand. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7145,6 +8140,14 @@ export interface operations {
                     "application/json": components["schemas"]["List_RateView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_rate: {
@@ -7160,6 +8163,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Records a rate. Posted lines keep the value they were posted with. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7168,22 +8172,34 @@ export interface operations {
                     "application/json": components["schemas"]["RateView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     session: {
@@ -7195,6 +8211,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells who is signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7203,14 +8220,21 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            /** @description Nobody is signed in, or the key is refused. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     sign_in: {
@@ -7226,6 +8250,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Signs a person in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7234,22 +8259,32 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            /** @description Nobody is signed in, or the key is refused. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            /** @description Too many requests; `Retry-After` says when to try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     sign_out: {
@@ -7261,12 +8296,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Signs the person out. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     sessions: {
@@ -7278,6 +8321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists one's own sessions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7286,6 +8330,13 @@ export interface operations {
                     "application/json": components["schemas"]["List_OpenSession"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     end_session: {
@@ -7299,20 +8350,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Ends a session of one's own. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Denied"];
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     setup_state: {
@@ -7324,6 +8384,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Tells whether the installation waits for its first organisation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7332,6 +8393,10 @@ export interface operations {
                     "application/json": components["schemas"]["SetupState"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     setup: {
@@ -7347,6 +8412,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Sets the installation up; works once. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7355,22 +8421,31 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     users: {
@@ -7382,6 +8457,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Lists people. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7390,14 +8466,21 @@ export interface operations {
                     "application/json": components["schemas"]["List_UserView"];
                 };
             };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     add_user: {
@@ -7413,6 +8496,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Adds a person. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7421,30 +8505,42 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     change_user: {
@@ -7462,6 +8558,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changes a person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7470,22 +8567,35 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is nothing with this id for the caller. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     live: {
@@ -7497,6 +8607,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The process runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7505,6 +8616,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ready: {
@@ -7516,6 +8631,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The process can do its work: the database answers. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7524,14 +8640,18 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Failed"];
+            /** @description The program cannot serve the request at the moment; `Retry-After` says when to try again. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     metrics: {
@@ -7543,6 +8663,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Metrics for Prometheus. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7551,6 +8672,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            421: components["responses"]["Misdirected"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
 }

@@ -21,7 +21,7 @@ const KEPT: &[&str] = &[
     "select count(*) from entry_attachment",
     "select count(*) from document",
     "select count(*) from document_stage",
-    "select count(*) from decision",
+    "select count(*) from approval_decision",
     "select count(*) from party",
     "select count(*) from exchange_rate",
     "select count(*) from budget_line",
