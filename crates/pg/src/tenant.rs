@@ -155,7 +155,7 @@ mod tests {
         for read in ["2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"] {
             let read: jiff::Timestamp = read.parse().expect("an instant");
             db.signer().set_clock(read.as_second());
-            db.begin(&op).await.expect(&format!("read {read}")).commit().await.expect("commits");
+            db.begin(&op).await.unwrap_or_else(|e| panic!("read {read}: {e}")).commit().await.expect("commits");
         }
     }
 }

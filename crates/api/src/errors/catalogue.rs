@@ -68,10 +68,10 @@ fn html() -> String {
     for (code, known) in CATALOGUE.iter() {
         let status = known.status;
         // Writing to a String cannot fail.
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<section id=\"{code}\"><h2><a href=\"#{code}\"><code>{code}</code></a> · {status}</h2>\
-             <p>{}</p><p><strong>What to do:</strong> {}</p></section>\n",
+             <p>{}</p><p><strong>What to do:</strong> {}</p></section>",
             marked(known.what),
             marked(known.todo),
         );

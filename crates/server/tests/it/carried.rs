@@ -47,14 +47,23 @@ async fn books_of_the_first_schema_are_carried_forward_dumped_restored_and_poste
     assert_shapes(&mut root).await;
 
     let restored = Database::empty().await;
-    let dump = Command::new(pg_dump()).args(["--inserts", "--rows-per-insert=200"]).arg(carried.admin_url()).output();
-    let dump = dump.expect("pg_dump is part of PostgreSQL's client");
-    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
-    load(&mut restored.superuser().await, &String::from_utf8(dump.stdout).expect("text")).await;
+    load(&mut restored.superuser().await, &dumped(&carried)).await;
     assert_figures(&restored);
     post_on(&restored).await;
     let (sound, said) = run(&restored, &["ledger", "verify"]);
     assert!(sound, "{said}");
+}
+
+fn dumped(database: &Database) -> String {
+    let at = database.admin_options();
+    let host = at.get_socket().map_or_else(|| at.get_host().to_owned(), |socket| socket.display().to_string());
+    let dump = Command::new(pg_dump())
+        .args(["--inserts", "--rows-per-insert=200", "--host", &host, "--port", &at.get_port().to_string()])
+        .args(["--username", at.get_username(), at.get_database().expect("a database")])
+        .output()
+        .expect("pg_dump is part of PostgreSQL's client");
+    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+    String::from_utf8(dump.stdout).expect("text")
 }
 
 /// Beside the server of the tests where that was unpacked by hand, else the system's.
