@@ -1,5 +1,5 @@
--- INVARIANT: every entry has one news row, written in the statement that inserts the entry, whoever inserts it. Listeners
--- are called once a statement and business: they read what is new by its number.
+-- INVARIANT: every entry has one news row, written in the statement that inserts the entry, whoever inserts it.
+-- Listeners are called once a statement and business: they read what is new by its number.
 create function announce_new_entries() returns trigger
     language plpgsql as $$
 begin

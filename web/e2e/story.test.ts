@@ -115,7 +115,7 @@ test("the run of a document can be read as a story", async () => {
     await page.getByRole("heading", { name: stage, level: 2 }).first().waitFor();
   }
   await page.getByText("What came out").first().click();
-  await page.getByRole("region", { name: "What came out" }).first().waitFor();
+  await page.locator("details[open]", { hasText: "What came out" }).first().getByRole("term").first().waitFor();
   await shot(page, "story-8-run");
 });
 

@@ -32,7 +32,7 @@ export type EntryAction =
   | { do: "add" }
   | { do: "remove"; key: string };
 
-const COUNTERPARTY = new Set(["payable", "receivable", "bank", "cash"]);
+const COUNTERPARTY = new Set(["payable", "receivable", "bank", "cash", "card", "clearing"]);
 export const isCounterparty = ({ role }: Pick<ProposalLine, "role">): boolean => COUNTERPARTY.has(role);
 
 /** A person has changed the lines themselves: each says so in its reason, and no longer follows the facts. */

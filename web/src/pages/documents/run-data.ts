@@ -5,7 +5,7 @@ type Data = Record<string, unknown>;
 const isData = (value: unknown): value is Data => typeof value === "object" && value !== null && !Array.isArray(value);
 const isField = (value: Data): boolean => "value" in value && typeof value.confidence === "number";
 /** Coordinates on the page say nothing in a list; the review shows them on the page itself. */
-const PLACES = new Set(["spots", "rect", "cites"]);
+const PLACES = new Set(["schema", "spots", "rect", "cites"]);
 
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
