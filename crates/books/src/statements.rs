@@ -6,7 +6,7 @@
 //! INVARIANT: total debits = total credits; assets = liabilities + equity + the result of the current year, before and
 //! after closing, for any balanced set of entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use money::{Amount, Currency, MoneyError};
 use serde::{Deserialize, Serialize};
@@ -209,8 +209,14 @@ impl<'a> Folded<'a> {
         let mut rows = Vec::new();
         let mut totals = self.zero.clone();
         let is_root = |a: &&&Account| a.parent.is_none_or(|p| !of_type.iter().any(|other| other.id == p));
+        let mut seen = BTreeSet::new();
         for root in of_type.iter().filter(is_root) {
-            let figures = self.descend(root, &of_type, 0, &mut rows)?;
+            let figures = self.descend(root, &of_type, 0, (&mut rows, &mut seen))?;
+            add(&mut totals, &figures)?;
+        }
+        // INVARIANT: no figure is dropped. What hangs in a ring of parents or too deep stands by itself.
+        for lost in of_type.iter().filter(|a| !seen.contains(&a.id)) {
+            let figures = self.descend(lost, &[], 0, (&mut rows, &mut BTreeSet::new()))?;
             add(&mut totals, &figures)?;
         }
         Ok(Section { account_type, rows, totals })
@@ -222,15 +228,16 @@ impl<'a> Folded<'a> {
         account: &Account,
         of_type: &[&Account],
         depth: u8,
-        rows: &mut Vec<Row>,
+        (rows, seen): (&mut Vec<Row>, &mut BTreeSet<AccountId>),
     ) -> Result<Vec<Amount>, MoneyError> {
+        seen.insert(account.id);
         let own = self.nets.get(&account.id).unwrap_or(&self.zero);
         let mut figures = self.on_normal_side(own, account.account_type)?;
         let mut below = Vec::new();
-        // a chart's tree is shallow; the bound keeps a ring of parents, which the database refuses, from looping here
+        // a chart's tree is shallow; the bound keeps a ring of parents from looping here
         if depth < 16 {
             for child in of_type.iter().filter(|a| a.parent == Some(account.id)) {
-                let child = self.descend(child, of_type, depth + 1, &mut below)?;
+                let child = self.descend(child, of_type, depth + 1, (&mut below, &mut *seen))?;
                 add(&mut figures, &child)?;
             }
         }

@@ -20,7 +20,7 @@ use ledger::{
     NewEntity, NewEntry, PostingQueue, accounts, balances_as_of, create_entity, fold, post, post_bulk, verify,
 };
 use money::{Amount, Currency};
-use op::{EntityId, Op};
+use op::{EntityId, Op, RequestId};
 use pg::Db;
 use tokio::task::JoinSet;
 
@@ -106,7 +106,9 @@ async fn eight_clients(bench: &mut Bench) {
         let (queue, op) = (queue.clone(), bench.op.clone());
         clients.spawn(async move {
             for entry in share {
-                queue.post(&op, entry).await.expect("posted");
+                // every entry is a request of its own, as of a real client
+                let request = RequestId(op.new_id());
+                queue.post(&op.clone().with_request(request), entry).await.expect("posted");
             }
         });
     }

@@ -174,6 +174,7 @@ pub async fn add_account(db: &Db, op: &Op, entity: EntityId, new: NewAccount) ->
         default_tax_code: new.default_tax_code,
     };
     let mut tx = db.begin(op).await?;
+    store::chart::lock(&mut tx, entity).await?;
     let chart = accounts_in(&mut tx, entity).await?;
     check_place(&account, &chart)?;
     store::chart::insert_accounts(&mut tx, entity, std::slice::from_ref(&account), stored_precision(op.now())).await?;
@@ -197,12 +198,18 @@ pub async fn change_account(
 ) -> Result<AccountView, LedgerError> {
     op.require(Permission::ChartManage, entity)?;
     let mut tx = db.begin(op).await?;
+    // two crossed changes of parents would make a ring that neither of them sees
+    store::chart::lock(&mut tx, entity).await?;
     let (before, found) = find(&mut tx, entity, id).await?;
     if found != seen {
         return Err(LedgerError::StaleVersion { seen, found });
     }
     let after = changed(&before, change)?;
     let nature = |a: &Account| (a.account_type, a.currency, a.postable);
+    if nature(&before) != nature(&after) {
+        // postings under way end first, and the look for lines is a statement after the lock and sees theirs
+        store::periods::lock_all(&mut tx, entity).await?;
+    }
     if nature(&before) != nature(&after) && store::chart::has_lines(&mut tx, entity, id).await? {
         return Err(LedgerError::AccountInUse(before.code));
     }

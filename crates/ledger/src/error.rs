@@ -171,8 +171,8 @@ pub enum LedgerError {
         /// What is wrong and what to write instead.
         reason: String,
     },
-    /// No rate for the pair on or before the day.
-    #[error("there is no exchange rate from {from} to {to} on or before {day}: add one")]
+    /// No rate for the pair on the day or shortly before it.
+    #[error("there is no exchange rate from {from} to {to} for {day} or the ten days before: record one")]
     NoRate {
         /// From.
         from: money::Currency,

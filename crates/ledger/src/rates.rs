@@ -1,6 +1,7 @@
 use audit::Change;
 use books::RateId;
 use jiff::Timestamp;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use money::{Currency, Rate};
 use op::{Op, Permission};
@@ -96,7 +97,11 @@ pub async fn latest_rate(db: &Db, op: &Op, from: Currency, to: Currency, day: Da
     latest_rate_in(&mut tx, from, to, day).await
 }
 
-/// The rate for a day: the latest one on or before it, else the inverse of the other direction, else the way through
+/// How many days a rate may be old. Central banks publish none for up to five days in a row, over Easter and the turn of
+/// the year; an older one is no rate of the day, and is never used silently.
+const OLDEST: i64 = 10;
+
+/// The rate for a day: the latest one of the ten days up to it, else the inverse of the other direction, else the way through
 /// the euro, as central banks publish them. At full precision: rounding happens once, at the conversion.
 ///
 /// # Errors
@@ -127,10 +132,11 @@ async fn either_way(
     to: Currency,
     day: Date,
 ) -> Result<Option<RateRow>, LedgerError> {
-    if let Some(row) = store::rates::latest(tx, from, to, day, None).await? {
+    let is_fresh = |row: &RateRow| row.day >= day.saturating_sub(OLDEST.days());
+    if let Some(row) = store::rates::latest(tx, from, to, day, None).await?.filter(is_fresh) {
         return Ok(Some(row));
     }
-    let Some(row) = store::rates::latest(tx, to, from, day, None).await? else { return Ok(None) };
+    let Some(row) = store::rates::latest(tx, to, from, day, None).await?.filter(is_fresh) else { return Ok(None) };
     let rate = row.rate.inverse().map_err(books::EntryError::from)?;
     Ok(Some(RateRow { from, to, rate, source: format!("{}, inverse", row.source), ..row }))
 }

@@ -86,6 +86,33 @@ fn closing_moves_the_result_and_the_sheet_still_balances() {
     assert_eq!(sheet.equity.totals, [eur(0), eur(38_000)]);
 }
 
+/// The database lets no ring in; were there one, its figures would still be there.
+#[test]
+fn accounts_in_a_ring_of_headings_or_too_deep_are_shown_not_dropped() {
+    let books = [fold(&[(BANK, CAPITAL, 100_000), (RENT, BANK, 12_000)])];
+    let whole = profit_and_loss(&chart(), &books, EUR).unwrap();
+    let mut ring = chart();
+    for (id, parent) in [(40, 41), (41, 40)] {
+        ring.iter_mut().find(|a| a.id == account(id)).unwrap().parent = Some(account(parent));
+    }
+    let mut deep = chart();
+    for n in 0..20_u128 {
+        let heading = deep.iter().find(|a| a.id == account(40)).unwrap().clone();
+        deep.push(Account {
+            id: account(100 + n),
+            code: format!("5{n:02}x"),
+            parent: Some(account(if n == 0 { 40 } else { 99 + n })),
+            ..heading
+        });
+    }
+    deep.iter_mut().find(|a| a.id == account(RENT)).unwrap().parent = Some(account(119));
+    for (what, accounts) in [("a ring", ring), ("twenty levels", deep)] {
+        let shown = profit_and_loss(&accounts, &books, EUR).unwrap();
+        assert_eq!(shown.expense.totals, whole.expense.totals, "{what}");
+        assert!(shown.expense.rows.iter().any(|row| row.account == account(RENT)), "{what}");
+    }
+}
+
 #[test]
 fn an_account_nobody_knows_is_shown_not_dropped() {
     let books = fold(&[(999, CAPITAL, 100)]);

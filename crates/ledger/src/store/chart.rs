@@ -43,6 +43,17 @@ impl Row {
     }
 }
 
+/// One change of a business's chart at a time.
+pub(crate) async fn lock(tx: &mut TenantTx, entity: EntityId) -> Result<(), LedgerError> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended('ledger.chart ' || $1::text, 0))",
+        entity.0.to_string()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// The chart by code; one account when `only` is given, those with a role when `role` is.
 pub(crate) async fn accounts(
     tx: &mut TenantTx,

@@ -3,8 +3,8 @@ use money::Currency;
 
 use super::{BANK, Books, RENT, SALES, date, eur};
 use crate::{
-    AccountChange, EntityChange, NewAccount, NewEntity, NewRate, add_account, add_rate, change_account, create_entity,
-    entity, latest_rate, tax_codes, update_entity,
+    AccountChange, EntityChange, LedgerError, NewAccount, NewEntity, NewRate, add_account, add_rate, change_account,
+    create_entity, entity, latest_rate, tax_codes, update_entity,
 };
 
 #[tokio::test]
@@ -153,7 +153,41 @@ async fn rates_are_versions_and_are_found_directly_inverse_or_through_the_euro()
         assert_eq!(rate(from, to, day).await.expect("rate").rate.to_string(), expected, "{from} {to}");
     }
     assert_eq!(rate(eur, usd, "2025-05-01").await.expect_err("too early").code(), "ledger.no_rate");
+    assert_eq!(rate(eur, usd, "2025-05-12").await.expect("of ten days ago").rate.to_string(), "1.25");
+    let stale = [rate(eur, usd, "2025-05-13").await, rate(usd, gbp, "2025-05-12").await];
+    assert!(
+        stale.iter().all(|r| r.as_ref().is_err_and(|e| e.code() == "ledger.no_rate")),
+        "an old rate is none: {stale:?}"
+    );
     assert_eq!(add(eur, eur, "2025-05-01", "1").await.expect_err("same").code(), "ledger.invalid");
     let all = crate::rates(books.db(), &books.op, date("2025-05-01"), date("2025-05-31")).await.expect("list");
     assert_eq!(all.len(), 3, "a correction is a further row");
+}
+
+/// Each change is right by itself; together they would make a ring.
+#[tokio::test]
+async fn two_crossed_changes_of_headings_make_no_ring() {
+    let books = Books::new().await;
+    let admin = books.world.op_admin();
+    let heading = async |code: &str| {
+        let new = NewAccount {
+            code: code.to_owned(),
+            name: format!("Heading {code}"),
+            account_type: AccountType::Expense,
+            role: None,
+            postable: false,
+            parent: None,
+            currency: None,
+            default_tax_code: None,
+        };
+        add_account(books.db(), &admin, books.entity, new).await.expect("added").account.id
+    };
+    let (a, b) = (heading("9810").await, heading("9820").await);
+    let under = |id, parent| {
+        let change = AccountChange { parent: Some(Some(parent)), ..AccountChange::default() };
+        change_account(books.db(), &admin, books.entity, id, 1, change)
+    };
+    let (first, second) = tokio::join!(under(a, b), under(b, a));
+    let refused: Vec<&str> = [first.err(), second.err()].iter().flatten().map(LedgerError::code).collect();
+    assert_eq!(refused, ["ledger.bad_parent"], "one of them comes second and sees the other");
 }
