@@ -8,6 +8,7 @@ use rand::{Rng, SeedableRng};
 
 use super::budget::{self, PlannedBudget};
 use super::company::{CUSTOMERS, Counterparty, SUPPLIERS};
+use super::fx;
 use super::month;
 use super::papers::{self, Paper};
 
@@ -166,7 +167,11 @@ pub struct Plan {
 /// At least two years of books that end on `last_day`.
 pub fn plan(seed: u64, last_day: Date) -> Plan {
     let first_day = last_day.first_of_month().saturating_sub(24.months());
-    let book = told(seed, first_day, last_day);
+    let mut book = told(seed, first_day, last_day);
+    // the papers that wait are of the last weeks
+    for days_ago in (0..35).step_by(7) {
+        fx::note_rate(&mut book, last_day.saturating_sub(days_ago.days()));
+    }
     let budgets = budget::plans(seed, first_day, last_day, &book.entries);
     Plan {
         first_day,
