@@ -49,6 +49,7 @@ pub async fn verify(db: &Db, op: &Op, entity: EntityId) -> Result<VerifyReport, 
     op.require(Permission::LedgerRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     let (entries, lines) = store::verify::counts(&mut tx, entity).await?;
+    store::verify::read_by_sets(&mut tx).await?;
     let mut findings = store::verify::drift(&mut tx, entity, None).await?;
     findings.extend(store::verify::span_drift(&mut tx, entity).await?);
     findings.extend(store::verify::unbalanced(&mut tx, entity).await?);
