@@ -10,8 +10,7 @@
 //! [`reports::Figure`] with the way to the lines behind it.
 //!
 //! **Cost** in SQL round trips: setting eleven, reading six, comparing nine, however many rows. A comparison does not
-//! depend on the number of posted lines, except when it is narrowed to a department: balances know no departments, so
-//! it reads the lines of the span.
+//! depend on the number of posted lines, narrowed to a department or not: balances are kept by dimension.
 //!
 //! INVARIANT: a version is complete when it is written and permanent from then on; the database refuses to add to it.
 //! INVARIANT: a line of a budget is on an account of income or expense of the same books, by a key of the database.

@@ -13,9 +13,9 @@
 //! enforces the budget.
 //!
 //! INVARIANT: an entry and its lines are inserted by one statement; the database checks the balance, the period and
-//! completeness at the end of that statement and refuses any later change (migration 0021).
+//! completeness at the end of that statement and refuses any later change (migration 0100).
 //! INVARIANT: a stored balance is a fold of lines. Posting appends to a tail, [`fold`] moves the tail into the stored
-//! balances, every reader adds the two in one snapshot (migration 0022); [`verify`] replays the lines and compares.
+//! balances, every reader adds the two in one snapshot (migration 0100); [`verify`] replays the lines and compares.
 //! INVARIANT: an agent never posts ([`LedgerError::AgentMayNotPost`]).
 
 mod account_lines;
