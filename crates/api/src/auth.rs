@@ -82,8 +82,7 @@ impl FromRequestParts<State> for AtBusiness {
         let entity = EntityId(path.business);
         if writes(&parts.method) {
             // A business of another organisation does not exist for this caller; reading it finds nothing anyway.
-            let mut tx = state.db.begin(&caller.op).await?;
-            ledger::entity_in(&mut tx, entity).await?;
+            state.base_currencies.of(&state.db, &caller.op, entity).await?;
         }
         Ok(Self { op: caller.op, entity })
     }

@@ -28,7 +28,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             metrics_token: None,
             person_rate: 60,
-            key_rate: 200,
+            key_rate: 1_000,
         }
     }
 }

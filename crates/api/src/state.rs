@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use documents::Documents;
 use identity::{Door, Principal};
-use ledger::PostingQueue;
+use ledger::{BaseCurrencies, PostingQueue};
 use manual::Manual;
 use metrics_exporter_prometheus::PrometheusHandle;
 use op::Clock;
@@ -40,6 +40,8 @@ pub struct State {
     pub documents: Documents,
     /// Entries by hand; those that arrive together share a commit.
     pub manual: Manual,
+    /// The businesses that are known to exist.
+    pub base_currencies: BaseCurrencies,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Shown on the first page.
@@ -73,6 +75,7 @@ impl State {
             door: Door::open(db.clone(), Arc::clone(&clock)),
             db,
             documents,
+            base_currencies: BaseCurrencies::default(),
             clock,
             demo: None,
             rates: Rates::new(&settings),

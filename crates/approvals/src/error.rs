@@ -38,6 +38,9 @@ pub enum ApprovalError {
         /// The version in force.
         found: i32,
     },
+    /// Somebody put another policy in force between the reading of the policy and the decision.
+    #[error("the approval policy was changed in this very moment: try the same request again")]
+    PolicyMoved,
     /// No such business in this organisation.
     #[error("there is no business {0} in this organisation")]
     UnknownEntity(EntityId),
@@ -62,7 +65,10 @@ pub enum ApprovalError {
 
 impl From<sqlx::Error> for ApprovalError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
+        match pg::constraint_of(&error) {
+            Some(crate::PRESENT_POLICY) => Self::PolicyMoved,
+            _ => Self::Database(error.into()),
+        }
     }
 }
 
@@ -76,6 +82,7 @@ impl ApprovalError {
             Self::Currency { .. } => "approval.wrong_currency",
             Self::Flaw(_) => "approval.policy_flaw",
             Self::Stale { .. } => "approval.stale",
+            Self::PolicyMoved => "approval.policy_moved",
             Self::UnknownEntity(_) => "approval.unknown_business",
             Self::Inconsistent { .. } => "database.inconsistent",
             Self::Audit(_) | Self::News(_) | Self::Database(_) => "database.failed",

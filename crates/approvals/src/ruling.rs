@@ -1,5 +1,6 @@
-use op::Op;
+use op::{Op, Role};
 use pg::TenantTx;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::decide::person_voting;
@@ -8,6 +9,9 @@ use crate::set_policy::InForce;
 use crate::store::{self, NewVote, Voter};
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
 use crate::{ApprovalError, evaluate, stand};
+
+/// The constraint by which the database refuses a decision on a policy that is not in force any more.
+pub const PRESENT_POLICY: &str = "decision_on_present_policy";
 
 /// A person's own yes that the policy is content with, to be recorded where the subject is posted: many entries that
 /// commit together record their rulings by one statement.
@@ -73,15 +77,37 @@ pub fn rule_alone(op: &Op, in_force: &InForce, subject: Subject) -> Result<Optio
     }
 }
 
-/// Records rulings, by one statement however many there are.
+/// Rulings as the database function `record_rulings` takes them; `None` when there are none.
 ///
-/// INVARIANT: whoever posts an entry with a ruling calls this in the posting transaction, before the entry.
-///
-/// # Errors
-/// [`ApprovalError::Database`], also when the database's own rules refuse one of them.
-pub async fn record_rulings_in(tx: &mut TenantTx, rulings: &[&Ruling]) -> Result<(), ApprovalError> {
-    if rulings.is_empty() {
-        return Ok(());
+/// INVARIANT: whoever posts an entry with a ruling calls that function in the statement that posts it. The database
+/// refuses rulings on a policy that is not in force any more (constraint [`PRESENT_POLICY`]).
+pub fn rulings_to_record<'a>(rulings: impl Iterator<Item = &'a Ruling>) -> Option<Value> {
+    let rows: Vec<Value> = rulings.map(Ruling::to_record).collect();
+    (!rows.is_empty()).then_some(Value::Array(rows))
+}
+
+impl Ruling {
+    /// The row of `approval_decision`.
+    fn to_record(&self) -> Value {
+        let Self { subject, requirement, decision, actor } = self;
+        json!({
+            "decision_id": decision.id,
+            "entity_id": subject.entity,
+            "subject_kind": subject.kind,
+            "subject_id": subject.id,
+            "digest": decision.digest,
+            "verdict": decision.verdict,
+            "actor_kind": actor.0,
+            "actor_id": actor.1,
+            "actor_name": decision.actor_name,
+            "person_id": decision.person,
+            "roles": decision.roles.iter().map(Role::to_string).collect::<Vec<_>>(),
+            "policy_version": decision.policy_version,
+            "amount": subject.amount.minor(),
+            "currency": subject.amount.currency().code(),
+            "entered_by": requirement.authors,
+            "above_limit": requirement.above_limit,
+            "at": decision.at,
+        })
     }
-    store::insert_rulings(tx, rulings).await
 }

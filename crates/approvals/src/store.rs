@@ -2,13 +2,12 @@ use jiff_sqlx::ToSqlx;
 use money::Currency;
 use op::{Allowed, EntityId, Op, Role, UserId, may};
 use pg::TenantTx;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::rules::Requirement;
 use crate::set_policy::InForce;
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
-use crate::{ApprovalError, Digest, Policy, Ruling};
+use crate::{ApprovalError, Digest, Policy};
 
 /// Votes on one subject, and changes of one policy, come one after the other.
 pub(crate) async fn lock(tx: &mut TenantTx, subject: Uuid) -> Result<(), ApprovalError> {
@@ -262,50 +261,6 @@ pub(crate) fn decision_of(op: &Op, subject: &Subject, vote: NewVote<'_>) -> Deci
         reason: vote.reason.map(str::to_owned),
         at: op.now(),
     }
-}
-
-/// Writes many decisions by one statement.
-pub(crate) async fn insert_rulings(tx: &mut TenantTx, rulings: &[&Ruling]) -> Result<(), ApprovalError> {
-    let row = |ruling: &&Ruling| {
-        let Ruling { subject, requirement, decision, actor } = ruling;
-        json!({
-            "decision_id": decision.id,
-            "entity_id": subject.entity,
-            "subject_kind": subject.kind,
-            "subject_id": subject.id,
-            "digest": decision.digest,
-            "verdict": decision.verdict,
-            "actor_kind": actor.0,
-            "actor_id": actor.1,
-            "actor_name": decision.actor_name,
-            "person_id": decision.person,
-            "roles": decision.roles.iter().map(Role::to_string).collect::<Vec<_>>(),
-            "policy_version": decision.policy_version,
-            "amount": subject.amount.minor(),
-            "currency": subject.amount.currency().code(),
-            "entered_by": requirement.authors,
-            "above_limit": requirement.above_limit,
-            "at": decision.at,
-        })
-    };
-    let rows = Value::from_iter(rulings.iter().map(row));
-    sqlx::query!(
-        r#"insert into approval_decision (org_id, decision_id, entity_id, subject_kind, subject_id, digest, round, verdict,
-                                          actor_kind, actor_id, actor_name, person_id, roles, policy_version, amount,
-                                          currency, entered_by, above_limit, at)
-           select $1, r.decision_id, r.entity_id, r.subject_kind, r.subject_id, decode(r.digest, 'hex'), 0, r.verdict,
-                  r.actor_kind, r.actor_id, r.actor_name, r.person_id, r.roles, r.policy_version, r.amount, r.currency,
-                  r.entered_by, r.above_limit, r.at
-             from jsonb_to_recordset($2) as r(decision_id uuid, entity_id uuid, subject_kind text, subject_id uuid,
-                  digest text, verdict text, actor_kind text, actor_id uuid, actor_name text, person_id uuid,
-                  roles text[], policy_version integer, amount bigint, currency text, entered_by uuid[],
-                  above_limit boolean, at timestamptz)"#,
-        tx.org().0,
-        rows,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 fn broken(what: &'static str, detail: impl ToString) -> ApprovalError {

@@ -41,7 +41,7 @@ pub async fn post_bulk(
 
 async fn chunk_at_once(db: &Db, op: &Op, chunk: &[NewEntry]) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
     let mut tx = db.begin_job(op).await?;
-    let items: Vec<Item<'_>> = chunk.iter().map(|new| Item { op, new }).collect();
+    let items: Vec<Item<'_>> = chunk.iter().map(|new| Item { op, new, whole: false }).collect();
     let outcomes = post_batch(&mut tx, &items).await?;
     commit(tx).await?;
     Ok(outcomes)

@@ -131,6 +131,9 @@ pub enum LedgerError {
         /// The number it posted.
         earlier: String,
     },
+    /// The same request came before and waits for a second person.
+    #[error("an entry with the idempotency key `{0}` waits for approval: use a new key for another one")]
+    KeyWaits(String),
     /// Reversed before.
     #[error("entry {0} has been reversed already")]
     AlreadyReversed(EntryId),
@@ -247,6 +250,7 @@ impl LedgerError {
             Self::Entry(_) => "ledger.unbalanced",
             Self::WrongBase { .. } => "ledger.wrong_base",
             Self::IdempotencyConflict { .. } => "ledger.idempotency_conflict",
+            Self::KeyWaits(_) => "ledger.key_waits",
             Self::AlreadyReversed(_) => "ledger.already_reversed",
             Self::UnknownEntry(_) => "ledger.unknown_entry",
             Self::StaleVersion { .. } => "ledger.stale_version",

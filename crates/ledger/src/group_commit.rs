@@ -127,7 +127,7 @@ async fn serve(db: &Db, batch: Vec<Waiting>) {
 async fn together(db: &Db, batch: &[Waiting]) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
     let Some(first) = batch.first() else { return Ok(Vec::new()) };
     let mut tx = db.begin(&first.op).await?;
-    let items: Vec<Item<'_>> = batch.iter().map(|one| Item { op: &one.op, new: &one.new }).collect();
+    let items: Vec<Item<'_>> = batch.iter().map(|one| Item { op: &one.op, new: &one.new, whole: true }).collect();
     let outcomes = post_batch(&mut tx, &items).await?;
     commit(tx).await?;
     Ok(outcomes)

@@ -22,6 +22,7 @@ mod account_lines;
 mod accounts;
 mod balances;
 mod bank_accounts;
+mod base_currencies;
 mod bulk;
 mod dimensions;
 mod dry_run;
@@ -48,6 +49,7 @@ mod taxed;
 #[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
 mod tests;
 mod verify;
+mod whole;
 
 pub use account_lines::{AccountLine, AccountLines, AccountLinesFilter, SpanTotals, account_lines, account_lines_in};
 pub use accounts::{
@@ -59,6 +61,7 @@ pub use balances::{
     dimension_movements_in, monthly_in, movements, movements_in,
 };
 pub use bank_accounts::{BankAccount, bank_accounts};
+pub use base_currencies::BaseCurrencies;
 pub use bulk::post_bulk;
 pub use dry_run::dry_run;
 pub use entities::{

@@ -7,6 +7,8 @@ use money::{Amount, Currency};
 use op::EntityId;
 use serde::{Deserialize, Serialize};
 
+use crate::EntryView;
+
 /// What an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
@@ -204,7 +206,7 @@ impl fmt::Display for EntryNumber {
 }
 
 /// What was posted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Posted {
     /// The entry.
     pub entry: EntryId,
@@ -214,6 +216,9 @@ pub struct Posted {
     pub recorded_at: Timestamp,
     /// Whether this is the result of an earlier request with the same key.
     pub repeated: bool,
+    /// The entry as it stands in the books now, when it was asked for and nothing has to be read for it.
+    #[serde(skip)]
+    pub whole: Option<Box<EntryView>>,
 }
 
 /// What a posting would do.

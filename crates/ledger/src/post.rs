@@ -13,7 +13,9 @@ use uuid::Uuid;
 use crate::rules::{self, Frame, Judgement};
 use crate::store::frame::Question;
 use crate::store::posting::Ready;
-use crate::{EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, store};
+use crate::{
+    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, store, whole,
+};
 
 /// Posts one entry in a transaction of its own.
 ///
@@ -48,7 +50,7 @@ pub(crate) async fn commit(tx: TenantTx) -> Result<(), LedgerError> {
 /// # Errors
 /// As [`post`]; after an error of the database the caller's transaction cannot commit.
 pub async fn post_in(tx: &mut TenantTx, op: &Op, new: &NewEntry) -> Result<Posted, LedgerError> {
-    let mut outcomes = post_batch(tx, &[Item { op, new }]).await?;
+    let mut outcomes = post_batch(tx, &[Item { op, new, whole: false }]).await?;
     outcomes.pop().unwrap_or(Err(LedgerError::UnknownEntity(new.entity)))
 }
 
@@ -57,7 +59,7 @@ pub async fn post_in(tx: &mut TenantTx, op: &Op, new: &NewEntry) -> Result<Poste
 /// # Errors
 /// As [`post_in`].
 pub async fn post_many_in(tx: &mut TenantTx, op: &Op, entries: &[NewEntry]) -> Result<Vec<Posted>, LedgerError> {
-    let items: Vec<Item<'_>> = entries.iter().map(|new| Item { op, new }).collect();
+    let items: Vec<Item<'_>> = entries.iter().map(|new| Item { op, new, whole: false }).collect();
     post_batch(tx, &items).await?.into_iter().collect()
 }
 
@@ -81,6 +83,8 @@ pub async fn attach_in(tx: &mut TenantTx, op: &Op, entry: EntryId, files: &[NewA
 pub(crate) struct Item<'a> {
     pub op: &'a Op,
     pub new: &'a NewEntry,
+    /// Whether the answer shall hold the whole entry.
+    pub whole: bool,
 }
 
 /// Posts entries of **one** business: each is judged for itself and gets its own result; those that may be posted are
@@ -105,7 +109,9 @@ pub(crate) async fn post_batch(
     for (index, one) in ready {
         let number = numbers.get(&one.id).copied().ok_or_else(|| missing_number(one.id))?;
         let number = EntryNumber { journal: one.new.journal.clone(), year: one.placed.period.year, number };
-        outcomes[index] = Some(Ok(Posted { entry: EntryId(one.id), number, recorded_at: at, repeated: false }));
+        let whole = items[index].whole.then(|| whole::of(&frame, &one, &number, at)).transpose()?.flatten();
+        let entry = EntryId(one.id);
+        outcomes[index] = Some(Ok(Posted { entry, number, recorded_at: at, repeated: false, whole }));
     }
     for (index, of) in twins {
         outcomes[index] = Some(twin(items, &outcomes, index, of));
@@ -241,8 +247,6 @@ async fn insert(
         return Ok(HashMap::new());
     }
     let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| one.clone()).collect();
-    let rulings: Vec<&Ruling> = rows.iter().filter_map(|one| one.new.ruling.as_ref()).collect();
-    approvals::record_rulings_in(tx, &rulings).await?;
     let numbers = store::posting::insert(tx, entity, at, &rows).await.map_err(|e| refusal(e, &rows))?;
     let cited: Vec<(Uuid, &Provenance)> =
         rows.iter().flat_map(|one| one.new.provenance.iter().map(|p| (one.id, p))).collect();
@@ -271,6 +275,8 @@ fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
             period: one.placed.period.label(),
             status: books::PeriodStatus::Closed,
         },
+        (Some(approvals::PRESENT_POLICY), _) => approvals::ApprovalError::PolicyMoved.into(),
+        (Some("entry_key_waits"), [one]) => LedgerError::KeyWaits(one.new.idempotency_key.clone().unwrap_or_default()),
         _ => error,
     }
 }

@@ -62,6 +62,12 @@ impl From<sqlx::Error> for ManualError {
 }
 
 impl ManualError {
+    /// Whether the policy changed between the reading of it and the decision: the same request succeeds now.
+    pub(crate) fn is_policy_moved(&self) -> bool {
+        use approvals::ApprovalError::PolicyMoved;
+        matches!(self, Self::Approvals(PolicyMoved) | Self::Ledger(ledger::LedgerError::Approvals(PolicyMoved)))
+    }
+
     /// A name that does not change between releases.
     pub fn code(&self) -> &'static str {
         match self {

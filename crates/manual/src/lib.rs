@@ -6,8 +6,8 @@
 //!
 //! Road: [`Manual::submit`] -> `approvals::rule_alone` -> `ledger::PostingQueue`, or -> `store` -> audit -> outbox;
 //! [`Manual::approve`] -> `approvals::decide_in` -> `ledger::post_in`.
-//! Cost of an entry that does not wait: four round trips to read the policy, then that of a posting and one statement
-//! more for all decisions of its batch.
+//! Cost of an entry that does not wait: that of a posting. The policy is remembered, and the database refuses a decision
+//! on one that is not in force any more.
 //!
 //! INVARIANT: nothing is posted here without a decision recorded under the entry's id in the same transaction.
 
@@ -21,6 +21,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
+use approvals::Policies;
 use documents::Documents;
 use ledger::PostingQueue;
 use pg::Db;
@@ -37,11 +38,12 @@ pub struct Manual {
     db: Db,
     posting: PostingQueue,
     documents: Documents,
+    policies: Policies,
 }
 
 impl Manual {
     /// Entries by hand over a database, the queue that posts, and the documents that reversals may take back.
     pub fn new(db: Db, posting: PostingQueue, documents: Documents) -> Self {
-        Self { db, posting, documents }
+        Self { db, posting, documents, policies: Policies::default() }
     }
 }

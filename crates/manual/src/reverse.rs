@@ -37,8 +37,8 @@ impl Manual {
             return self.take_back(op, document, version, (date, reason), false).await;
         }
         let new = ledger::reversal_in(&mut tx, op, entry, date, reason).await?;
-        let ruling = ruling(&mut tx, op, &new).await?;
-        match ruling {
+        let in_force = approvals::policy_in(&mut tx, new.entity).await?;
+        match ruling(op, &in_force, &new)? {
             Some(ruling) => {
                 let posted = ledger::post_in(&mut tx, op, &new.by_ruling(ruling)).await?;
                 tx.commit().await?;
@@ -68,7 +68,7 @@ impl Manual {
             Ok(entry) => {
                 let view = ledger::entry(&self.db, op, entry).await?;
                 let (number, recorded_at) = (view.number, view.recorded_at);
-                Ok(Submitted::Posted(ledger::Posted { entry, number, recorded_at, repeated: false }))
+                Ok(Submitted::Posted(ledger::Posted { entry, number, recorded_at, repeated: false, whole: None }))
             }
             Err(DocumentError::WaitsForOthers(reversal)) => {
                 let takes_back = Some(TakesBack { document, rebook, reason: reason.trim().to_owned() });

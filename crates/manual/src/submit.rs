@@ -1,10 +1,10 @@
 //! Submit: an entry by hand is posted at once, or waits for a second person.
 
-use approvals::{Ballot, Outcome, Ruling};
+use approvals::{Ballot, InForce, Outcome, Ruling};
 use audit::Change;
 use books::EntryId;
 use jobs::News;
-use ledger::{NewEntry, Posted, Preview};
+use ledger::{LedgerError, NewEntry, Posted, Preview};
 use op::{Op, Permission};
 use pg::TenantTx;
 use serde_json::json;
@@ -29,16 +29,36 @@ impl Manual {
     /// [`ManualError::IdempotencyConflict`].
     pub async fn submit(&self, op: &Op, entry: NewEntry) -> Result<Submitted, ManualError> {
         op.require(Permission::LedgerPost, entry.entity)?;
+        match self.submit_once(op, &entry).await {
+            // the policy in memory is not in force any more
+            Err(error) if error.is_policy_moved() => {
+                self.policies.forget(op.org, entry.entity);
+                self.submit_once(op, &entry).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn submit_once(&self, op: &Op, entry: &NewEntry) -> Result<Submitted, ManualError> {
+        let in_force = self.policies.of(&self.db, op, entry.entity).await?;
+        let Some(ruling) = ruling(op, &in_force, entry)? else {
+            return match self.waiting(op, entry).await? {
+                Some(waiting) => Ok(waiting),
+                None => self.put_before_others(op, Wish { entry: entry.clone(), takes_back: None }).await,
+            };
+        };
+        match self.posting.post(op, entry.clone().by_ruling(ruling)).await {
+            Err(LedgerError::KeyWaits(_)) => self.waiting(op, entry).await?.ok_or(ManualError::NotFound),
+            posted => Ok(Submitted::Posted(posted?)),
+        }
+    }
+
+    /// What an earlier request with the same key left waiting.
+    async fn waiting(&self, op: &Op, entry: &NewEntry) -> Result<Option<Submitted>, ManualError> {
         let mut tx = self.db.begin(op).await?;
-        if let Some(waiting) = earlier(&mut tx, op, &entry).await? {
-            return Ok(waiting);
-        }
-        let ruling = ruling(&mut tx, op, &entry).await?;
+        let found = earlier(&mut tx, op, entry).await?;
         tx.rollback().await?;
-        match ruling {
-            Some(ruling) => Ok(Submitted::Posted(self.posting.post(op, entry.by_ruling(ruling)).await?)),
-            None => self.put_before_others(op, Wish { entry, takes_back: None }).await,
-        }
+        Ok(found)
     }
 
     /// What posting would do, and whether the entry would wait for others first.
@@ -48,8 +68,9 @@ impl Manual {
     pub async fn preview(&self, op: &Op, entry: &NewEntry) -> Result<(Preview, bool), ManualError> {
         op.require(Permission::LedgerPost, entry.entity)?;
         let mut tx = self.db.begin(op).await?;
-        let waits = ruling(&mut tx, op, entry).await?.is_none();
+        let in_force = approvals::policy_in(&mut tx, entry.entity).await?;
         tx.rollback().await?;
+        let waits = ruling(op, &in_force, entry)?.is_none();
         Ok((ledger::dry_run(&self.db, op, entry).await?, waits))
     }
 
@@ -83,10 +104,9 @@ impl Manual {
 }
 
 /// The author's own decision, when it is enough.
-pub(crate) async fn ruling(tx: &mut TenantTx, op: &Op, entry: &NewEntry) -> Result<Option<Ruling>, ManualError> {
-    let in_force = approvals::policy_in(tx, entry.entity).await?;
+pub(crate) fn ruling(op: &Op, in_force: &InForce, entry: &NewEntry) -> Result<Option<Ruling>, ManualError> {
     let subject = ledger::subject_of(entry, EntryId(op.new_id()), op.actor.person())?;
-    Ok(approvals::rule_alone(op, &in_force, subject)?)
+    Ok(approvals::rule_alone(op, in_force, subject)?)
 }
 
 /// What an earlier request with the same key left waiting.

@@ -203,6 +203,34 @@ async fn where_two_must_approve_the_author_is_the_first_of_them() {
     desk.assert_decided().await;
 }
 
+/// Who writes entries all day does not read the policy for each; a new one counts from its first moment nevertheless.
+#[tokio::test]
+async fn a_new_policy_holds_for_the_next_entry_and_an_old_one_is_not_decided_by() {
+    let desk = Desk::new().await;
+    desk.submits(&desk.anna, 10_00).await;
+    let mut policy = approvals::Policy::standard(Currency::EUR);
+    policy.rules.push(approvals::Rule {
+        name: "Everything twice".into(),
+        when: approvals::Condition::default(),
+        approvers: approvals::Approvers::anyone(2),
+    });
+    let admin = desk.world.op_admin();
+    let strict = approvals::NewPolicy { expected_version: 0, policy, reason: None };
+    approvals::set_policy(&desk.world.db, &admin, desk.entity, strict).await.expect("in force");
+    let wish = desk.entry(20_00).keyed("rent");
+    let Submitted::Waits(pending) = desk.manual.submit(&desk.anna, wish.clone()).await.expect("taken") else {
+        panic!("posted under the policy of before")
+    };
+    let standard = approvals::Policy::standard(Currency::EUR);
+    let relaxed = approvals::NewPolicy { expected_version: 1, policy: standard, reason: None };
+    approvals::set_policy(&desk.world.db, &admin, desk.entity, relaxed).await.expect("in force");
+    assert!(matches!(desk.submits(&desk.anna, 30_00).await, Submitted::Posted(_)), "one is enough again");
+    let again = desk.manual.submit(&desk.anna, wish).await.expect("the same request");
+    let Submitted::Waits(same) = again else { panic!("posted beside the one that waits") };
+    assert_eq!(same.id, pending.id);
+    desk.assert_decided().await;
+}
+
 #[tokio::test]
 async fn a_key_posts_or_waits_once() {
     let desk = Desk::new().await;

@@ -105,7 +105,7 @@ pub struct ServeOptions {
 
     /// Requests an API key may make in a second, on average; five times as many at once. All keys of a person together
     /// may make twice as many.
-    #[arg(long, env = "PACIOLI_KEY_RATE", default_value_t = 200, value_name = "REQUESTS")]
+    #[arg(long, env = "PACIOLI_KEY_RATE", default_value_t = 1000, value_name = "REQUESTS")]
     pub key_rate: u32,
 
     /// Write logs as JSON lines.

@@ -276,8 +276,19 @@ pub(super) async fn view(state: &State, op: &op::Op, entity: op::EntityId, id: E
             slot.insert(party_name(state, op, entity, Some(party)).await);
         }
     }
+    let notes = notes.into_iter().map(NoteView::from).collect();
+    Ok(EntryView { notes, approval, ..shown(entry, &names) })
+}
+
+/// An entry by hand that has just been posted: no document, no party, no notes yet.
+pub(super) fn fresh(entry: ledger::EntryView) -> EntryView {
+    shown(entry, &BTreeMap::new())
+}
+
+/// An entry without notes and approval.
+fn shown(entry: ledger::EntryView, names: &BTreeMap<PartyId, Option<String>>) -> EntryView {
     let link = |e: ledger::EntryRef| EntryLink { id: e.id.0, number: e.number.to_string() };
-    Ok(EntryView {
+    EntryView {
         id: entry.id.0,
         number: entry.number.to_string(),
         journal: entry.number.journal,
@@ -291,11 +302,11 @@ pub(super) async fn view(state: &State, op: &op::Op, entity: op::EntityId, id: E
         reverses: entry.reverses.map(link),
         reversed_by: entry.reversed_by.map(link),
         posted_by: entry.posted_by,
-        lines: entry.lines.into_iter().map(|l| line(l, &names)).collect(),
+        lines: entry.lines.into_iter().map(|l| line(l, names)).collect(),
         attachments: entry.attachments.into_iter().map(attachment).collect(),
-        notes: notes.into_iter().map(NoteView::from).collect(),
-        approval,
-    })
+        notes: Vec::new(),
+        approval: None,
+    }
 }
 
 fn attachment(file: ledger::Attachment) -> AttachmentView {

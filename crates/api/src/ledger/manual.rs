@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::entries::{EntryView, view};
+use super::entries::{EntryView, fresh, view};
 use super::pending::{PendingEntryView, pending_view};
 use super::taxed::{Amounts, PartOfTax, lines_to_post};
 use crate::auth::AtBusiness;
@@ -103,7 +103,7 @@ pub async fn post_entry(
     Json(input): Json<ManualEntry>,
 ) -> Result<(StatusCode, Json<PostingView>), ApiError> {
     detached(async move {
-        let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
+        let base = state.base_currencies.of(&state.db, &op, entity).await?;
         let mut new = build(&state, &op, (entity, base), input).await?;
         if let Some(key) = headers.get("idempotency-key").and_then(|v| v.to_str().ok()) {
             new = new.keyed(key);
@@ -125,8 +125,12 @@ async fn posting_view(
     let (status, view) = match submitted {
         Submitted::Posted(posted) => {
             let status = if posted.repeated { StatusCode::OK } else { StatusCode::CREATED };
-            let entry = Some(view(state, op, entity, posted.entry).await?);
-            (status, posted_view(entry, posted.number.to_string(), posted.repeated))
+            let entry = match posted.whole {
+                // of an entry by hand that has just been posted there is nothing else to tell
+                Some(whole) => fresh(*whole),
+                None => view(state, op, entity, posted.entry).await?,
+            };
+            (status, posted_view(Some(entry), posted.number.to_string(), posted.repeated))
         }
         // the same request came again, and others have approved it meanwhile
         Submitted::Waits(pending) if pending.state == PendingState::Posted => {

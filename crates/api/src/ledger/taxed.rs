@@ -121,7 +121,7 @@ pub async fn calculate_entry(
     AtBusiness { op, entity }: AtBusiness,
     Json(input): Json<CalculationInput>,
 ) -> Result<Json<Calculation>, ApiError> {
-    let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
+    let base = state.base_currencies.of(&state.db, &op, entity).await?;
     let typed = typed(&input.lines, base, Some(input.amounts))?;
     let taxed = ::ledger::with_tax(&state.db, &op, entity, input.date, typed, input.amounts.into()).await?;
     let lines = taxed.lines.into_iter().map(|expanded| {
@@ -147,6 +147,9 @@ pub(super) async fn lines_to_post(
     written: &[ManualLine],
 ) -> Result<Vec<Line>, ApiError> {
     let typed = typed(written, base, amounts)?;
+    if typed.iter().all(|line| line.tax_code.is_none()) {
+        return Ok(typed.into_iter().map(|line| line.line).collect());
+    }
     let basis = amounts.map_or(Basis::Gross, Basis::from);
     let taxed = ::ledger::with_tax(&state.db, op, entity, day, typed, basis).await?;
     Ok(taxed.lines.into_iter().map(|expanded| expanded.line).collect())

@@ -126,7 +126,7 @@ fn by_code(versions: Vec<TaxCode>) -> HashMap<String, Vec<TaxCode>> {
 impl EarlierRow {
     fn into_earlier(self) -> Result<(String, Earlier), LedgerError> {
         let number = EntryNumber { journal: self.journal, year: self.year, number: self.number };
-        let posted = Posted { entry: self.entry, number, recorded_at: self.recorded_at, repeated: true };
+        let posted = Posted { entry: self.entry, number, recorded_at: self.recorded_at, repeated: true, whole: None };
         let digest = hex::decode(&self.digest).map_err(|e| LedgerError::Corrupt(e.to_string()))?;
         Ok((self.key, Earlier { posted, digest }))
     }

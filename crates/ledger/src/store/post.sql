@@ -1,5 +1,8 @@
--- Takes numbers, inserts the entries, inserts the lines: one statement, as the triggers of migration 0100 demand.
-with wanted as (
+-- Records the decisions, takes numbers, inserts the entries, inserts the lines: one statement, as the triggers of
+-- migration 0100 demand.
+with ruled as materialized (
+    select record_rulings($1, $46)
+), wanted as (
     select journal, fiscal_year, count(*) as entries
         from unnest($5::text[], $6::integer[]) as w (journal, fiscal_year)
         group by journal, fiscal_year order by journal, fiscal_year
@@ -27,6 +30,7 @@ with wanted as (
                        request_digest, kind, party_id, terms, line_count)
             join counter c on c.journal = e.journal and c.fiscal_year = e.fiscal_year
             join wanted w on w.journal = e.journal and w.fiscal_year = e.fiscal_year
+            cross join ruled
         returning entry_id, number
 ), new_line as (
     insert into line (org_id, entity_id, entry_id, line_no, account_id, amount_minor, currency, base_minor, entry_date,

@@ -72,7 +72,8 @@ struct LineColumns {
     memo: Vec<String>,
 }
 
-/// Inserts entries of one business with their lines by one statement and returns the number each one got.
+/// Inserts entries of one business with their lines and the decisions they rest on by one statement and returns the
+/// number each one got.
 pub(crate) async fn insert(
     tx: &mut TenantTx,
     entity: EntityId,
@@ -137,6 +138,7 @@ pub(crate) async fn insert(
         &l.due as _,
         &l.dimension_set as _,
         &l.memo,
+        approvals::rulings_to_record(ready.iter().filter_map(|one| one.new.ruling.as_ref())),
     )
     .fetch_all(tx.conn())
     .await?;

@@ -179,6 +179,7 @@ async fn posted_rows_are_permanent_even_for_a_superuser() {
         ("PA010", "update tax_code set code = code || 'x'".to_owned()),
         ("PA010", "delete from journal".to_owned()),
         ("PA010", "delete from fiscal_period".to_owned()),
+        ("PA010", "update entity set base_currency = 'CHF'".to_owned()),
     ];
     for (code, sql) in cases {
         match try_sql(&mut root, &sql).await {

@@ -79,6 +79,36 @@ async fn what_was_posted_can_be_read_back_with_everything_that_belongs_to_it() {
     assert_eq!(listed.iter().map(|e| e.id).collect::<Vec<_>>(), [posted.entry]);
 }
 
+/// Who posts through the queue is told the whole entry, and need not read what he has just written.
+#[tokio::test]
+async fn the_queue_answers_with_the_entry_as_it_will_be_read() {
+    let books = Books::new().await;
+    let tax = |part| Some(TaxFact::new("I19", part));
+    let usd = |cents| Amount::new(cents, Currency::USD);
+    let taxed = vec![
+        Line { tax: tax(TaxPart::Base), memo: "Mai".to_owned(), ..Line::plain(books.account(RENT), eur(100_00)) },
+        Line { tax: tax(TaxPart::Tax), ..Line::plain(books.account(INPUT_TAX), eur(19_00)) },
+        Line {
+            dimensions: Dimensions::department(Some("Werk 2")),
+            due: Some(date("2025-06-30")),
+            ..Line::plain(books.account(PAYABLE), eur(-119_00))
+        },
+    ];
+    let foreign = books::EntryBuilder::new(header("2025-03-10"), Currency::EUR)
+        .in_currency(Currency::USD, "0.92".parse().expect("rate"))
+        .debit(books.account("6460"), usd(100_00))
+        .credit(books.account(PAYABLE), usd(100_00))
+        .build();
+    let terms = books::Header { terms: Some("30 days net".to_owned()), ..header("2025-05-31") };
+    let queue = crate::PostingQueue::new(books.db().clone());
+    for entry in [Entry::new(terms.referring_to(Some("R-1".to_owned())), Currency::EUR, taxed), foreign] {
+        let new = NewEntry::new(books.entity, "PUR", entry.expect("balanced"));
+        let posted = queue.post(&books.op, new).await.expect("posted");
+        let read = crate::entry(books.db(), &books.op, posted.entry).await.expect("read back");
+        assert_eq!(posted.whole.as_deref(), Some(&read));
+    }
+}
+
 #[tokio::test]
 async fn a_bill_in_dollars_balances_in_both_currencies() {
     let books = &Books::new().await;

@@ -56,7 +56,7 @@ async fn posting_one_entry_or_many_takes_the_same_few_statements() {
     for entries in [1, 40] {
         let counted = Statements::default();
         let new: Vec<_> = (0..entries).map(|n| books.rent("2025-05-31", 1 + n)).collect();
-        let items: Vec<Item<'_>> = new.iter().map(|new| Item { op: &books.op, new }).collect();
+        let items: Vec<Item<'_>> = new.iter().map(|new| Item { op: &books.op, new, whole: false }).collect();
         let guard = tracing::subscriber::set_default(counted.clone());
         let mut tx = books.db().begin(&books.op).await.expect("begin");
         let outcomes = post_batch(&mut tx, &items).await.expect("posted");
