@@ -21,6 +21,7 @@ import { ReviewHeader } from "./ReviewHeader";
 import { Checks, WhyPanel } from "./WhyPanel";
 import { type Asking, DecisionDialog } from "./decisions";
 import { lineToChange } from "./doubts";
+import { hasPicture } from "./pictures";
 import styles from "./review.module.css";
 import { type Picked, nextDoubtful } from "./review-state";
 import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbours";
@@ -60,7 +61,7 @@ function ReviewScreen({ document: loaded, neighbours }: { document: Document; ne
   };
 
   return (
-    <div className={styles.screen} data-part={phone ? part : undefined} data-pages={document.page_sizes.length > 0 || undefined}>
+    <div className={styles.screen} data-part={phone ? part : undefined} data-pages={hasPicture(document) || undefined}>
       <ReviewHeader
         document={document}
         neighbours={neighbours}

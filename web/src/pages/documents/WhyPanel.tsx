@@ -69,9 +69,24 @@ export function WhyPanel({ document, onPostOn }: { document: Document; onPostOn?
           </div>
         </div>
       )}
-      {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{stateDetail(state)}</p>}
+      {state.detail && state.name !== "in_review" && !question && <Standing state={state} />}
       <Duplicates document={document} duplicates={duplicates} />
     </>
+  );
+}
+
+/** Why it stands where it stands; what failed is as loud as a reason against it. */
+function Standing({ state }: Pick<Document, "state">) {
+  const failed = state.name === "failed";
+  const Icon = failed ? OctagonX : Info;
+  return (
+    <div className={styles.banner} data-severity={failed ? "block" : "info"}>
+      <Icon size={17} aria-hidden />
+      <div>
+        {failed && <strong>It could not be read</strong>}
+        <p>{stateDetail(state)}</p>
+      </div>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { Sheet } from "@/components/Page";
 import { Loaded } from "@/components/states";
 import { tell } from "@/components/notify";
 import { useBusiness, useMay } from "@/shell/business";
+import { ibanText } from "../ledger/parties/words";
 import { COUNTRIES, CURRENCIES, MONTHS, currencyOf } from "../setup/choices";
 import { SettingsFrame } from "./SettingsFrame";
 import styles from "./settings.module.css";
@@ -51,7 +52,7 @@ function Details({ business, editable }: { business: Business; editable: boolean
   const [name, setName] = useState(business.name);
   const [taxId, setTaxId] = useState(business.tax_id ?? "");
   const [names, setNames] = useState(business.also_known_as.join("\n"));
-  const [ibans, setIbans] = useState(business.ibans.join("\n"));
+  const [ibans, setIbans] = useState(business.ibans.map(ibanText).join("\n"));
   const save = useMutation({
     mutationFn: () =>
       changeBusiness(business.id, {
