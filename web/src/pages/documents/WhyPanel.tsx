@@ -5,7 +5,7 @@ import type { Document, IsoDate, Reason } from "@/api/contract";
 import { dateText, timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
-import { countOf, isOnItsWay, whomText } from "./approval";
+import { countOf, isOnItsWay, whomText, whyNotMine } from "./approval";
 import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
@@ -34,6 +34,7 @@ export function WhyPanel({ document, onPostOn }: { document: Document; onPostOn?
         </div>
       )}
       <Votes document={document} />
+      <NotMine document={document} />
       {sorted.length > 0 && (
         <div className={styles.banner} data-severity={sorted[0]?.severity}>
           <div className={styles.reasons}>
@@ -118,6 +119,20 @@ function Votes({ document: { approval } }: { document: Document }) {
             {name}, {timeText(at)}
           </p>
         ))}
+      </div>
+    </div>
+  );
+}
+
+/** Beside a dead button stands why it is dead, not only in its tooltip. */
+function NotMine({ document }: { document: Document }) {
+  const why = whyNotMine(document);
+  if (!why) return null;
+  return (
+    <div className={styles.banner} data-severity="info">
+      <Info size={17} aria-hidden />
+      <div>
+        <strong>{sentence(why)}</strong>
       </div>
     </div>
   );
