@@ -86,7 +86,8 @@ const SETTLED = new Set(["rejected", "archived", "split", "posted"]);
 function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeaderProps) {
   const { can, state, entry_id: entry } = document;
   const { user } = useSession();
-  const approves = useMay()("documents-approve");
+  const may = useMay();
+  const approves = may("documents-approve");
   const voted = hasVoted(document.approval, user.id);
   if (entry) {
     return (
@@ -95,6 +96,7 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
       </Button>
     );
   }
+  if (!may("documents-review") && !can.answer?.allowed) return null;
   const reject = approves && (
     <Guarded permission={can.reject} variant="default" onClick={() => onAsk("reject")}>
       Reject

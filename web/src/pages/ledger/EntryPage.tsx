@@ -5,6 +5,7 @@ import { Copy, FileSearch, Undo2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { Entry, EntryLine, Provenance } from "@/api/contract";
 import { entryQuery, reverseEntry } from "@/api/ledger";
+import { pageOfMade } from "@/api/pending";
 import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { Facts } from "@/components/Facts";
@@ -208,10 +209,8 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       onClose();
       if (made.outcome === "waiting") {
         tell("The reversal waits: above the limit of the approval policy somebody else must approve it");
-        return;
-      }
-      tell(`${entry.number} was reversed by ${made.number}`);
-      await navigate({ to: `/ledger/entries/${made.id}` });
+      } else tell(`${entry.number} was reversed by ${made.number}`);
+      await navigate({ to: pageOfMade({ entry: made, pending: made.pending }) });
     },
     onError: (error) => tellError(error, "The entry was not reversed"),
   });

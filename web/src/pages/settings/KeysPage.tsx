@@ -165,7 +165,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
 /** The one time the key is shown; only its hash is kept. */
 function Secret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`Key for “${name}”`} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title={`Key for “${name}”`}>
       <Stack>
         <p className={styles.quiet}>Copy it now. It is shown this one time and cannot be looked up later.</p>
         <div className={styles.secret}>

@@ -10,6 +10,7 @@ import { useBusiness } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
 import { countOf, whomText } from "../../documents/approval";
 import { usePeople } from "../../documents/use-people";
+import { sentence } from "../../documents/words";
 import { LinesTable } from "../LinesTable";
 import { Decide } from "./Decide";
 import { PendingState } from "./PendingState";
@@ -43,6 +44,7 @@ function PendingView({ entry }: { entry: PendingEntry }) {
             ["Document", entry.document_id && <Link key="document" to={`/documents/${entry.document_id}`}>The document it takes back</Link>],
             ["Approved by", approval.approved.map(({ name }) => name).join(", ")],
             ["Waits for", approval.waits_for.length > 0 && <WaitsFor key="waits" approval={approval} />],
+            ["You cannot approve it", entry.state === "waiting" && !entry.can.approve?.allowed && sentence(entry.can.approve?.why ?? "")],
             ["Settled by", entry.settled_by && entry.settled_at && `${entry.settled_by}, ${timeText(entry.settled_at)}`],
             ["Why", entry.reason],
             ["In the books", posted],
@@ -68,11 +70,11 @@ function PendingView({ entry }: { entry: PendingEntry }) {
   );
 }
 
-/** `Bodo Beispiel or an administrator (1 of 2, Large entries)`. */
+/** `Bodo Beispiel or an administrator`, with the count where one yes is not enough. */
 function WaitsFor({ approval }: Pick<PendingEntry, "approval">) {
   const people = usePeople(true);
-  const rules = approval.waits_for.map(({ rule }) => rule).join(", ");
-  return `${whomText(approval, people)} (${[countOf(approval), rules].filter(Boolean).join(", ")})`;
+  const several = approval.waits_for.some(({ asked }) => asked > 1);
+  return sentence(whomText(approval, people)) + (several ? `, ${countOf(approval)} so far` : "");
 }
 
 function Lines({ entry }: { entry: PendingEntry }) {
