@@ -2,12 +2,13 @@ import { Button, Modal, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Copy, FileSearch, Undo2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Entry, EntryLine, Provenance } from "@/api/contract";
 import { entryQuery, reverseEntry } from "@/api/ledger";
 import { pageOfMade } from "@/api/pending";
 import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
+import { DialogForm } from "@/components/DialogForm";
 import { Facts } from "@/components/Facts";
 import { Page, Sheet } from "@/components/Page";
 import { Failure, PageLoading } from "@/components/states";
@@ -214,13 +215,9 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
     },
     onError: (error) => tellError(error, "The entry was not reversed"),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    reverse.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={`Reverse ${entry.number}`}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => reverse.mutate()}>
         <Stack gap="md">
           <DateField label="Date of the reversal" value={date} onChange={setDate} />
           <Textarea
@@ -237,7 +234,7 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
             Post the reversal
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

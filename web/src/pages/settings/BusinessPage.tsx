@@ -6,6 +6,7 @@ import type { Business } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { addBusiness, businessesQuery, changeBusiness } from "@/api/settings";
 import { sessionKey } from "@/api/session";
+import { DialogForm } from "@/components/DialogForm";
 import { Facts } from "@/components/Facts";
 import { Sheet } from "@/components/Page";
 import { Loaded } from "@/components/states";
@@ -143,13 +144,9 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title="Another business">
-      <form onSubmit={submit} className={styles.form}>
+      <DialogForm onSubmit={() => add.mutate()} className={styles.form}>
         <TextInput label="Name of the business" value={name} onChange={(e) => setName(e.currentTarget.value)} required data-autofocus />
         <Select
           label="Country"
@@ -173,7 +170,7 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
         <Button type="submit" loading={add.isPending}>
           Open the books
         </Button>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
