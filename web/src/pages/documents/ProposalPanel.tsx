@@ -8,13 +8,13 @@ import { dateText } from "@/dates/dates";
 import { differenceOf } from "@/numbers/decimal";
 import { amountText, decimalText } from "@/numbers/format";
 import { parseRate } from "@/numbers/parse";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { EntryHead } from "./EntryHead";
 import { EntryLines } from "./EntryLines";
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
-import { sentence } from "./words";
 
 /** The entry as it would be posted. It follows every correction at once. */
 export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import {
   ArrowLeft,
@@ -18,6 +18,7 @@ import type { ReactNode } from "react";
 import type { Document, Permission } from "@/api/contract";
 import { type Decision, originalFile } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
+import { Guarded } from "@/components/Guarded";
 import { useBusiness, useMay, useSession } from "@/shell/business";
 import { queueSearch } from "../inbox/use-queue";
 import { countOf, hasVoted } from "./approval";
@@ -152,34 +153,6 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
       )}
     </>
   );
-}
-
-interface GuardedProps {
-  id?: string;
-  permission: Permission | undefined;
-  variant?: string;
-  busy?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-/** A button that stays in place when it may not be used, and says why. */
-export function Guarded({ permission, variant, busy, onClick, children, id }: GuardedProps) {
-  const allowed = permission?.allowed ?? false;
-  const button = (
-    <Button
-      id={id}
-      variant={variant}
-      loading={busy}
-      aria-disabled={!allowed || undefined}
-      data-disabled={!allowed || undefined}
-      // the second click of a double click would fall on what the first one brought, such as the next document
-      onClick={(event) => (allowed && event.detail < 2 ? onClick() : event.preventDefault())}
-    >
-      {children}
-    </Button>
-  );
-  if (allowed) return button;
-  return <Tooltip label={permission?.why ?? "Not possible now"}>{button}</Tooltip>;
 }
 
 function MoreMenu({ document, approval, onDecide, onAsk }: ReviewHeaderProps) {

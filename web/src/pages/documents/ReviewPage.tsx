@@ -9,6 +9,7 @@ import { usePageTitle } from "@/components/Page";
 import { LeaveDialog } from "@/components/LeaveDialog";
 import { tellRefused } from "@/components/notify";
 import { Failure, PageLoading } from "@/components/states";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
@@ -29,7 +30,6 @@ import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbou
 import { useDecide } from "./use-decide";
 import { usePeople } from "./use-people";
 import { type Review, useReview } from "./use-review";
-import { sentence } from "./words";
 
 export default function ReviewPage() {
   const { id: b } = useBusiness();

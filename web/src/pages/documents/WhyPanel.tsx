@@ -3,13 +3,14 @@ import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert, UsersRoun
 import { useState } from "react";
 import type { Document, IsoDate, Reason } from "@/api/contract";
 import { dateText, timeText } from "@/dates/dates";
+import { sentence } from "@/numbers/prose";
 import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
 import { countOf, isOnItsWay, whomText, whyNotMine } from "./approval";
 import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
-import { checkLabel, reasonText, sentence, stateDetail } from "./words";
+import { checkLabel, reasonText, stateDetail } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
 const ORDER = ["block", "warn", "info"];

@@ -6,11 +6,11 @@ import { Facts } from "@/components/Facts";
 import { Page, Sheet } from "@/components/Page";
 import { Failure, PageLoading } from "@/components/states";
 import { dateText, timeText } from "@/dates/dates";
-import { useBusiness } from "@/shell/business";
+import { sentence } from "@/numbers/prose";
+import { useBusiness, useMay } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
 import { countOf, whomText } from "../../documents/approval";
 import { usePeople } from "../../documents/use-people";
-import { sentence } from "../../documents/words";
 import { LinesTable } from "../LinesTable";
 import { Decide } from "./Decide";
 import { PendingState } from "./PendingState";
@@ -26,6 +26,8 @@ export default function PendingEntryPage() {
 
 function PendingView({ entry }: { entry: PendingEntry }) {
   const { approval, decisions } = entry;
+  const posts = useMay()("ledger-post");
+  const waiting = entry.state === "waiting";
   const posted = entry.state === "posted" && <Link to={`/ledger/entries/${entry.id}`}>Open the entry</Link>;
   return (
     <Page
@@ -43,8 +45,8 @@ function PendingView({ entry }: { entry: PendingEntry }) {
             ["Reverses", entry.reverses && <Link key="reverses" to={`/ledger/entries/${entry.reverses}`}>An entry</Link>],
             ["Document", entry.document_id && <Link key="document" to={`/documents/${entry.document_id}`}>The document it takes back</Link>],
             ["Approved by", approval.approved.map(({ name }) => name).join(", ")],
-            ["Waits for", approval.waits_for.length > 0 && <WaitsFor key="waits" approval={approval} />],
-            ["You cannot approve it", entry.state === "waiting" && !entry.can.approve?.allowed && sentence(entry.can.approve?.why ?? "")],
+            ["Waits for", waiting && approval.waits_for.length > 0 && <WaitsFor key="waits" approval={approval} />],
+            ["You cannot approve it", waiting && posts && !entry.can.approve?.allowed && sentence(entry.can.approve?.why ?? "")],
             ["Settled by", entry.settled_by && entry.settled_at && `${entry.settled_by}, ${timeText(entry.settled_at)}`],
             ["Why", entry.reason],
             ["In the books", posted],
