@@ -43,6 +43,16 @@ test("a viewer looks at a document and cannot approve it, on the page or behind 
   await page.keyboard.press("Control+Enter");
   await shot(page, "viewer-review");
 
+  // nor is a way out of a document that is held back or could not be read
+  for (const group of ["held", "failed"]) {
+    const { items: others } = await api.get<{ items: { id: string; file_name: string }[] }>(`/businesses/{b}/documents?group=${group}`);
+    for (const other of others) {
+      await page.goto(`/documents/${other.id}`);
+      await page.getByRole("heading", { name: other.file_name, level: 1 }).waitFor();
+      expect(await page.getByRole("button", { name: /Not a duplicate|Read again|Enter by hand/ }).count()).toBe(0);
+    }
+  }
+
   const { status, body } = await api.post(`/businesses/{b}/documents/${document.id}/approve`, { version: document.version });
   expect(status).toBe(403);
   expect((body as { code: string }).code).toBe("auth.denied");

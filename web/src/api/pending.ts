@@ -77,5 +77,8 @@ export const rejectPending = (b: Id, id: Id, version: number, reason: string) =>
   decided<PendingEntry>("reject", b, id, { version, reason });
 export const withdrawPending = (b: Id, id: Id, version: number) => decided<PendingEntry>("withdraw", b, id, { version });
 
-/** The entry that waits instead of being posted, when an answer to a posting holds one. */
-export const pendingOf = (answer: object): { id: Id } | null => (answer as { pending?: { id: Id } | null }).pending ?? null;
+/** The page of what a posting or a reversal made: the entry, or the one that waits for somebody else instead. */
+export function pageOfMade({ entry, pending }: { entry?: { id: Id } | null; pending?: { id: Id } | null }): string {
+  if (pending) return `/ledger/pending/${pending.id}`;
+  return entry ? `/ledger/entries/${entry.id}` : "/ledger/entries";
+}

@@ -169,6 +169,7 @@ function useChoice({ value, known, onChange, clearable, types, readOnly, cell, o
         flushSync(() => take(id)); // at once: the next key may already be for the next cell
         onTaken?.();
       } else if (typed === null) close();
+      else event.stopPropagation(); // nothing was chosen: whoever would go on from here must not
     } else if (event.key === "Escape" && opened) {
       event.stopPropagation();
       close();

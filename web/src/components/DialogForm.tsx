@@ -1,7 +1,15 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 
-/** The form of a dialog: Ctrl Enter sends it from any of its fields, and nobody behind the dialog hears the key. */
-export function DialogForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+interface DialogFormProps {
+  onSubmit: () => void;
+  className?: string;
+  children: ReactNode;
+}
+/**
+ * The form of a dialog: Ctrl Enter sends it from any of its fields, unless its button is off, and nobody behind the
+ * dialog hears the key.
+ */
+export function DialogForm({ onSubmit, className, children }: DialogFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -10,12 +18,13 @@ export function DialogForm({ onSubmit, children }: { onSubmit: () => void; child
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat) event.currentTarget.requestSubmit();
+    const off = event.currentTarget.querySelector('[type="submit"]:disabled') !== null;
+    if (!event.repeat && !off) event.currentTarget.requestSubmit();
   };
   return (
     // the keys are those of the fields inside
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form onSubmit={submit} onKeyDown={onKeyDown}>
+    <form onSubmit={submit} onKeyDown={onKeyDown} className={className}>
       {children}
     </form>
   );

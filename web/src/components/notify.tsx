@@ -47,6 +47,13 @@ export function tellError(error: unknown, title = "That did not work"): void {
   add({ bad: true, title, message: messageOf(error), requestId: isApiError(error) ? error.requestId : null });
 }
 
+/** Why a key did nothing. Pressed again, it says so again, once. */
+export function tellRefused(message: string): void {
+  change(notices.filter((notice) => notice.message !== message));
+  const key = add({ bad: true, message });
+  setTimeout(() => close(key), SHOWN_MS);
+}
+
 /** Where the messages appear; once in the app. */
 export function Notices() {
   const shown = useSyncExternalStore(

@@ -74,6 +74,14 @@ export const wholeText = (amount: string): string =>
 export const moneyText = (money: { amount: string; currency: string }): string =>
   `${money.currency} ${amountText(money.amount, money.currency)}`;
 
+/** A rate, a percentage or a quantity in the person's style with every digit it has, and no groups. */
+export function decimalText(value: string, atLeast = 0, locale: string = numberStyle()): string {
+  const [, whole, part = ""] = /^(-?\d+)(?:\.(\d+))?$/.exec(value) ?? [];
+  if (whole === undefined) return value;
+  const decimals = part.padEnd(atLeast, "0");
+  return decimals === "" ? whole : whole + separatorsOf(locale).decimal + decimals;
+}
+
 /** Large amounts on axes, rounded: `12.5k`. */
 export function shortAmount(value: number): string {
   const size = Math.abs(value);

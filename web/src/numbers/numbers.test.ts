@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseSum } from "./arithmetic";
 import { changeInPercent, differenceOf, fromMinor, sumOf, toMinor } from "./decimal";
-import { amountText } from "./format";
-import { parseAmount } from "./parse";
+import { amountText, decimalText } from "./format";
+import { parseAmount, parseDecimal, parseRate } from "./parse";
 
 const NNBSP = "\u202f";
 const NBSP = "\u00a0";
@@ -112,5 +112,21 @@ describe("exact arithmetic", () => {
     expect(amountText("-1234.5", "EUR", "de-DE")).toBe("−1.234,50");
     expect(amountText("1234", "JPY", "en-US")).toBe("1,234");
     expect(amountText("-0.00", "EUR", "en-US")).toBe("0.00");
+  });
+});
+
+describe("a rate or a percentage", () => {
+  it.each(["en-US", "de-DE", "fr-FR", "de-CH"])("is read as it was shown, with three decimals too (%s)", (style) => {
+    for (const value of ["1.125", "9.975", "0.9387", "19", "0"]) expect(parseDecimal(decimalText(value, 0, style))).toBe(value);
+  });
+  it("has at least the decimals asked for", () => {
+    expect(decimalText("0.937", 4, "en-US")).toBe("0.9370");
+    expect(decimalText("0.93875", 4, "de-DE")).toBe("0,93875");
+    expect(decimalText("not a number", 4)).toBe("not a number");
+  });
+  it("of exchange is above zero", () => {
+    expect(parseRate("0,00")).toBeNull();
+    expect(parseRate("1.125")).toBe("1.125");
+    expect(parseDecimal("1.125,5")).toBeNull();
   });
 });

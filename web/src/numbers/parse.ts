@@ -93,9 +93,15 @@ function westernDigits(text: string): string {
     .replace(/٬/g, "");
 }
 
-/** An exchange rate above zero as a plain decimal, or null. A lone point or comma is always its decimal one. */
-export function parseRate(text: string): string | null {
+/** A rate or a percentage as a plain decimal, or null. It has no groups: a lone point or comma is always its decimal one. */
+export function parseDecimal(text: string): string | null {
   const match = /^(\d+)(?:[.,](\d+))?$/.exec(westernDigits(text).replace(SPACES, ""));
-  if (!match?.[1] || !/[1-9]/.test(match[0])) return null;
+  if (!match?.[1]) return null;
   return trimZeros(match[1]) + (match[2] ? `.${match[2]}` : "");
+}
+
+/** An exchange rate above zero as a plain decimal, or null. */
+export function parseRate(text: string): string | null {
+  const rate = parseDecimal(text);
+  return rate !== null && /[1-9]/.test(rate) ? rate : null;
 }

@@ -14,6 +14,7 @@ import { Rail } from "./Rail";
 import { useMay } from "./business";
 import { areasFor, createFor, placesFor } from "./navigation";
 import styles from "./Shell.module.css";
+import { useSecondClickGuard } from "./second-click";
 import { type Shortcut, useShortcutListener, useShortcuts } from "./shortcuts";
 
 const SignInAgain = lazy(() => import("./SignInAgain"));
@@ -34,6 +35,7 @@ export default function Shell() {
   const narrow = railPreference === "narrow" || reviewing;
   const connected = useLiveNews();
   useShortcutListener();
+  useSecondClickGuard();
   // at once, so that the letters typed right after Ctrl K already land in the palette
   const openPalette = () => flushSync(() => setPalette(true));
   useGlobalShortcuts(openPalette, () => setSheet(true));

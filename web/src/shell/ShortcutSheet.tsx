@@ -9,7 +9,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
     groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
   }
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="lg" closeOnClickOutside>
       <div className={styles.groups}>
         {[...groups].map(([group, shortcuts]) => (
           <section key={group} aria-label={group}>

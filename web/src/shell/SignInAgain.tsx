@@ -24,7 +24,7 @@ export default function SignInAgain({ onClose }: { onClose: () => void }) {
     again.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Your session has ended" closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title="Your session has ended">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">

@@ -59,8 +59,14 @@ export const theme = createTheme({
     Loader: { defaultProps: { type: "dots", size: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
     Modal: {
-      // its head is no banner of the page
-      defaultProps: { attributes: { header: { role: "presentation" } }, centered: true, overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 }, padding: "lg" },
+      defaultProps: {
+        attributes: { header: { role: "presentation" } }, // its head is no banner of the page
+        centered: true,
+        // a slip beside a form must not lose what was typed, nor the second half of a double click close what the first opened
+        closeOnClickOutside: false,
+        overlayProps: { color: "#0b100e", backgroundOpacity: 0.45 },
+        padding: "lg",
+      },
       styles: { title: { fontWeight: 620, fontSize: 16 } },
     },
     SegmentedControl: { styles: { label: { color: "var(--ink-2)" } } },

@@ -12,8 +12,9 @@ import { tell, tellError } from "@/components/notify";
 import table from "@/components/table.module.css";
 import { agoText, timeText } from "@/dates/dates";
 import { shareText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { useBusiness, useMay } from "@/shell/business";
-import { originLabel, routeLabel, sentence } from "../documents/words";
+import { originLabel, routeLabel } from "../documents/words";
 
 /** What the agents have been doing, newest first; each row opens the story of its run. */
 export default function RunsPage() {

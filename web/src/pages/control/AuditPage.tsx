@@ -9,9 +9,9 @@ import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded, NoPermission } from "@/components/states";
 import table from "@/components/table.module.css";
 import { timeText } from "@/dates/dates";
+import { sentence } from "@/numbers/prose";
 import { useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
-import { sentence } from "../documents/words";
 import styles from "./audit.module.css";
 import { actionChoices, actionText, originText, subjectName } from "./words";
 

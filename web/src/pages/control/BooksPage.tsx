@@ -8,8 +8,8 @@ import { Loaded } from "@/components/states";
 import { tell, tellError } from "@/components/notify";
 import table from "@/components/table.module.css";
 import { countText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { useBusiness, useMay } from "@/shell/business";
-import { sentence } from "../documents/words";
 import styles from "./audit.module.css";
 
 const KINDS: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** The words of the audit log: what was done, and from where. */
 import type { AuditRow } from "@/api/contract";
-import { sentence } from "../documents/words";
+import { sentence } from "@/numbers/prose";
 
 /** What the server records, by the thing it happens to. */
 const ACTIONS: Record<string, string[]> = {

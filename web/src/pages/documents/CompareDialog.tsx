@@ -16,7 +16,7 @@ export function CompareDialog({ document, otherId, onClose }: { document: Docume
   const { id: b } = useBusiness();
   const query = useQuery(documentQuery(b, otherId));
   return (
-    <Modal opened onClose={onClose} size="xl" title="Compare the two documents">
+    <Modal opened onClose={onClose} size="xl" title="Compare the two documents" closeOnClickOutside>
       <Loaded query={query}>{(other) => <Comparison pair={[document, other]} onClose={onClose} />}</Loaded>
     </Modal>
   );

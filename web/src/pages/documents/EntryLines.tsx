@@ -10,6 +10,7 @@ import table from "@/components/table.module.css";
 import { useTyped } from "@/components/use-typed";
 import { absolute, isNegative } from "@/numbers/decimal";
 import { amountText, shareText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { accountInput, goOn } from "./FieldsPanel";
 import { isGuessed } from "./doubts";
@@ -17,7 +18,6 @@ import { type EntryAction, type EntryEdit, type EntryRow, amountOf, isCounterpar
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
-import { sentence } from "./words";
 
 interface EntryLinesProps {
   review: Review;

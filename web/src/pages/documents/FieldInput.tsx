@@ -5,11 +5,12 @@ import type { Field, Spot } from "@/api/contract";
 import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { amountText, shareText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { CURRENCIES } from "../setup/choices";
 import { type Picked, type ReviewState, isDoubtful, statusOf, takeText, valueOf } from "./review-state";
 import { FieldState } from "./status";
 import styles from "./review.module.css";
-import { KIND_CHOICES, sentence } from "./words";
+import { KIND_CHOICES } from "./words";
 
 interface FieldInputProps {
   field: Field;

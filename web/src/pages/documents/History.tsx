@@ -3,8 +3,9 @@ import type { Document } from "@/api/contract";
 import { timeText } from "@/dates/dates";
 import { sizeText } from "@/numbers/format";
 import { stateLabel } from "@/components/Badge";
+import { sentence } from "@/numbers/prose";
 import styles from "./review.module.css";
-import { originLabel, sentence } from "./words";
+import { originLabel } from "./words";
 
 /** Where the document came from and what was decided about it. */
 export function History({ document }: { document: Document }) {

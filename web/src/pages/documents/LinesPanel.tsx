@@ -1,6 +1,6 @@
 import type { Document } from "@/api/contract";
 import table from "@/components/table.module.css";
-import { amountText } from "@/numbers/format";
+import { amountText, decimalText } from "@/numbers/format";
 import { TaxByRate } from "./TaxByRate";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
@@ -49,8 +49,8 @@ const Items = ({ lines, currency, cite }: ItemsProps) => (
         {lines.map((line) => (
           <tr key={line.index} onMouseEnter={() => cite(line.spots)} onMouseLeave={() => cite([])}>
             <td>{line.description}</td>
-            <td className={table.figure}>{line.quantity}</td>
-            <td className={table.figure}>{line.tax_rate && `${line.tax_rate}%`}</td>
+            <td className={table.figure}>{line.quantity && decimalText(line.quantity)}</td>
+            <td className={table.figure}>{line.tax_rate && `${decimalText(line.tax_rate)}%`}</td>
             <td className={table.figure}>{shown(line.amount, currency)}</td>
           </tr>
         ))}

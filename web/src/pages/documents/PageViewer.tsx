@@ -6,6 +6,7 @@ import { pageImage } from "@/api/documents";
 import { shareText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { useShortcuts } from "@/shell/shortcuts";
+import { NoPages } from "./NoPages";
 import { PageOverlay } from "./PageOverlay";
 import type { Picked } from "./review-state";
 import { FIRST_LOOK_WIDTH } from "./use-neighbours";
@@ -185,16 +186,6 @@ function Thumbnails({ document, current, onShow }: { document: Document; current
     </nav>
   );
 }
-
-const NoPages = ({ document }: { document: Document }) => (
-  <section className={styles.viewer} aria-label="Pages">
-    <p className={styles.none}>
-      {document.route === "xml"
-        ? "This is an electronic invoice: data without a page. Its values were taken as they are."
-        : "There is no picture of this document."}
-    </p>
-  </section>
-);
 
 /** The page that covers the upper third of the window. */
 function pageInSight(scroller: HTMLElement): number {

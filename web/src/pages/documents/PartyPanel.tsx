@@ -6,10 +6,11 @@ import { useState } from "react";
 import { partiesQuery } from "@/api/ledger";
 import { Badge } from "@/components/Badge";
 import { shareText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
-import { kindLabel, routeLabel, sentence } from "./words";
+import { kindLabel, routeLabel } from "./words";
 
 /** Whose document it is and what kind: one line, opened for a change. */
 export function PartyPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {

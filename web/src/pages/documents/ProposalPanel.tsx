@@ -1,4 +1,4 @@
-import { CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { Proposal } from "@/api/contract";
 import { Amount } from "@/components/Amount";
 import { Badge } from "@/components/Badge";
@@ -6,15 +6,15 @@ import table from "@/components/table.module.css";
 import { useTyped } from "@/components/use-typed";
 import { dateText } from "@/dates/dates";
 import { differenceOf } from "@/numbers/decimal";
-import { parseNumber } from "@/numbers/parse";
-import { amountText } from "@/numbers/format";
+import { amountText, decimalText } from "@/numbers/format";
+import { parseRate } from "@/numbers/parse";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { EntryHead } from "./EntryHead";
 import { EntryLines } from "./EntryLines";
 import phone from "./proposal.module.css";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
-import { sentence } from "./words";
 
 /** The entry as it would be posted. It follows every correction at once. */
 export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -78,7 +78,7 @@ export function ProposalPanel({ review, readOnly }: { review: Review; readOnly: 
       </div>
       {proposal.issues.map((issue) => (
         <p key={issue.code + issue.message} className={styles.issue} data-severity={issue.severity}>
-          <TriangleAlert size={14} aria-hidden />
+          {issue.severity === "info" ? <Info size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
           {sentence(issue.message)}
         </p>
       ))}
@@ -94,14 +94,16 @@ interface RateProps {
 /** The exchange rate of a document in another currency: as known for its day, or as the reviewer says. */
 function Rate({ review, proposal, readOnly }: RateProps) {
   const { base_currency: base } = useBusiness();
-  const { text, why, type, refuse, settle } = useTyped(review.state.rate ?? proposal.rate ?? "");
+  const shown = decimalText(review.state.rate ?? proposal.rate ?? "");
+  const { text, why, type, refuse, settle } = useTyped(shown);
   if (proposal.currency === base) return null;
   const commit = () => {
+    if (text === shown) return undefined;
     if (text.trim() === "") return review.dispatch({ type: "rate", rate: null });
-    const parsed = parseNumber(text, undefined, 3);
-    if (!parsed.ok) return refuse(parsed.why);
+    const rate = parseRate(text);
+    if (rate === null) return refuse("Write a number above zero");
     settle();
-    return parsed.value === proposal.rate ? undefined : review.dispatch({ type: "rate", rate: parsed.value });
+    return rate === proposal.rate ? undefined : review.dispatch({ type: "rate", rate });
   };
   return (
     <div className={styles.rate}>

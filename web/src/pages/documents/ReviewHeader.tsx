@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import {
   ArrowLeft,
@@ -18,6 +18,7 @@ import type { ReactNode } from "react";
 import type { Document, Permission } from "@/api/contract";
 import { type Decision, originalFile } from "@/api/documents";
 import { StateBadge } from "@/components/Badge";
+import { Guarded } from "@/components/Guarded";
 import { useBusiness, useMay, useSession } from "@/shell/business";
 import { queueSearch } from "../inbox/use-queue";
 import { countOf, hasVoted } from "./approval";
@@ -86,7 +87,8 @@ const SETTLED = new Set(["rejected", "archived", "split", "posted"]);
 function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeaderProps) {
   const { can, state, entry_id: entry } = document;
   const { user } = useSession();
-  const approves = useMay()("documents-approve");
+  const may = useMay();
+  const approves = may("documents-approve");
   const voted = hasVoted(document.approval, user.id);
   if (entry) {
     return (
@@ -95,6 +97,7 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
       </Button>
     );
   }
+  if (!may("documents-review") && !can.answer?.allowed) return null;
   const reject = approves && (
     <Guarded permission={can.reject} variant="default" onClick={() => onAsk("reject")}>
       Reject
@@ -150,34 +153,6 @@ function MainDecision({ document, approval, busy, onDecide, onAsk }: ReviewHeade
       )}
     </>
   );
-}
-
-interface GuardedProps {
-  id?: string;
-  permission: Permission | undefined;
-  variant?: string;
-  busy?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-/** A button that stays in place when it may not be used, and says why. */
-export function Guarded({ permission, variant, busy, onClick, children, id }: GuardedProps) {
-  const allowed = permission?.allowed ?? false;
-  const button = (
-    <Button
-      id={id}
-      variant={variant}
-      loading={busy}
-      aria-disabled={!allowed || undefined}
-      data-disabled={!allowed || undefined}
-      // the second click of a double click would fall on what the first one brought, such as the next document
-      onClick={(event) => (allowed && event.detail < 2 ? onClick() : event.preventDefault())}
-    >
-      {children}
-    </Button>
-  );
-  if (allowed) return button;
-  return <Tooltip label={permission?.why ?? "Not possible now"}>{button}</Tooltip>;
 }
 
 function MoreMenu({ document, approval, onDecide, onAsk }: ReviewHeaderProps) {

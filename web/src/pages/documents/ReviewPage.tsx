@@ -2,12 +2,14 @@ import { SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { Document, Spot } from "@/api/contract";
+import type { Document, Permission, Spot } from "@/api/contract";
 import { type Decision, documentQuery } from "@/api/documents";
 import { messageOf } from "@/api/errors";
 import { usePageTitle } from "@/components/Page";
 import { LeaveDialog } from "@/components/LeaveDialog";
+import { tellRefused } from "@/components/notify";
 import { Failure, PageLoading } from "@/components/states";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { useFilters, usePathPart } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
@@ -21,6 +23,7 @@ import { ReviewHeader } from "./ReviewHeader";
 import { Checks, WhyPanel } from "./WhyPanel";
 import { type Asking, DecisionDialog } from "./decisions";
 import { lineToChange } from "./doubts";
+import { hasPicture } from "./pictures";
 import styles from "./review.module.css";
 import { type Picked, nextDoubtful } from "./review-state";
 import { type Neighbours, useNeighbourKeys, useNeighbours } from "./use-neighbours";
@@ -60,7 +63,7 @@ function ReviewScreen({ document: loaded, neighbours }: { document: Document; ne
   };
 
   return (
-    <div className={styles.screen} data-part={phone ? part : undefined} data-pages={document.page_sizes.length > 0 || undefined}>
+    <div className={styles.screen} data-part={phone ? part : undefined} data-pages={hasPicture(document) || undefined}>
       <ReviewHeader
         document={document}
         neighbours={neighbours}
@@ -184,6 +187,12 @@ const isOnPage = (): boolean => {
   return focused === null || focused === window.document.body || focused.id === "main";
 };
 
+/** The key does what the button does; where the button is off, it says why. */
+function approve(approval: Permission | undefined, decide: (decision: Decision) => Promise<void>): void {
+  if (approval?.allowed) void decide({ kind: "approve" });
+  else if (approval?.why) tellRefused(sentence(approval.why));
+}
+
 function useReviewKeys(
   review: Review,
   decide: (decision: Decision) => Promise<void>,
@@ -202,7 +211,7 @@ function useReviewKeys(
       keys: "mod+Enter",
       label: "Approve, with the changes made",
       group,
-      run: () => review.approval?.allowed && void decide({ kind: "approve" }),
+      run: () => approve(review.approval, decide),
     },
     { keys: "mod+s", label: "Save the changes", group, run: () => void review.save() },
     { keys: "e", label: "Go to the fields", group, run: () => focusDoubt() || focusField(document.fields[0]?.name ?? "") },

@@ -8,11 +8,12 @@ import { Page, Sheet } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
 import { timeText } from "@/dates/dates";
 import { durationText } from "@/numbers/format";
+import { sentence } from "@/numbers/prose";
 import { useBusiness } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
 import { readable } from "./run-data";
 import styles from "./run.module.css";
-import { sentence, stageLabel } from "./words";
+import { stageLabel } from "./words";
 
 /** The run of a document as a story: who did what, with what in hand, how long it took, and what was said. */
 export default function RunPage() {

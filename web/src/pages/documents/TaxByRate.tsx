@@ -1,7 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { useTyped } from "@/components/use-typed";
-import { amountText } from "@/numbers/format";
-import { parseAmount, parseNumber } from "@/numbers/parse";
+import { amountText, decimalText } from "@/numbers/format";
+import { type Parsed, parseAmount, parseDecimal } from "@/numbers/parse";
 import type { TaxLine } from "./review-state";
 import styles from "./review.module.css";
 import type { Review } from "./use-review";
@@ -96,6 +96,11 @@ function TaxRow({ line, name, currency, readOnly, onChange, onRemove }: TaxRowPr
   );
 }
 
+function percentOf(text: string): Parsed {
+  const value = parseDecimal(text);
+  return value === null ? { ok: false, why: "Write a number" } : { ok: true, value };
+}
+
 interface TaxCellProps {
   label: string;
   value: string;
@@ -106,9 +111,11 @@ interface TaxCellProps {
 }
 function TaxCell({ label, value, currency, readOnly, onChange }: TaxCellProps) {
   const plain = currency !== null && /^-?\d+(\.\d{1,2})?$/.test(value);
-  const { text, why, type, refuse, settle } = useTyped(plain ? amountText(value, currency) : value);
+  const shown = plain ? amountText(value, currency) : decimalText(value);
+  const { text, why, type, refuse, settle } = useTyped(shown);
   const commit = () => {
-    const parsed = currency ? parseAmount(text, currency) : parseNumber(text);
+    if (text === shown) return;
+    const parsed = currency ? parseAmount(text, currency) : percentOf(text);
     if (!parsed.ok) {
       refuse(parsed.why);
       return;

@@ -3,13 +3,14 @@ import { CircleCheck, CircleHelp, Copy, Info, OctagonX, TriangleAlert, UsersRoun
 import { useState } from "react";
 import type { Document, IsoDate, Reason } from "@/api/contract";
 import { dateText, timeText } from "@/dates/dates";
+import { sentence } from "@/numbers/prose";
 import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
-import { countOf, isOnItsWay, whomText } from "./approval";
+import { countOf, isOnItsWay, whomText, whyNotMine } from "./approval";
 import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
-import { checkLabel, reasonText, sentence, stateDetail } from "./words";
+import { checkLabel, reasonText, stateDetail } from "./words";
 
 const ICONS = { info: Info, warn: TriangleAlert, block: OctagonX };
 const ORDER = ["block", "warn", "info"];
@@ -34,6 +35,7 @@ export function WhyPanel({ document, onPostOn }: { document: Document; onPostOn?
         </div>
       )}
       <Votes document={document} />
+      <NotMine document={document} />
       {sorted.length > 0 && (
         <div className={styles.banner} data-severity={sorted[0]?.severity}>
           <div className={styles.reasons}>
@@ -69,9 +71,24 @@ export function WhyPanel({ document, onPostOn }: { document: Document; onPostOn?
           </div>
         </div>
       )}
-      {state.detail && state.name !== "in_review" && !question && <p className={styles.detail}>{stateDetail(state)}</p>}
+      {state.detail && state.name !== "in_review" && !question && <Standing state={state} />}
       <Duplicates document={document} duplicates={duplicates} />
     </>
+  );
+}
+
+/** Why it stands where it stands; what failed is as loud as a reason against it. */
+function Standing({ state }: Pick<Document, "state">) {
+  const failed = state.name === "failed";
+  const Icon = failed ? OctagonX : Info;
+  return (
+    <div className={styles.banner} data-severity={failed ? "block" : "info"}>
+      <Icon size={17} aria-hidden />
+      <div>
+        {failed && <strong>It could not be read</strong>}
+        <p>{stateDetail(state)}</p>
+      </div>
+    </div>
   );
 }
 
@@ -103,6 +120,20 @@ function Votes({ document: { approval } }: { document: Document }) {
             {name}, {timeText(at)}
           </p>
         ))}
+      </div>
+    </div>
+  );
+}
+
+/** Beside a dead button stands why it is dead, not only in its tooltip. */
+function NotMine({ document }: { document: Document }) {
+  const why = whyNotMine(document);
+  if (!why) return null;
+  return (
+    <div className={styles.banner} data-severity="info">
+      <Info size={17} aria-hidden />
+      <div>
+        <strong>{sentence(why)}</strong>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Approval, Document } from "@/api/contract";
-import { countOf, hasVoted, isOnItsWay, whomText } from "./approval";
+import { countOf, hasVoted, isOnItsWay, whomText, whyNotMine } from "./approval";
 import { outcomeOf } from "./outcome";
 
 const people = [
@@ -37,5 +37,31 @@ describe("an approval that waits for others", () => {
     expect(outcomeOf("approve", waiting, people)?.said).toBe("Your approval counts, 1 of 2; it waits for an administrator");
     const posted = { state: { name: "posted" }, entry_id: "e", can: {} } as unknown as Document;
     expect(outcomeOf("approve", posted, people)?.said).toBe("Approved and posted");
+  });
+});
+
+describe("why somebody cannot approve what nothing speaks against", () => {
+  const limit = "you entered or corrected this, and above 1000.00 EUR somebody else must approve it";
+  const document = (part: object) =>
+    ({
+      state: { name: "in_review" },
+      reasons: [{ severity: "warn" }],
+      can: { correct: { allowed: true }, approve: { allowed: false, why: limit } },
+      approval: { approved: [], waits_for: [] },
+      ...part,
+    }) as unknown as Document;
+
+  it("is told where the document itself gives no reason", () => {
+    expect(whyNotMine(document({}))).toBe(limit);
+  });
+
+  it.each([
+    ["a reason that blocks says enough", { reasons: [{ severity: "block" }] }],
+    ["the votes are told of by themselves", { approval: waits({}) }],
+    ["who only looks is not asked", { can: { correct: { allowed: false }, approve: { allowed: false, why: "no right" } } }],
+    ["it can be approved", { can: { correct: { allowed: true }, approve: { allowed: true } } }],
+    ["it is posted", { state: { name: "posted" } }],
+  ])("is not told when %s", (_, part) => {
+    expect(whyNotMine(document(part))).toBeNull();
   });
 });

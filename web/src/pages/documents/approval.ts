@@ -1,5 +1,5 @@
 /** How far the approval of a document has come, in words. */
-import type { Approval, Colleague, Id } from "@/api/contract";
+import type { Approval, Colleague, Document, Id } from "@/api/contract";
 
 type Waits = Approval["waits_for"][number];
 const ROLES: Record<string, string> = { admin: "an administrator", accountant: "an accountant" };
@@ -30,3 +30,14 @@ export const hasVoted = (approval: Approval | null | undefined, person: Id): boo
 /** Somebody has approved and others must still: nobody should take it for done, or for untouched. */
 export const isOnItsWay = (approval: Approval | null | undefined): boolean =>
   approval != null && approval.approved.length > 0 && approval.waits_for.length > 0;
+
+/**
+ * Why somebody who works on a document cannot approve it though nothing speaks against the document itself: the limit
+ * for own work, say. Null when a reason of the document says enough, or when the votes are told of elsewhere.
+ */
+export function whyNotMine(document: Pick<Document, "approval" | "can" | "reasons" | "state">): string | null {
+  const { approval, can, reasons, state } = document;
+  const blocked = reasons.some(({ severity }) => severity === "block");
+  if (state.name !== "in_review" || blocked || isOnItsWay(approval) || !can.correct?.allowed) return null;
+  return can.approve && !can.approve.allowed ? (can.approve.why ?? null) : null;
+}

@@ -4,6 +4,7 @@ import {
   type ReviewAction,
   approvalOf,
   correctionOf,
+  doubtsAbout,
   nextDoubtful,
   review,
   statusOf,
@@ -133,6 +134,20 @@ describe("the walk through doubtful fields", () => {
   it("skips what has been confirmed", () => {
     const state = after({ type: "change", field: "date", value: "2026-11-01" });
     expect(nextDoubtful(fields, state, "invoice_number")).toBe("total");
+  });
+});
+
+describe("what is said against a field", () => {
+  it("is a sentence for each doubt", () => {
+    const about = (name: string, severity: string, message: string) => ({ code: message, severity, message, field: name });
+    const reasons = [
+      about("total", "block", "Net and tax do not make the total"),
+      about("total", "warn", "the total is uncertain."),
+      about("total", "info", "it is in another currency"),
+      about("tax", "warn", "the tax is uncertain"),
+    ] as unknown as Document["reasons"];
+    expect(doubtsAbout({ reasons }, "total")).toBe("Net and tax do not make the total. The total is uncertain");
+    expect(doubtsAbout({ reasons }, "vendor")).toBe("");
   });
 });
 

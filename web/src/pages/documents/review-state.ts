@@ -6,6 +6,7 @@ import type { Correction, Document, Field, FieldStatus, LineCorrection, Permissi
 import { parseDate } from "@/dates/parse";
 import { parseAmount, parseNumber } from "@/numbers/parse";
 import { type EntryAction, type EntryEdit, editEntry, entryInput } from "./entry-edit";
+import { reasonText } from "./words";
 
 type LineChange = Omit<LineCorrection, "line_id">;
 
@@ -180,12 +181,12 @@ export function isDoubtful(field: Field, state: ReviewState): boolean {
   return status === "check" || status === "failed" || (status === "missing" && ESSENTIAL.has(field.name));
 }
 
-/** What the server says against a field, in words; empty when nothing. */
+/** What the server says against a field, a sentence for each doubt; empty when nothing. */
 export const doubtsAbout = (document: Pick<Document, "reasons">, field: string): string =>
   document.reasons
     .filter((reason) => reason.field === field && reason.severity !== "info")
-    .map((reason) => reason.message)
-    .join(" ");
+    .map((reason) => reasonText(reason).replace(/\.$/, ""))
+    .join(". ");
 
 /** The next doubtful field after (or before) one, without going round; null at the end. */
 export function nextDoubtful(fields: Field[], state: ReviewState, from: string | null, back = false): string | null {

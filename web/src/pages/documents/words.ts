@@ -1,6 +1,6 @@
 /** The words of documents: fields, kinds, routes, stages and roles as a person says them. */
 import type { DocumentSummary, Reason } from "@/api/contract";
-import { inOwnFormats } from "@/numbers/prose";
+import { sentence } from "@/numbers/prose";
 
 const FIELDS: Record<string, string> = {
   kind: "Kind",
@@ -78,9 +78,6 @@ const CHECKS: Record<string, string> = {
 };
 
 const plain = (name: string): string => name.replace(/[_.]/g, " ").replace(/^./, (letter) => letter.toUpperCase());
-
-/** With a capital letter and in the reader's formats, for what the server says in half sentences. */
-export const sentence = (text: string): string => inOwnFormats(text).replace(/^./, (letter) => letter.toUpperCase());
 
 /** Why a person is asked. */
 export const reasonText = ({ message }: Pick<Reason, "message">): string => sentence(message);

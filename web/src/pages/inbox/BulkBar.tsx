@@ -93,7 +93,7 @@ function BulkDialog({ action, rows, onDone, onClose }: BulkDialogProps) {
     if (refusedOf(results).length === 0) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={`${label}: ${documentsText(rows.length)}`} closeOnClickOutside={done === null}>
+    <Modal opened onClose={onClose} title={`${label}: ${documentsText(rows.length)}`}>
       {refused ? (
         <Refused refused={refused} onClose={onClose} />
       ) : (

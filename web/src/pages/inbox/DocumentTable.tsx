@@ -74,7 +74,7 @@ export function DocumentTable({ label, rows, columns = usualColumns(), search, c
                   )}
                 </td>
               )}
-              <td>
+              <td className={styles.document}>
                 <Name row={row} search={search} />
               </td>
               {columns.map((column) => (

@@ -1,9 +1,10 @@
 import { Button, Modal, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Account } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { accountsQuery, addAccount, changeAccount, taxCodesQuery } from "@/api/ledger";
+import { DialogForm } from "@/components/DialogForm";
 import { tell } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
 import { headingOf, neighbourOf } from "./account-type";
@@ -63,13 +64,9 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
     },
   });
   const wrong = isApiError(save.error) ? save.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={account ? `Change ${account.code}` : "New account"}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => save.mutate()}>
         <Stack gap="md">
           {!account && <NumberField value={code} error={wrong.code} onChange={(next) => change({ code: next })} />}
           <TextInput
@@ -95,7 +92,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
             {account ? "Save" : "Add the account"}
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -20,9 +20,9 @@ import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText, today } from "@/dates/dates";
 import { isZero, sumOf } from "@/numbers/decimal";
+import { sentence } from "@/numbers/prose";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
-import { sentence } from "../documents/words";
 import { AccountDialog } from "./AccountDialog";
 import styles from "./ledger.module.css";
 

@@ -2,16 +2,17 @@ import { Button, Modal, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Copy, FileSearch, Undo2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Entry, EntryLine, Provenance } from "@/api/contract";
 import { entryQuery, reverseEntry } from "@/api/ledger";
+import { pageOfMade } from "@/api/pending";
 import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
+import { DialogForm } from "@/components/DialogForm";
 import { Facts } from "@/components/Facts";
 import { Page, Sheet } from "@/components/Page";
 import { Failure, PageLoading } from "@/components/states";
 import { tell, tellError } from "@/components/notify";
-import table from "@/components/table.module.css";
 import { dateText, timeText, today } from "@/dates/dates";
 import { sumOf } from "@/numbers/decimal";
 import { shareText } from "@/numbers/format";
@@ -21,6 +22,7 @@ import { AuditTrail } from "../control/AuditTrail";
 import { fieldLabel } from "../documents/words";
 import { EntryMarks } from "./EntryMarks";
 import { EntryFiles, EntryNotes } from "./EntryNotes";
+import { LinesTable } from "./LinesTable";
 import styles from "./ledger.module.css";
 
 export default function EntryPage() {
@@ -122,85 +124,40 @@ function Source({ entry }: { entry: Entry }) {
 }
 
 function Lines({ entry }: { entry: Entry }) {
-  const foreign = entry.lines.some((line) => line.base_debit || line.base_credit);
   const base = entry.lines.map((line) => line.base_debit ?? line.base_credit).find(Boolean)?.currency;
   const total = (side: "debit" | "credit") => ({
     amount: sumOf(entry.lines.flatMap((line) => (line[side] ? [line[side].amount] : [])), entry.currency),
     currency: entry.currency,
   });
-  const showBase = foreign && base !== entry.currency;
+  const lines = entry.lines.map((line) => ({
+    key: line.line_no,
+    account: <AccountOf line={line} until={entry.date} />,
+    memo: line.memo,
+    taxCode: line.tax_code,
+    isTax: line.tax_part === "tax",
+    debit: line.debit,
+    credit: line.credit,
+    base: <BaseAmount line={line} />,
+  }));
   return (
-    <div className={table.scroll}>
-      <table className={table.table} aria-label="Lines of the entry">
-        <LinesHead currency={entry.currency} base={showBase ? base : undefined} />
-        <tbody>
-          {entry.lines.map((line) => (
-            <tr key={line.line_no}>
-              <td>
-                <Link to={`/ledger/accounts/${line.account.id}`} search={{ to: entry.date } as never}>
-                  {line.account.code} {line.account.name}
-                </Link>
-                <Spots provenance={line.provenance} />
-              </td>
-              <td className={`${table.wide} ${table.quiet}`}>{line.memo}</td>
-              <td className={table.wide}>
-                {line.tax_code} {line.tax_part === "tax" && <span className={table.quiet}>tax</span>}
-              </td>
-              <td className={table.figure}>
-                <Amount value={line.debit} />
-              </td>
-              <td className={table.figure}>
-                <Amount value={line.credit} />
-              </td>
-              {showBase && (
-                <td className={`${table.figure} ${table.wide} ${table.quiet}`}>
-                  <BaseAmount line={line} />
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr className={table.total}>
-            <th scope="row">Total</th>
-            <td className={table.wide} colSpan={2} />
-            <td className={table.figure}>
-              <Amount value={total("debit")} />
-            </td>
-            <td className={table.figure}>
-              <Amount value={total("credit")} />
-            </td>
-            {showBase && <td className={table.wide} />}
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <LinesTable
+      label="Lines of the entry"
+      texts
+      lines={lines}
+      debit={total("debit")}
+      credit={total("credit")}
+      base={base === entry.currency ? undefined : base}
+    />
   );
 }
 
-const LinesHead = ({ currency, base }: { currency: string; base?: string }) => (
-  <thead>
-    <tr>
-      <th scope="col">Account</th>
-      <th scope="col" className={table.wide}>
-        Text
-      </th>
-      <th scope="col" className={table.wide}>
-        Tax code
-      </th>
-      <th scope="col" className={table.figure}>
-        Debit {currency}
-      </th>
-      <th scope="col" className={table.figure}>
-        Credit {currency}
-      </th>
-      {base && (
-        <th scope="col" className={`${table.figure} ${table.wide}`}>
-          In {base}
-        </th>
-      )}
-    </tr>
-  </thead>
+const AccountOf = ({ line: { account, provenance }, until }: { line: EntryLine; until: string }) => (
+  <>
+    <Link to={`/ledger/accounts/${account.id}`} search={{ to: until } as never}>
+      {account.code} {account.name}
+    </Link>
+    <Spots provenance={provenance} />
+  </>
 );
 
 const BaseAmount = ({ line }: { line: EntryLine }) => (
@@ -253,20 +210,14 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       onClose();
       if (made.outcome === "waiting") {
         tell("The reversal waits: above the limit of the approval policy somebody else must approve it");
-        return;
-      }
-      tell(`${entry.number} was reversed by ${made.number}`);
-      await navigate({ to: `/ledger/entries/${made.id}` });
+      } else tell(`${entry.number} was reversed by ${made.number}`);
+      await navigate({ to: pageOfMade({ entry: made, pending: made.pending }) });
     },
     onError: (error) => tellError(error, "The entry was not reversed"),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    reverse.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={`Reverse ${entry.number}`}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => reverse.mutate()}>
         <Stack gap="md">
           <DateField label="Date of the reversal" value={date} onChange={setDate} />
           <Textarea
@@ -283,7 +234,7 @@ function ReverseDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
             Post the reversal
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -5,6 +5,7 @@ import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { newKey } from "@/api/client";
 import type { Amounts, Entry, IsoDate } from "@/api/contract";
 import { entryQuery, postEntry } from "@/api/ledger";
+import { pageOfMade } from "@/api/pending";
 import { tell } from "@/components/notify";
 import { today } from "@/dates/dates";
 import { usePreference } from "@/preferences/preferences";
@@ -85,14 +86,15 @@ export function usePosting({ head, amounts, rows, currency }: EntryDraft) {
       const lines = linesOf(rows, currency);
       return postEntry(b, { date: date ?? today(), memo, reference: reference || null, amounts, lines }, key.current);
     },
-    onSuccess: async ({ number, repeated, entry, outcome }) => {
+    onSuccess: async (made) => {
+      const { number, repeated, outcome } = made;
       if (outcome === "waiting") tell("It waits: above the limit of the approval policy somebody else must approve it");
       else tell(repeated ? `It had been posted already, as ${number}` : `Posted as ${number}`);
       for (const stale of ["entries", "accounts", "account-lines", "report", "dashboard"]) {
         void client.invalidateQueries({ queryKey: [stale] });
       }
       dropDraft(b);
-      await navigate({ to: entry ? `/ledger/entries/${entry.id}` : "/ledger/entries" });
+      await navigate({ to: pageOfMade(made) });
     },
   });
   return posting;

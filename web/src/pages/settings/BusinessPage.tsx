@@ -6,11 +6,13 @@ import type { Business } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { addBusiness, businessesQuery, changeBusiness } from "@/api/settings";
 import { sessionKey } from "@/api/session";
+import { DialogForm } from "@/components/DialogForm";
 import { Facts } from "@/components/Facts";
 import { Sheet } from "@/components/Page";
 import { Loaded } from "@/components/states";
 import { tell } from "@/components/notify";
 import { useBusiness, useMay } from "@/shell/business";
+import { ibanText } from "../ledger/parties/words";
 import { COUNTRIES, CURRENCIES, MONTHS, currencyOf } from "../setup/choices";
 import { SettingsFrame } from "./SettingsFrame";
 import styles from "./settings.module.css";
@@ -51,7 +53,7 @@ function Details({ business, editable }: { business: Business; editable: boolean
   const [name, setName] = useState(business.name);
   const [taxId, setTaxId] = useState(business.tax_id ?? "");
   const [names, setNames] = useState(business.also_known_as.join("\n"));
-  const [ibans, setIbans] = useState(business.ibans.join("\n"));
+  const [ibans, setIbans] = useState(business.ibans.map(ibanText).join("\n"));
   const save = useMutation({
     mutationFn: () =>
       changeBusiness(business.id, {
@@ -142,13 +144,9 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title="Another business">
-      <form onSubmit={submit} className={styles.form}>
+      <DialogForm onSubmit={() => add.mutate()} className={styles.form}>
         <TextInput label="Name of the business" value={name} onChange={(e) => setName(e.currentTarget.value)} required data-autofocus />
         <Select
           label="Country"
@@ -172,7 +170,7 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
         <Button type="submit" loading={add.isPending}>
           Open the books
         </Button>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Checkbox, CopyButton, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy, KeyRound, Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { ApiKey } from "@/api/contract";
 import { messageOf } from "@/api/errors";
 import { addApiKey, apiKeysQuery, revokeApiKey } from "@/api/settings";
 import { DateField } from "@/components/DateField";
+import { DialogForm } from "@/components/DialogForm";
 import { Sheet } from "@/components/Page";
 import { Empty, Loaded, NoPermission } from "@/components/states";
 import { tell, tellError } from "@/components/notify";
@@ -121,14 +122,10 @@ function NewKey({ onClose }: { onClose: () => void }) {
     mutationFn: () => addApiKey({ name, business_id: where, scopes, expires_at: ends && `${ends}T00:00:00Z` }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   if (add.data) return <Secret name={name} secret={add.data.key} onClose={onClose} />;
   return (
     <Modal opened onClose={onClose} title="New API key">
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => add.mutate()}>
         <Stack gap="md">
           <TextInput label="Name" placeholder="Scanner in the office" value={name} onChange={(e) => setName(e.currentTarget.value)} required data-autofocus />
           {businesses.length > 1 && (
@@ -157,7 +154,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
             Create the key
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
@@ -165,7 +162,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
 /** The one time the key is shown; only its hash is kept. */
 function Secret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`Key for “${name}”`} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title={`Key for “${name}”`}>
       <Stack>
         <p className={styles.quiet}>Copy it now. It is shown this one time and cannot be looked up later.</p>
         <div className={styles.secret}>

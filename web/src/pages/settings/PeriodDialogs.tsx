@@ -2,12 +2,13 @@
 import { Button, Checkbox, Modal, Stack, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { DocumentGroup, DocumentSummary, Period } from "@/api/contract";
 import { documentsBefore } from "@/api/documents";
 import { messageOf } from "@/api/errors";
 import { closePeriod, lockPeriod, reopenPeriod } from "@/api/settings";
 import { StateBadge } from "@/components/Badge";
+import { DialogForm } from "@/components/DialogForm";
 import { tell, tellError } from "@/components/notify";
 import { dateText } from "@/dates/dates";
 import { moneyText } from "@/numbers/format";
@@ -118,20 +119,16 @@ export function ReopenDialog({ period, onClose }: Omit<DialogProps, "all">) {
     },
     onError: (error) => tellError(error, "The period was not reopened"),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    reopen.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={`Reopen ${periodName(period)}`}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => reopen.mutate()}>
         <Stack>
           <Reason value={reason} onChange={setReason} />
           <Button type="submit" loading={reopen.isPending} disabled={!reason.trim()}>
             Reopen
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
@@ -149,14 +146,10 @@ export function LockDialog({ period, all, onClose }: DialogProps) {
       await done();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    lock.mutate();
-  };
   const year = String(period.year);
   return (
     <Modal opened onClose={onClose} title={period.number > 12 ? `Lock the year ${year} for good` : `Lock ${periodName(period)} for good`}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => lock.mutate()}>
         <Stack>
           <p className={styles.plain}>
             {spanName(all)}: nobody can open {all.length > 1 ? "them" : "it"} again, whatever the role. Do this when the statements or
@@ -179,7 +172,7 @@ export function LockDialog({ period, all, onClose }: DialogProps) {
             Lock for good
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

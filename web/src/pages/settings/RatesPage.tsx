@@ -10,6 +10,7 @@ import { Empty, Loaded } from "@/components/states";
 import { tell } from "@/components/notify";
 import table from "@/components/table.module.css";
 import { addMonths, dateText, timeText, today } from "@/dates/dates";
+import { decimalText } from "@/numbers/format";
 import { parseRate } from "@/numbers/parse";
 import { useBusiness, useSession } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
@@ -41,6 +42,9 @@ export default function RatesPage() {
   );
 }
 
+/** Rates are quoted with four decimals, so that the points stand under each other. */
+const RATE_DECIMALS = 4;
+
 function Rates({ rates }: { rates: ExchangeRate[] }) {
   return (
     <div className={table.scroll}>
@@ -64,7 +68,7 @@ function Rates({ rates }: { rates: ExchangeRate[] }) {
             <tr key={`${rate.day}${rate.from}${rate.to}${rate.recorded_at}`}>
               <td className={table.nowrap}>{dateText(rate.day)}</td>
               <td className={table.figure}>
-                1 {rate.from} = {rate.rate} {rate.to}
+                1 {rate.from} = {decimalText(rate.rate, RATE_DECIMALS)} {rate.to}
               </td>
               <td className={table.wide}>{rate.source}</td>
               <td className={`${table.wide} ${table.quiet}`}>
@@ -89,7 +93,7 @@ function NewRateForm() {
   const save = useMutation({
     mutationFn: (value: string) => addRate({ from: foreign, to: base, day: day ?? today(), rate: value, source: source.trim() || null }),
     onSuccess: async (made) => {
-      tell(`Recorded: 1 ${made.from} = ${made.rate} ${made.to} on ${dateText(made.day)}`);
+      tell(`Recorded: 1 ${made.from} = ${decimalText(made.rate)} ${made.to} on ${dateText(made.day)}`);
       setText("");
       await client.invalidateQueries({ queryKey: ["rates"] });
     },

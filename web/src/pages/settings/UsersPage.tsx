@@ -1,11 +1,12 @@
 import { Button, Modal, PasswordInput, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Grant, User } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { addUser, businessesQuery, changeUser, usersQuery } from "@/api/settings";
 import { Badge } from "@/components/Badge";
+import { DialogForm } from "@/components/DialogForm";
 import { Sheet } from "@/components/Page";
 import { Loaded, NoPermission } from "@/components/states";
 import { tell } from "@/components/notify";
@@ -134,13 +135,9 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
     },
   });
   const wrong = isApiError(save.error) ? save.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={user ? `Change ${user.name}` : "New user"}>
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => save.mutate()}>
         <Stack gap="md">
           <TextInput label="Name" value={name} onChange={(e) => setName(e.currentTarget.value)} required error={wrong.name} data-autofocus />
           {!user && (
@@ -169,7 +166,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose: () => void 
             {user ? "Save" : "Add the user"}
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, Switch, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { PartyDetail, PartyFields } from "@/api/contract";
 import { isApiError, messageOf } from "@/api/errors";
 import { addParty, changeParty, taxCodesQuery } from "@/api/ledger";
 import { AccountPicker } from "@/components/AccountPicker";
+import { DialogForm } from "@/components/DialogForm";
 import { tell } from "@/components/notify";
 import { useBusiness } from "@/shell/business";
 import { COUNTRIES } from "../../setup/choices";
@@ -44,13 +45,9 @@ export function PartyDialog({ party, onClose, onSaved }: PartyDialogProps) {
     },
   });
   const wrong = isApiError(save.error) ? save.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
     <Modal opened onClose={onClose} title={party ? `Change ${party.name}` : "New party"} size="lg">
-      <form onSubmit={submit}>
+      <DialogForm onSubmit={() => save.mutate()}>
         <Stack gap="md">
           <Who {...{ fields, change, wrong }} />
           <Numbers {...{ fields, change, wrong }} />
@@ -72,7 +69,7 @@ export function PartyDialog({ party, onClose, onSaved }: PartyDialogProps) {
             {party ? "Save" : "Add the party"}
           </Button>
         </Stack>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Stack, Textarea, Tooltip } from "@mantine/core";
+import { Button, Modal, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type PendingEntry, approvePending, pendingEntryQuery, rejectPending, withdrawPending } from "@/api/pending";
 import { DialogForm } from "@/components/DialogForm";
+import { Guarded } from "@/components/Guarded";
 import { tell, tellError } from "@/components/notify";
-import { useBusiness } from "@/shell/business";
+import { useBusiness, useMay } from "@/shell/business";
 import { useShortcuts } from "@/shell/shortcuts";
 
 /** The decision about a pending entry; buttons that would be refused say why. */
@@ -34,6 +35,7 @@ export function Decide({ entry }: { entry: PendingEntry }) {
     },
     onError: (error) => tellError(error, "The entry was not withdrawn"),
   });
+  const posts = useMay()("ledger-post");
   const can = (verb: string) => entry.can[verb] ?? { allowed: false };
   const mayApprove = can("approve").allowed && !approve.isPending;
   useShortcuts([{ keys: "mod+Enter", label: "Approve", group: "Pending entry", run: () => (mayApprove ? approve.mutate() : false) }]);
@@ -41,25 +43,20 @@ export function Decide({ entry }: { entry: PendingEntry }) {
   return (
     <>
       {can("withdraw").allowed && (
-        <Button variant="subtle" color="gray" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+        <Guarded permission={can("withdraw")} variant="subtle" color="gray" busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
           Withdraw
-        </Button>
+        </Guarded>
       )}
       {can("reject").allowed && (
         <Button variant="default" onClick={() => setRejecting(true)}>
           Reject
         </Button>
       )}
-      <Tooltip label={can("approve").why} disabled={can("approve").allowed}>
-        <Button
-          loading={approve.isPending}
-          aria-disabled={!can("approve").allowed || undefined}
-          data-disabled={!can("approve").allowed || undefined}
-          onClick={() => mayApprove && approve.mutate()}
-        >
+      {(posts || can("approve").allowed) && (
+        <Guarded permission={can("approve")} busy={approve.isPending} onClick={() => mayApprove && approve.mutate()}>
           Approve and post
-        </Button>
-      </Tooltip>
+        </Guarded>
+      )}
       {rejecting && <RejectDialog entry={entry} onClose={() => setRejecting(false)} onDone={settle} />}
     </>
   );

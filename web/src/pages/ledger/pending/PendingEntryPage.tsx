@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type PendingEntry, pendingEntryQuery } from "@/api/pending";
-import { Amount } from "@/components/Amount";
 import { stateLabel } from "@/components/Badge";
 import { Facts } from "@/components/Facts";
 import { Page, Sheet } from "@/components/Page";
 import { Failure, PageLoading } from "@/components/states";
-import table from "@/components/table.module.css";
 import { dateText, timeText } from "@/dates/dates";
-import { useBusiness } from "@/shell/business";
+import { sentence } from "@/numbers/prose";
+import { useBusiness, useMay } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
+import { countOf, whomText } from "../../documents/approval";
+import { usePeople } from "../../documents/use-people";
+import { LinesTable } from "../LinesTable";
 import { Decide } from "./Decide";
 import { PendingState } from "./PendingState";
 
@@ -24,6 +26,8 @@ export default function PendingEntryPage() {
 
 function PendingView({ entry }: { entry: PendingEntry }) {
   const { approval, decisions } = entry;
+  const posts = useMay()("ledger-post");
+  const waiting = entry.state === "waiting";
   const posted = entry.state === "posted" && <Link to={`/ledger/entries/${entry.id}`}>Open the entry</Link>;
   return (
     <Page
@@ -41,7 +45,8 @@ function PendingView({ entry }: { entry: PendingEntry }) {
             ["Reverses", entry.reverses && <Link key="reverses" to={`/ledger/entries/${entry.reverses}`}>An entry</Link>],
             ["Document", entry.document_id && <Link key="document" to={`/documents/${entry.document_id}`}>The document it takes back</Link>],
             ["Approved by", approval.approved.map(({ name }) => name).join(", ")],
-            ["Waits for", approval.waits_for.map((rule) => waitsFor(rule)).join("; ")],
+            ["Waits for", waiting && approval.waits_for.length > 0 && <WaitsFor key="waits" approval={approval} />],
+            ["You cannot approve it", waiting && posts && !entry.can.approve?.allowed && sentence(entry.can.approve?.why ?? "")],
             ["Settled by", entry.settled_by && entry.settled_at && `${entry.settled_by}, ${timeText(entry.settled_at)}`],
             ["Why", entry.reason],
             ["In the books", posted],
@@ -67,62 +72,25 @@ function PendingView({ entry }: { entry: PendingEntry }) {
   );
 }
 
-type Rule = PendingEntry["approval"]["waits_for"][number];
-/** `1 of 2 said yes (admin): Large entries`. */
-function waitsFor({ rule, asked, given, roles }: Rule): string {
-  const who = roles.length > 0 ? ` (${roles.join(" or ")})` : "";
-  return `${given} of ${asked} said yes${who}: ${rule}`;
+/** `Bodo Beispiel or an administrator`, with the count where one yes is not enough. */
+function WaitsFor({ approval }: Pick<PendingEntry, "approval">) {
+  const people = usePeople(true);
+  const several = approval.waits_for.some(({ asked }) => asked > 1);
+  return sentence(whomText(approval, people)) + (several ? `, ${countOf(approval)} so far` : "");
 }
 
 function Lines({ entry }: { entry: PendingEntry }) {
-  return (
-    <div className={table.scroll}>
-      <table className={table.table} aria-label="Lines of the entry">
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col" className={table.wide}>
-              Text
-            </th>
-            <th scope="col" className={table.wide}>
-              Tax code
-            </th>
-            <th scope="col" className={table.figure}>
-              Debit
-            </th>
-            <th scope="col" className={table.figure}>
-              Credit
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entry.lines.map((line, at) => (
-            <tr key={at}>
-              <td>{line.account ? `${line.account.code} ${line.account.name}` : "An account that is gone"}</td>
-              <td className={`${table.wide} ${table.quiet}`}>{line.memo}</td>
-              <td className={table.wide}>{line.tax_code}</td>
-              <td className={table.figure}>
-                <Amount value={line.debit} />
-              </td>
-              <td className={table.figure}>
-                <Amount value={line.credit} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr className={table.total}>
-            <th scope="row">Total</th>
-            <td className={table.wide} colSpan={2} />
-            <td className={table.figure}>
-              <Amount value={entry.total} />
-            </td>
-            <td className={table.figure}>
-              <Amount value={entry.total} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  );
+  const lines = entry.lines.map((line, at) => ({
+    key: at,
+    account: line.account ? (
+      <Link to={`/ledger/accounts/${line.account.id}`}>{`${line.account.code} ${line.account.name}`}</Link>
+    ) : (
+      "An account that is gone"
+    ),
+    memo: line.memo,
+    taxCode: line.tax_code,
+    debit: line.debit,
+    credit: line.credit,
+  }));
+  return <LinesTable label="Lines of the entry" texts lines={lines} debit={entry.total} credit={entry.total} />;
 }
