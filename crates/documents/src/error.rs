@@ -111,7 +111,7 @@ impl DocumentError {
             Self::Ledger(error) => error.code(),
             Self::Parties(error) => error.code(),
             Self::Approvals(error) => error.code(),
-            Self::Blobs(_) => "blobs.failed",
+            Self::Blobs(error) => error.code(),
             Self::Audit(_) | Self::Jobs(_) | Self::Database(_) => "database.failed",
         }
     }
