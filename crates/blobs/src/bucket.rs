@@ -66,7 +66,7 @@ impl Bucket {
         let path = self.path(hash);
         match self.storage.head(&path).await {
             Ok(_) => Ok(true),
-            // That answer has no words: whether it is the object or the bucket that is not there, only a reader is told.
+            // That answer has no words: whether the object or the bucket is not there, only a reader is told.
             Err(Error::NotFound { .. }) => Ok(self.fetch(&path).await?.is_some()),
             Err(error) => Err(refusals::told(&self.name, &error)),
         }
@@ -92,7 +92,8 @@ impl Bucket {
     }
 }
 
-/// The variables that object storage knows. Only a server on this machine may be spoken to in the clear without saying so.
+/// The variables that object storage knows. Only a server on this machine may be spoken to in the clear without saying
+/// so.
 fn configured(variables: impl IntoIterator<Item = (String, String)>) -> Result<AmazonS3Builder, String> {
     let options = ClientOptions::new().with_connect_timeout(Duration::from_secs(5)).with_timeout(ONE_REQUEST);
     let backoff =

@@ -1,12 +1,12 @@
 //! The bytes of documents, addressed by their content.
 //!
-//! [`Blobs::put`] keeps bytes under their SHA-256, in a folder or in a bucket ([`Address`]). The same bytes are kept once,
-//! a stored blob never changes, and [`Blobs::get`] refuses bytes that no longer give their name; putting the same bytes
-//! again mends them. Cost of a put into a folder: one temporary file, two fsyncs and one rename, or one read and its
-//! fsyncs; into a bucket: one request; of a get: one read and one hash.
+//! [`Blobs::put`] keeps bytes under their SHA-256, in a folder or in a bucket ([`Address`]). The same bytes are kept
+//! once, a stored blob never changes, and [`Blobs::get`] refuses bytes that no longer give their name; putting the same
+//! bytes again mends them. Cost of a put into a folder: one temporary file, two fsyncs and one rename, or one read and
+//! its fsyncs; into a bucket: one request; of a get: one read and one hash.
 //!
-//! INVARIANT: a hash is returned only after the bytes are safe: they and their folder entry are on the disk, or the storage
-//! has said that it keeps them. So a database row that names a blob never points to nothing after a crash.
+//! INVARIANT: a hash is returned only after the bytes are safe: they and their folder entry are on the disk, or the
+//! storage has said that it keeps them. So a database row that names a blob never points to nothing after a crash.
 
 mod address;
 mod bucket;
