@@ -35,8 +35,8 @@ struct Removal {
 }
 
 impl Documents {
-    /// Keeps bytes that are a file, or were made of the file `original`, for a business. `tx` is a fresh transaction; it
-    /// is committed before the bytes are put.
+    /// Keeps bytes that are a file, or were made of the file `original`, for a business. `tx` is a fresh transaction
+    /// and is committed before the bytes are put.
     ///
     /// # Errors
     /// [`DocumentError::ContentDeleted`] when the file was deleted here; nothing is kept then.
