@@ -1,4 +1,5 @@
-//! A folder of blobs: `ab/cd/abcd…`. Two programs may share it.
+//! A folder of blobs: `ab/cd/abcd…`. Two programs may share it. Why it is ours and not a library's:
+//! docs/decisions/0006-bytes-of-documents.md.
 
 use std::fs::{self, DirBuilder, File, Permissions};
 use std::io::{self, Write};
@@ -8,7 +9,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::store::{BoxFuture, Store};
+use crate::store::{BoxFuture, Store, fresh_identity};
 use crate::{BlobError, BlobHash};
 
 /// The file with the store's name.
@@ -126,13 +127,14 @@ impl Store for Disk {
     }
 }
 
-/// Unlike any other, ever.
-fn fresh_identity() -> String {
-    uuid::Uuid::now_v7().simple().to_string()
-}
-
 fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, BlobError> {
-    result.map_err(|source| BlobError::Io { path: path.display().to_string(), source })
+    result.map_err(|source| {
+        let path = path.display().to_string();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => BlobError::Full { store: path, source },
+            _ => BlobError::Io { path, source },
+        }
+    })
 }
 
 /// Disk work runs on the blocking threads.

@@ -31,3 +31,8 @@ pub(crate) trait Store: Debug + Send + Sync {
     /// Removes it for good; false when it was not there.
     fn remove(&self, hash: BlobHash) -> BoxFuture<'_, Result<bool, BlobError>>;
 }
+
+/// A name for a new store, unlike any other, ever.
+pub(crate) fn fresh_identity() -> String {
+    uuid::Uuid::now_v7().simple().to_string()
+}

@@ -43,6 +43,10 @@ pub(crate) async fn advance(
 ) -> Result<State, DocumentError> {
     let (next, effects) =
         road::step(&row.state, event).map_err(|refused| DocumentError::NotNow(refused.to_string()))?;
+    // What was put away may have lost its file, and nothing can be done with it then.
+    if row.state.is_settled() {
+        store::require_content(tx, row.entity, &row.blob).await?;
+    }
     if let Some(stage) = &moved.stage {
         let version = store::add_stage(tx, row.id, stage).await?;
         let said = moved.said.clone().or_else(|| hand_over(stage, &next, &effects));

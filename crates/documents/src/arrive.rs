@@ -41,19 +41,28 @@ pub(crate) struct Accepted {
 }
 
 impl Documents {
-    /// Takes a file in. The bytes are safe on disk before the document exists; a crash between leaves a blob without a
-    /// document, never a document without bytes.
+    /// Takes a file in. The bytes are safe before the document exists; a crash between leaves a blob without a document,
+    /// never a document without bytes. A file that was deleted in this business is refused.
     pub async fn arrive(&self, op: &Op, entity: EntityId, file: Arrival) -> Result<Arrived, DocumentError> {
         op.require(Permission::DocumentsAdd, entity)?;
-        let accepted = self.accept(file).await?;
-        let mut tx = self.db.begin(op).await?;
-        let arrived = take_in(&mut tx, op, entity, &accepted, None).await?;
-        tx.commit().await?;
-        Ok(arrived)
+        let accepted = self.accept(self.db.begin(op).await?, op, entity, file).await?;
+        let taken = async {
+            let mut tx = self.db.begin(op).await?;
+            let arrived = take_in(&mut tx, op, entity, &accepted, None).await?;
+            tx.commit().await?;
+            Ok(arrived)
+        };
+        self.unless_deleted(&accepted.blob, taken.await).await
     }
 
-    /// Checks size and type by content and stores the bytes.
-    pub(crate) async fn accept(&self, file: Arrival) -> Result<Accepted, DocumentError> {
+    /// Checks size and type by content and stores the bytes; `tx` is a fresh transaction for that.
+    pub(crate) async fn accept(
+        &self,
+        tx: TenantTx,
+        op: &Op,
+        entity: EntityId,
+        file: Arrival,
+    ) -> Result<Accepted, DocumentError> {
         let file_name = clean_file_name(&file.file_name);
         let refuse = |error: reading::ReadError| DocumentError::Unacceptable {
             code: error.code(),
@@ -63,7 +72,7 @@ impl Documents {
         self.limits.check_bytes(&file.bytes).map_err(refuse)?;
         let kind = reading::sniff(&file.bytes).map_err(refuse)?;
         let size_bytes = i64::try_from(file.bytes.len()).expect("the size limit is far below 2^63");
-        let blob = self.blobs.put(file.bytes).await?.to_string();
+        let blob = self.keep(tx, op, (entity, None), file.bytes).await?;
         Ok(Accepted { file_name, kind, size_bytes, blob })
     }
 }
@@ -93,6 +102,7 @@ pub(crate) async fn take_in(
         state: &state,
     };
     if !store::insert(tx, &new).await? {
+        store::require_content(tx, entity, &accepted.blob).await?;
         let known = store::find_same_bytes(tx, entity, &accepted.blob).await?.ok_or(DocumentError::NotFound)?;
         let change = Change::of("document.came_again", "document", known.0).in_entity(entity);
         audit::record(tx, op, change.after(json!({ "file_name": accepted.file_name }))).await?;

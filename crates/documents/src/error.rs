@@ -1,5 +1,7 @@
 use road::page::Route;
 
+use crate::store::Tombstone;
+
 /// What can go wrong on the road of a document. Every variant has a stable [`code`](DocumentError::code).
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
@@ -71,6 +73,12 @@ pub enum DocumentError {
     /// The policy engine refused.
     #[error(transparent)]
     Approvals(#[from] approvals::ApprovalError),
+    /// The file was deleted, and is not taken in again.
+    #[error("the file was deleted on {day} by {by}: {reason}", day = .0.at.strftime("%Y-%m-%d"), by = .0.by, reason = .0.reason)]
+    ContentDeleted(Box<Tombstone>),
+    /// The file cannot be deleted: an entry rests on it.
+    #[error("an entry in the books rests on this file: it is kept as long as the books must be")]
+    ContentNeeded,
     /// Bytes could not be stored or fetched.
     #[error(transparent)]
     Blobs(#[from] blobs::BlobError),
@@ -111,7 +119,9 @@ impl DocumentError {
             Self::Ledger(error) => error.code(),
             Self::Parties(error) => error.code(),
             Self::Approvals(error) => error.code(),
-            Self::Blobs(_) => "blobs.failed",
+            Self::ContentDeleted(_) => "document.content_deleted",
+            Self::ContentNeeded => "document.content_needed",
+            Self::Blobs(error) => error.code(),
             Self::Audit(_) | Self::Jobs(_) | Self::Database(_) => "database.failed",
         }
     }

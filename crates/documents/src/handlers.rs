@@ -22,10 +22,10 @@ struct Payload {
 }
 
 impl Documents {
-    /// The handlers a runner needs to lead documents down the road.
+    /// The handlers a runner needs to lead documents down the road and to remove what was deleted.
     pub fn handlers(&self) -> Vec<Arc<dyn Handler>> {
         let of = |stage| Arc::new(StageHandler { documents: self.clone(), stage }) as Arc<dyn Handler>;
-        vec![of(Stage::Read), of(Stage::Extract), of(Stage::Classify), of(Stage::Propose)]
+        vec![of(Stage::Read), of(Stage::Extract), of(Stage::Classify), of(Stage::Propose), self.remover()]
     }
 }
 
@@ -47,9 +47,11 @@ impl Handler for StageHandler {
             match done {
                 Ok(()) => Ok(()),
                 // A document that is gone or damaged does not get better by trying.
-                Err(error @ (DocumentError::NotFound | DocumentError::BrokenStage { .. })) => {
-                    Err(Failure::terminal(error))
-                }
+                Err(
+                    error @ (DocumentError::NotFound
+                    | DocumentError::BrokenStage { .. }
+                    | DocumentError::ContentDeleted(_)),
+                ) => Err(Failure::terminal(error)),
                 Err(error @ DocumentError::Denied(_)) => Err(Failure::denied(error)),
                 Err(error) => Err(Failure::retry(error)),
             }

@@ -38,6 +38,7 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         let row = store::get(&mut tx, id).await?;
         op.require(Permission::DocumentsRead, row.entity)?;
+        store::require_content(&mut tx, row.entity, &row.blob).await?;
         if let Some((blob, media_type)) = store::image(&mut tx, id, page_key, width_key).await? {
             tx.rollback().await?;
             return Ok(Picture { media_type, bytes: self.blobs.get(&blob.parse()?).await? });
@@ -52,10 +53,14 @@ impl Documents {
         let turn = read.turns.get(of_file.saturating_sub(1) as usize).copied().unwrap_or(0);
         let image = self.reader.for_organisation(op.org.0).render(original, of_file, width, turn).await?;
         let bytes = Bytes::from(image.bytes);
-        let blob = self.blobs.put(bytes.clone()).await?.to_string();
-        let mut tx = self.db.begin(op).await?;
-        store::add_image(&mut tx, id, page_key, width_key, &image.media_type, &blob).await?;
-        tx.commit().await?;
+        let blob = self.keep(self.db.begin(op).await?, op, (row.entity, Some(&row.blob)), bytes.clone()).await?;
+        let noted = async {
+            let mut tx = self.db.begin(op).await?;
+            store::require_content(&mut tx, row.entity, &row.blob).await?;
+            store::add_image(&mut tx, id, page_key, width_key, &image.media_type, &blob).await?;
+            Ok(tx.commit().await?)
+        };
+        self.unless_deleted(&blob, noted.await).await?;
         Ok(Picture { media_type: image.media_type, bytes })
     }
 
@@ -64,6 +69,7 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         let row = store::get(&mut tx, id).await?;
         op.require(Permission::DocumentsRead, row.entity)?;
+        store::require_content(&mut tx, row.entity, &row.blob).await?;
         let (_, pages) = self.pages(&mut tx, id).await?;
         let found = pages.into_iter().find(|p| p.number == page).ok_or(DocumentError::NoSuchPage(page))?;
         Ok(found.words)
@@ -74,6 +80,7 @@ impl Documents {
         let mut tx = self.db.begin(op).await?;
         let row = store::get(&mut tx, id).await?;
         op.require(Permission::DocumentsRead, row.entity)?;
+        store::require_content(&mut tx, row.entity, &row.blob).await?;
         tx.rollback().await?;
         let bytes = self.blobs.get(&row.blob.parse()?).await?;
         Ok(Original { file_name: row.file_name, media_type: row.media_type, bytes })

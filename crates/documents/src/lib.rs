@@ -20,6 +20,7 @@ mod arrive;
 mod automatic;
 mod business;
 mod classify;
+mod content;
 mod error;
 mod extract;
 pub mod fields;
@@ -50,6 +51,7 @@ pub use images::{Original, Picture};
 pub use read::PageSize;
 pub use review::{Approval, Corrections, EntryLine, LineChoice, PageGroups, PartyChoice, Waiting, permission_for};
 pub use run_story::{Message, Step};
+pub use store::Tombstone;
 pub use view::{Card, Document, Filter, Waits};
 
 #[cfg(test)]

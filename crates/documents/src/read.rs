@@ -84,7 +84,8 @@ impl Documents {
     ) -> Result<(), DocumentError> {
         keep_own_pages(&mut reading.pages, &row.part_pages);
         let words = serde_json::to_vec(&reading.pages).expect("pages always have a JSON form");
-        let words = self.blobs.put(Bytes::from(words)).await?.to_string();
+        let tx = self.db.begin_job(op).await?;
+        let words = self.keep(tx, op, (row.entity, Some(&row.blob)), Bytes::from(words)).await?;
         let pages: Vec<PageSize> = reading.pages.iter().map(page_size).collect();
         let word_count = reading.pages.iter().map(|p| p.words.len()).sum();
         let output = ReadOutput {
@@ -121,7 +122,7 @@ impl Documents {
         let mut refused = Vec::new();
         for attachment in reading.attachments {
             let file = Arrival { file_name: attachment.name.clone(), bytes: Bytes::from(attachment.bytes) };
-            match self.accept(file).await {
+            match self.accept(self.db.begin_job(op).await?, op, row.entity, file).await {
                 Ok(one) => accepted.push(one),
                 Err(error) => refused.push(error.to_string()),
             }

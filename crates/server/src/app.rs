@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use blobs::Blobs;
+use blobs::{BlobError, Blobs};
 use documents::Documents;
 use jobs::{Handler, Runner};
 use op::{Clock, SystemClock};
@@ -77,8 +77,8 @@ impl App {
         let key = ContextKey::load_or_create(&place.key_file())?;
         pg::migrate(&server.admin, &key).await?;
         let db = Db::connect(server.admin.clone(), PoolSizes::default(), key.clone()).await?;
-        let blobs = Blobs::open(place.blobs_folder()).map_err(|e| CliError::refused("blobs.failed", e))?;
-        if place.database_url.is_some() {
+        let blobs = place.open_blobs()?;
+        if place.database_url.is_some() || place.blobs.is_some() {
             tell_of_other_stores(&server.admin, &key, &blobs).await?;
         }
         let reader = engine::worker(&place.models_folder(), READERS)?;
@@ -112,7 +112,7 @@ impl App {
     pub async fn afresh(place: &Place, server: &Server) -> Result<(), CliError> {
         let key = ContextKey::load_or_create(&place.key_file())?;
         pg::recreate(&server.admin, &key).await?;
-        // A folder that was named may hold more than the demo company's papers; bytes nothing points to do no harm there.
+        // A place that was named may hold more than the demo company's papers; bytes nothing points to do no harm there.
         if place.blobs.is_some() {
             return Ok(());
         }
@@ -138,17 +138,24 @@ impl App {
     }
 }
 
-/// Documents taken in by one program can be opened by another only when both keep them in one place.
+/// Documents taken in by one program can be opened by another only when both keep them in one place. A place that cannot
+/// be right is refused here, before anything is taken in; one that does not answer may do so in a moment.
 async fn tell_of_other_stores(admin: &PgConnectOptions, key: &ContextKey, blobs: &Blobs) -> Result<(), CliError> {
-    let failed = |e| CliError::refused("blobs.failed", e);
-    let name = blobs.identity().await.map_err(failed)?;
+    let name = match blobs.identity().await {
+        Ok(name) => name,
+        Err(error @ BlobError::Unavailable { .. }) => {
+            tracing::warn!(%error, "documents can be neither taken in nor opened at the moment");
+            return Ok(());
+        }
+        Err(error) => return Err(error.into()),
+    };
     let apart = pg::register_store(admin, key, &name).await?;
     if !apart.is_empty() {
         tracing::warn!(
             hosts = apart.join(", "),
             here = blobs.place(),
             "other programs on this database keep documents in another place: what they take in cannot be opened here, nor \
-             ours there. Give all of them one folder with --blobs",
+             ours there. Give all of them one place with --blobs",
         );
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
+use blobs::{Address, BlobError, Blobs};
 use ipnet::IpNet;
 
 /// Where the program listens unless told otherwise: for this machine alone.
@@ -20,9 +21,10 @@ pub struct Place {
     #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
-    /// Folder with the bytes of documents; by default `blobs` in the data folder. Programs on one database share it.
-    #[arg(long, env = "PACIOLI_BLOBS", global = true, value_name = "FOLDER")]
-    pub blobs: Option<PathBuf>,
+    /// Where the bytes of documents are kept: a folder, by default `blobs` in the data folder, or s3://BUCKET/PREFIX with
+    /// key and endpoint in the usual variables (AWS_…). Programs on one database share it.
+    #[arg(long, env = "PACIOLI_BLOBS", global = true, value_name = "PLACE")]
+    pub blobs: Option<Address>,
 
     /// Folder with the text recognition models; by default `models` in the data folder.
     #[arg(long, env = "PACIOLI_MODELS", global = true, value_name = "FOLDER")]
@@ -42,9 +44,17 @@ impl Place {
         std::fs::DirBuilder::new().recursive(true).mode(mode).create(&self.data)
     }
 
-    /// The folder of the documents' bytes.
+    /// Where the documents' bytes are kept unless a place was named.
     pub fn blobs_folder(&self) -> PathBuf {
-        self.blobs.clone().unwrap_or_else(|| self.data.join("blobs"))
+        self.data.join("blobs")
+    }
+
+    /// Opens the place of the documents' bytes.
+    pub fn open_blobs(&self) -> Result<Blobs, BlobError> {
+        let address = self.blobs.clone().unwrap_or_else(|| Address::Folder(self.blobs_folder()));
+        let readable =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Blobs::at(&address, readable.filter(|(name, _)| name.starts_with("AWS_")))
     }
 
     /// Lies in the data folder while the demo company is being made: after a crash it tells that only half of it is

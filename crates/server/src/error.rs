@@ -85,6 +85,7 @@ macro_rules! refused_by {
 }
 
 refused_by!(
+    blobs::BlobError,
     budgets::BudgetError,
     documents::DocumentError,
     manual::ManualError,

@@ -5,10 +5,12 @@
 
 mod clock;
 mod database;
+mod storage;
 mod world;
 
 pub use clock::TestClock;
 pub use database::Database;
+pub use storage::Storage;
 pub use world::{Outsider, World};
 
 /// The variable that holds the administrator's URL of a throw-away server.

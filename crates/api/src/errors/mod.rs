@@ -7,6 +7,7 @@ mod tests;
 use std::error::Error;
 
 use axum::http::StatusCode;
+use blobs::BlobError;
 use pg::Trouble;
 
 pub use catalogue::page;
@@ -135,8 +136,26 @@ impl From<identity::IdentityError> for ApiError {
     }
 }
 
+/// An error of the place where documents are kept. Where that is concerns whoever runs the program, not the caller.
+fn of_bytes(error: &BlobError) -> ApiError {
+    match error {
+        BlobError::Full { .. } => of_trouble(&Trouble::DiskFull, error),
+        BlobError::Unavailable { .. } => {
+            tracing::warn!(%error, "documents can be neither taken in nor opened");
+            let detail = "The storage of documents does not answer; nothing was changed. Try again in a moment.";
+            let mut told = ApiError::new(status_of(error.code()), error.code(), detail);
+            told.retry_after = Some(SOON);
+            told
+        }
+        other => told(other.code(), other),
+    }
+}
+
 impl From<documents::DocumentError> for ApiError {
     fn from(error: documents::DocumentError) -> Self {
+        if let documents::DocumentError::Blobs(of_store) = &error {
+            return of_bytes(of_store);
+        }
         let told = told(error.code(), &error);
         match &error {
             documents::DocumentError::BadCorrection { field, reason } => at_field(told, field, reason),

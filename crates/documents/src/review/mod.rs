@@ -21,6 +21,7 @@ use road::Verb;
 pub use approve::{Approval, Waiting};
 pub(crate) use case::Case;
 pub use correct::{Corrections, EntryLine, LineChoice, PartyChoice};
+pub(crate) use moves::required;
 pub(crate) use posting::post_decided;
 pub use split::PageGroups;
 

@@ -139,7 +139,7 @@ fn talk(event: &Event) -> Option<(String, String)> {
     }
 }
 
-fn required(text: &str, field: &str) -> Result<String, DocumentError> {
+pub(crate) fn required(text: &str, field: &str) -> Result<String, DocumentError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(DocumentError::BadCorrection {

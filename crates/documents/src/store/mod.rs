@@ -1,5 +1,6 @@
 //! The SQL of this slice; nothing else in it speaks SQL.
 
+mod contents;
 mod corrections;
 mod documents;
 mod duplicates;
@@ -7,6 +8,8 @@ mod images;
 mod lists;
 mod stages;
 
+pub use contents::Tombstone;
+pub(crate) use contents::{bury, claim, is_kept, lock_all_of, require as require_content};
 pub(crate) use corrections::{
     Correction, Settled, add_corrections, authors, corrected_fields, correction_totals, corrections_of, settled,
 };

@@ -6,6 +6,7 @@ mod arriving;
 mod automatic;
 mod booking;
 mod deciding;
+mod deleting;
 mod duplicates;
 mod editing;
 mod judging;
@@ -47,6 +48,7 @@ pub(crate) struct Desk {
     pub world: World,
     pub clock: Arc<TestClock>,
     pub documents: Documents,
+    pub blobs: Blobs,
     pub entity: EntityId,
     pub anna: Op,
     pub ben: Op,
@@ -69,14 +71,14 @@ impl Desk {
         let blobs = Blobs::open(folder.path()).expect("open the blobs");
         // A program that is not there: no test gets by with reading a real file.
         let reader = Worker::new("/nonexistent".into(), Vec::new(), Limits::default(), "/nonexistent".into(), 1);
-        let documents = Documents::new(world.db.clone(), blobs, reader, Limits::default());
+        let documents = Documents::new(world.db.clone(), blobs.clone(), reader, Limits::default());
         let named = |name: &str| {
             let mut op = world.op(Role::Accountant);
             op.actor = Actor::User { id: UserId(op.new_id()), name: name.to_owned() };
             op
         };
         let (anna, ben) = (named("Anna"), named("Ben"));
-        Self { clock, documents, entity, anna, ben, codes, _folder: folder, world }
+        Self { clock, documents, blobs, entity, anna, ben, codes, _folder: folder, world }
     }
 
     /// A file comes in; nobody has read it yet.

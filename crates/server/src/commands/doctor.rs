@@ -72,6 +72,7 @@ pub async fn run(cli: &Cli) -> Result<(), CliError> {
     let checks = vec![
         data_folder(place),
         disk_space(place),
+        documents(place).await,
         postgres(place).await,
         text_models(&place.models_folder()),
         reader(place).await,
@@ -126,6 +127,20 @@ fn disk_space(place: &Place) -> Check {
         ..NO_SPACE => Check::bad(NAME, found, "make room, or name a folder on a larger disk with --data"),
         NO_SPACE..LITTLE_SPACE => Check::warning(NAME, found, "make room before the disk is full"),
         _ => Check::good(NAME, found),
+    }
+}
+
+/// Writes a few bytes where documents are kept, reads them back and removes them.
+async fn documents(place: &Place) -> Check {
+    const NAME: &str = "documents";
+    let mend = "give the place of --blobs to the user that runs Pacioli, or name another one; for s3:// check the AWS_ variables";
+    let blobs = match place.open_blobs() {
+        Ok(blobs) => blobs,
+        Err(error) => return Check::bad(NAME, error.to_string(), mend),
+    };
+    match blobs.check().await {
+        Ok(()) => Check::good(NAME, format!("{} can be written and read", blobs.place())),
+        Err(error) => Check::bad(NAME, error.to_string(), mend),
     }
 }
 

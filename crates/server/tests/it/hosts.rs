@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use reqwest::Method;
 use serde_json::json;
+use test_kit::Storage;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, interval};
 
@@ -127,4 +128,57 @@ async fn documents_taken_in_by_one_server_are_opened_by_another_that_shares_thei
     let sharing = Program::sharing_with(&first).await;
     let opened = anna.at(&sharing).gets(&file).await;
     assert_eq!((opened.status, opened.bytes), (200, paper));
+}
+
+#[tokio::test]
+async fn documents_in_a_bucket_are_opened_and_read_by_every_server() {
+    let storage = Storage::new().await;
+    let first = Program::storing_in(&storage, None).await;
+    let anna = Person::sets_up(&first).await;
+    let paper = papers::einvoice("4712", "Papier Kraus GmbH", 119_00);
+    let document = anna.uploads("4712.xml", &paper).await;
+    let second = Program::storing_in(&storage, Some(&first)).await;
+    let opened = anna.at(&second).gets(&anna.path(&format!("documents/{document}/file"))).await;
+    assert_eq!((opened.status, opened.bytes), (200, paper.clone()));
+
+    let hash = blobs::BlobHash::of(&paper).to_string();
+    let key = format!("papers/{}/{}/{hash}", &hash[..2], &hash[2..4]);
+    assert_eq!(storage.objects()[&key], paper, "it lies in the bucket");
+    assert!(!first.folder.path().join("blobs").exists(), "and in no folder");
+
+    let doctor = second.runs(&["doctor", "--json"]).await;
+    let told: serde_json::Value = serde_json::from_slice(&doctor.stdout).expect("JSON");
+    let place = told["checks"].as_array().expect("checks").iter().find(|c| c["name"] == "documents").expect("a check");
+    assert_eq!(place["verdict"], "good", "{place}");
+    assert!(place["found"].as_str().expect("words").contains("s3://documents/papers"), "{place}");
+}
+
+#[tokio::test]
+async fn a_bucket_that_fails_is_told_and_heals() {
+    let storage = Storage::new().await;
+    let program = Program::storing_in(&storage, None).await;
+    let anna = Person::sets_up(&program).await;
+    let document = anna.uploads("4713.xml", &papers::einvoice("4713", "Papier Kraus GmbH", 119_00)).await;
+    let file = anna.path(&format!("documents/{document}/file"));
+    storage.fails(usize::MAX);
+    let refused = anna.gets(&file).await;
+    assert_eq!((refused.status, refused.problem()["code"].clone()), (503, json!("blobs.unavailable")));
+    assert!(!refused.problem()["detail"].to_string().contains("s3://"), "where it lies concerns no caller");
+    storage.fails(0);
+    assert_eq!(anna.gets(&file).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_program_does_not_start_with_a_wrong_key() {
+    let storage = Storage::new().await;
+    let mut program = Program::storing_in(&storage, None).await;
+    program.stops().await;
+    program.says(&[("AWS_ACCESS_KEY_ID", "AKIAWRONG")]);
+    let refused = program.runs(&["serve", "--listen", "127.0.0.1:0"]).await;
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success());
+    assert!(said.contains("AWS_ACCESS_KEY_ID") && said.contains("InvalidAccessKeyId"), "{said}");
+    let doctor = program.runs(&["doctor"]).await;
+    assert_eq!(doctor.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&doctor.stdout).contains("InvalidAccessKeyId"));
 }

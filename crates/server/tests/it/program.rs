@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pg::embedded::{Embedded, Settings};
-use test_kit::Database;
+use test_kit::{Database, Storage};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -23,7 +23,8 @@ pub struct Program {
     database: Option<Arc<Database>>,
     server: Option<Child>,
     workers: usize,
-    blobs: Option<PathBuf>,
+    blobs: Option<String>,
+    variables: Vec<(String, String)>,
     options: Vec<String>,
 }
 
@@ -61,7 +62,18 @@ impl Program {
     /// As [`Program::beside`], and keeps documents in the same folder.
     pub async fn sharing_with(other: &Self) -> Self {
         let mut program = Self::unstarted(data_folder(), other.database.clone());
-        program.blobs = Some(other.folder.path().join("blobs"));
+        program.blobs = Some(other.folder.path().join("blobs").display().to_string());
+        program.serve().await;
+        program
+    }
+
+    /// Keeps documents in a bucket; on a fresh database, or on another program's.
+    pub async fn storing_in(storage: &Storage, other: Option<&Self>) -> Self {
+        let fresh = async || Some(Arc::new(Database::new().await));
+        let database = if let Some(other) = other { other.database.clone() } else { fresh().await };
+        let mut program = Self::unstarted(data_folder(), database);
+        program.blobs = Some(format!("s3://{}/papers", Storage::BUCKET));
+        program.variables = storage.variables();
         program.serve().await;
         program
     }
@@ -77,7 +89,16 @@ impl Program {
     }
 
     fn unstarted(folder: tempfile::TempDir, database: Option<Arc<Database>>) -> Self {
-        Self { url: String::new(), folder, database, server: None, workers: 2, blobs: None, options: Vec::new() }
+        Self {
+            url: String::new(),
+            folder,
+            database,
+            server: None,
+            workers: 2,
+            blobs: None,
+            variables: Vec::new(),
+            options: Vec::new(),
+        }
     }
 
     /// Starts the server (again) and waits until it says that it is ready.
@@ -103,6 +124,11 @@ impl Program {
         // Whatever it prints later must find a reader.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         self.server = Some(child);
+    }
+
+    /// From now on its environment says this too.
+    pub fn says(&mut self, variables: &[(&str, &str)]) {
+        self.variables.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     }
 
     /// The process that serves.
@@ -162,6 +188,7 @@ impl Program {
         if let Some(blobs) = &self.blobs {
             command.arg("--blobs").arg(blobs);
         }
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database.admin_url());
         }
