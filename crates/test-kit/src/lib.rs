@@ -5,10 +5,12 @@
 
 mod clock;
 mod database;
+mod statements;
 mod world;
 
 pub use clock::TestClock;
 pub use database::Database;
+pub use statements::Statements;
 pub use world::{Outsider, World};
 
 /// The variable that holds the administrator's URL of a throw-away server.

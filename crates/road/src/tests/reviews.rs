@@ -3,8 +3,8 @@ use crate::classification::Classification;
 use crate::duplicates::{Likeness, Verdict};
 use crate::facts::{Check, DocumentKind, Facts, Field};
 use crate::proposal::propose;
-use crate::review::{CODES, ReviewContext, reasons};
-use crate::{Arg, ReviewReason, Severity, Unusual};
+use crate::review::{ReviewContext, reasons, till};
+use crate::{Arg, CODES, ReviewReason, Severity, Unusual};
 
 fn ask(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let proposal = propose(facts, classification, &german_books());
@@ -52,8 +52,6 @@ fn oddities_and_questions() {
             "other_name vendor", Severity::Warning),
         ("an account at 30 %", |_, c, _| c.account.as_mut().unwrap().confidence = 0.3, "account_unclear account",
             Severity::Warning),
-        ("a till below zero", |_, _, a| a.till_after = Some(money::Amount::new(-1, money::Currency::EUR)),
-            "till_below_zero payment_means", Severity::Warning),
         ("a weak credit note", |f, _, _| f.kind = Some(Field { confidence: 0.5,
             ..Field::certain(DocumentKind::CreditNote) }), "low_confidence kind", Severity::Warning),
         ("foreign currency", |f, _, _| f.currency = Some(Field::certain(money::Currency::USD)),
@@ -93,8 +91,16 @@ fn what_changes_nothing_raises_no_question() {
         facts.kind = weak(kind);
         assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &context()), [], "{kind}");
     }
-    let held = ReviewContext { till_after: Some(money::Amount::new(0, money::Currency::EUR)), ..context() };
-    assert_eq!(ask(&bill("100", "19", "119"), &paper(DocumentKind::Invoice), &held), [], "an empty till");
+}
+
+#[test]
+fn a_till_holds_no_less_than_nothing() {
+    let after = |cents| till(money::Amount::new(cents, money::Currency::EUR));
+    assert_eq!(after(0), None, "an empty till");
+    let below = after(-1).expect("a cent below zero");
+    assert_eq!((below.code.as_str(), below.severity), ("till_below_zero", Severity::Warning));
+    assert_eq!(below.args["after"], Arg::Money(money::Amount::new(-1, money::Currency::EUR)));
+    assert!(CODES.contains(&below.code.as_str()));
 }
 
 /// The figures and days in a message are told apart from its words, so that a reader sees them in his own form.
