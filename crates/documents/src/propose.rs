@@ -11,7 +11,7 @@ use road::duplicates::Verdict;
 use road::facts::Facts;
 use road::proposal::{Edits, LineRole};
 use road::review::{self, ReviewContext};
-use road::{Event, Outcome, Proposal, ReviewReason, Stage, Versioned};
+use road::{Arg, Event, Outcome, Proposal, ReviewReason, Stage, Versioned};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -160,7 +160,8 @@ async fn closed_period(
     let Some(day) = day else { return Ok(None) };
     let open = ledger::open_day_in(tx, business.entity.id, day).await?;
     let message = format!("the books are closed on {day}: post it on {open}, or reopen the period");
-    Ok((open != day).then(|| ReviewReason::warning("ledger.period_closed", message).on("posting_date")))
+    let reason = ReviewReason::warning("ledger.period_closed", message).on("posting_date");
+    Ok((open != day).then(|| reason.with("date", Arg::Date(day)).with("open", Arg::Date(open))))
 }
 
 /// What a till would hold at the end of the day once the document is paid from it.

@@ -10,6 +10,7 @@
 //! INVARIANT: no IO, no clock, no randomness; the same event in the same state always gives the same answer.
 
 mod arg;
+mod check;
 pub mod classification;
 pub mod duplicates;
 mod effect;

@@ -194,7 +194,11 @@ fn failed_checks(facts: &Facts) -> Vec<ReviewReason> {
         .checks
         .iter()
         .filter(|c| !c.holds && !own(&c.name) && !c.name.starts_with(RULES))
-        .map(|c| ReviewReason::warning("check_failed", c.detail.clone()).on(field_of_check(&c.name)))
+        .map(|c| {
+            let reason = ReviewReason::warning("check_failed", c.detail.clone()).on(field_of_check(&c.name));
+            let args = c.args.iter().map(|(name, arg)| (name.clone(), arg.clone()));
+            ReviewReason { args: args.chain([("check".to_owned(), Arg::text(&c.name))]).collect(), ..reason }
+        })
         .collect()
 }
 

@@ -59,8 +59,7 @@ fn oddities_and_questions() {
         ("no currency", |f, _, _| f.currency = None, "currency_missing currency", Severity::Warning),
         ("a wrong rate", |f, _, _| { f.tax = given("16"); f.total = given("116"); }, "tax_code_missing tax",
             Severity::Warning),
-        ("a failed check", |f, _, _| f.checks = vec![Check { name: "tax_id".to_owned(), holds: false,
-            detail: "its check digit is wrong".to_owned() }],
+        ("a failed check", |f, _, _| f.checks = vec![Check::new("tax_id", false, "its check digit is wrong")],
             "check_failed vendor_tax_id", Severity::Warning),
         ("a look-alike", |_, _, a| a.similar = Some(Verdict { of: books::DocumentId(uuid::Uuid::nil()), score: 70,
             because: vec![Likeness::SameTotal] }),
@@ -139,4 +138,35 @@ fn a_difference_blocks_with_the_figures_in_its_message() {
     assert_eq!((reason.code.as_str(), reason.severity), ("unexplained_difference", Severity::Blocking));
     assert!(reason.message.contains(&dec("0.10").to_string()), "{}", reason.message);
     assert!(CODES.contains(&reason.code.as_str()));
+}
+
+/// What a check compared comes with names and types, in the reason as in the check itself.
+#[test]
+fn a_failed_check_lends_its_values_to_its_reason() {
+    let mut facts = bill("100", "19", "119");
+    let compared = Arg::figure(dec("1088.85"), Some(money::Currency::EUR));
+    facts.checks = vec![Check::new("line_sum", false, "2 items make 1088.85").with("sum", compared.clone())];
+    let found = ask(&facts, &paper(DocumentKind::Invoice), &context());
+    assert_eq!(found[0].args["sum"], compared);
+    assert_eq!(found[0].args["check"], Arg::text("line_sum"));
+    let kept = serde_json::to_value(&facts.checks[0]).unwrap();
+    assert_eq!(kept["args"]["sum"]["type"], "money");
+    let before: Check =
+        serde_json::from_value(serde_json::json!({ "name": "sum", "holds": true, "detail": "" })).unwrap();
+    assert!(before.args.is_empty(), "checks kept by an older program have none");
+}
+
+/// A figure is an amount only where its currency can express it.
+#[test]
+fn figures_are_amounts_where_they_can_be() {
+    use money::{Amount, Currency};
+    let rows = [
+        ("12.5", Some(Currency::EUR), Arg::Money(Amount::new(12_50, Currency::EUR))),
+        ("12.505", Some(Currency::EUR), Arg::Number(dec("12.505"))),
+        ("1250", Some(Currency::JPY), Arg::Money(Amount::new(1250, Currency::JPY))),
+        ("12.5", None, Arg::Number(dec("12.5"))),
+    ];
+    for (value, currency, expected) in rows {
+        assert_eq!(Arg::figure(dec(value), currency), expected, "{value} {currency:?}");
+    }
 }

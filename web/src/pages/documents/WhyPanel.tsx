@@ -6,6 +6,7 @@ import { dateText, timeText } from "@/dates/dates";
 import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
 import { countOf, isOnItsWay, whomText } from "./approval";
+import { checkText } from "./check-text";
 import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
@@ -151,7 +152,7 @@ export function Checks({ checks }: { checks: Document["checks"] }) {
             {check.holds ? <CircleCheck size={14} aria-label="Holds" /> : <OctagonX size={14} aria-label="Fails" />}
             <span>
               {checkLabel(check.name)}
-              <small>{sentence(check.detail)}</small>
+              <small>{checkText(check)}</small>
             </span>
           </li>
         ))}
