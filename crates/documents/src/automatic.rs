@@ -7,6 +7,7 @@
 use books::DocumentId;
 use op::{Actor, Grants, Op, Origin};
 
+use crate::results::Results;
 use crate::review::{Case, post_decided};
 use crate::store;
 use crate::{DocumentError, Documents};
@@ -19,7 +20,8 @@ impl Documents {
         let row = store::lock(&mut tx, id).await?;
         let version = row.version;
         let policy = as_policy(op, "policy");
-        let Ok(case) = Case::load(&mut tx, row).await else { return Ok(tx.rollback().await?) };
+        let results = Results::load(&mut tx, id).await?;
+        let Ok(case) = Case::of(&row, &results) else { return Ok(tx.rollback().await?) };
         let Ok(subject) = case.subject(&mut tx, &policy).await else { return Ok(tx.rollback().await?) };
         let Some(decision) = approvals::decide_automatically_in(&mut tx, &policy, &subject).await? else {
             return Ok(tx.rollback().await?);

@@ -3,9 +3,9 @@
 //! A rule set for the party wins over what was booked for it before, history over similar lines of others, those over
 //! the words of the page; what nothing explains goes to the account for the rest, with a confidence that says so.
 
-use books::{DocumentId, PartyId, TaxCode, TaxKind};
+use books::{DocumentId, TaxCode, TaxKind};
 use op::Op;
-use parties::Suggestion;
+use parties::{Memory, Suggestion};
 use pg::TenantTx;
 use road::classification::{AccountGuess, Classification, Direction, ItemGuess, PartyGuess, TaxGuess};
 use road::facts::{DocumentKind, Facts};
@@ -35,11 +35,15 @@ impl Documents {
         let mut tx = self.db.begin_job(op).await?;
         let (version, facts) = newest_facts(&mut tx, id).await?;
         let business = Business::load(&mut tx, row.entity).await?;
-        let classification = classify(&mut tx, op, &business, &facts, Said::default()).await?;
+        let recalled = recall(&mut tx, op, &business, &facts, Said::default()).await?;
         tx.rollback().await?;
+        let compute = move || {
+            let classification = classify(&business, &facts, recalled);
+            (summary_of(&classification, &business), classification)
+        };
+        let (said, classification) = self.computing.run(compute).await;
         let party = classification.party.as_ref().and_then(|p| p.id);
         let shown = Summary { party, ..row.summary.clone() };
-        let said = summary_of(&classification, &business);
         let stage = running.done(op, said, json!({ "extract": version }), &classification);
         let moved = Move { stage: Some(stage), summary: Some(shown), ..Move::default() };
         self.finish(op, id, Stage::Classify, &Event::ClassifyDone, moved).await
@@ -60,41 +64,55 @@ pub(crate) struct Said {
     pub party: Option<PartyGuess>,
 }
 
-/// Classifies facts against the books. What a person said rules.
-pub(crate) async fn classify(
+/// What the books know of a document's two sides, gathered before anything is computed.
+pub(crate) struct Recalled {
+    /// Kind, direction and counterparty; no accounts and no tax yet.
+    pub sides: Classification,
+    memory: Memory,
+    texts: Vec<String>,
+}
+
+/// Finds the counterparty and recalls what was booked for it and for similar lines. What a person said rules.
+pub(crate) async fn recall(
     tx: &mut TenantTx,
     op: &Op,
     business: &Business,
     facts: &Facts,
     said: Said,
-) -> Result<Classification, DocumentError> {
-    let own = business.own_identity();
-    let direction = said.direction.unwrap_or_else(|| rules::direction(facts, &own));
+) -> Result<Recalled, DocumentError> {
+    let direction = said.direction.unwrap_or_else(|| rules::direction(facts, &business.own_identity()));
     let party = match said.party {
         Some(party) => Some(party),
         None => find_party(tx, op, business, facts, direction).await?,
     };
     let known = party.as_ref().and_then(|p| p.id);
     let texts = texts_of(facts, direction);
-    let learned = learned(tx, op, business, known, direction, &texts).await?;
-    let vocabulary = Vocabulary::of(&business.accounts, direction, facts, &own.names);
+    let question = parties::Question { entity: business.entity.id, party: known, direction, descriptions: &texts };
+    let memory = parties::recall_in(tx, op, &question).await?;
+    let sides = Classification {
+        kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
+        kind_confidence: facts.kind.as_ref().map_or(KIND_UNREAD_CONFIDENCE, |k| k.confidence),
+        direction,
+        party,
+        ..Classification::default()
+    };
+    Ok(Recalled { sides, memory, texts })
+}
+
+/// Classifies facts against the books. Long documents take their time: never with a transaction open.
+pub(crate) fn classify(business: &Business, facts: &Facts, recalled: Recalled) -> Classification {
+    let Recalled { sides, memory, texts } = recalled;
+    let direction = sides.direction;
+    let learned = memory.suggest(&texts);
+    let vocabulary = Vocabulary::of(&business.accounts, direction, facts, &business.own_identity().names);
     let accounts = Accounts { business, facts, vocabulary };
     let mut guesses = accounts.of_document(direction, &learned);
     dedupe(&mut guesses);
     let items = accounts.of_items(&learned, guesses.first());
     let tax = tax_guesses(facts, direction, &learned, business);
     let mut guesses = guesses.into_iter();
-    Ok(Classification {
-        kind: facts.kind.as_ref().map_or(DocumentKind::Invoice, |k| k.value),
-        kind_confidence: facts.kind.as_ref().map_or(KIND_UNREAD_CONFIDENCE, |k| k.confidence),
-        direction,
-        party,
-        account: guesses.next(),
-        items,
-        alternatives: guesses.take(ALTERNATIVES_MAX).collect(),
-        tax,
-        ..Classification::default()
-    })
+    let account = guesses.next();
+    Classification { account, items, alternatives: guesses.take(ALTERNATIVES_MAX).collect(), tax, ..sides }
 }
 
 async fn find_party(
@@ -143,19 +161,6 @@ fn texts_of(facts: &Facts, direction: Direction) -> Vec<String> {
     };
     let items = facts.lines.iter().take(ITEMS_MAX).map(|l| l.description.clone());
     items.chain(name.map(|n| n.value.clone())).collect()
-}
-
-/// What people confirmed before for this party and for similar words, a list for each text, best first.
-async fn learned(
-    tx: &mut TenantTx,
-    op: &Op,
-    business: &Business,
-    party: Option<PartyId>,
-    direction: Direction,
-    texts: &[String],
-) -> Result<Vec<Vec<Suggestion>>, DocumentError> {
-    let question = parties::Question { entity: business.entity.id, party, direction, descriptions: texts };
-    Ok(parties::suggest_in(tx, op, &question).await?)
 }
 
 fn account_guess(suggestion: &Suggestion) -> AccountGuess {

@@ -8,7 +8,7 @@ use op::Op;
 use reading::{ReadError, Worker};
 use road::facts::{Check, Facts, Field};
 use road::page::Route;
-use road::{Event, Stage};
+use road::{Arg, Event, Stage};
 use serde_json::json;
 
 use crate::advance::Move;
@@ -58,7 +58,7 @@ pub async fn facts_of(
                 Err(error) if error.may_pass_later() => return Err(error),
                 Err(error) => {
                     let detail = format!("the page could not be compared with the data: {error}");
-                    data.checks.push(Check { name: "xml_equals_page".to_owned(), holds: false, detail });
+                    data.checks.push(Check::new("xml_equals_page", false, detail));
                 }
             }
             Ok(data)
@@ -79,7 +79,10 @@ fn compare_with_page(data: &mut Facts, page: &Facts) {
     if let (Some(in_data), Some(on_page)) = (&data.total, &page.total) {
         let holds = in_data.value == on_page.value;
         let detail = format!("total in the data {}, on the page {}", in_data.value, on_page.value);
-        data.checks.push(Check { name: "xml_equals_page".to_owned(), holds, detail });
+        let figure = |value| Arg::figure(value, data.currency.as_ref().map(|c| c.value));
+        let check = Check::new("xml_equals_page", holds, detail);
+        let check = check.with("total", figure(in_data.value)).with("page_total", figure(on_page.value));
+        data.checks.push(check);
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Road: [`Documents::arrive`] → job `document.read` → `document.extract` → `document.classify` → `document.propose` →
 //! review → [`Documents::approve`] → `ledger::post_in`. Cost: a stage takes two transactions, one to look and one to
-//! save; nothing slow (reading, the engine) happens inside a transaction.
+//! save; nothing slow (reading, the engine, computing a proposal) happens inside a transaction.
 //!
 //! INVARIANT: state, stage row, audit and outbox commit together; so do decision, entry and the last move.
 //! INVARIANT: the agents of this crate propose; only [`Documents::approve`] posts, for a person, and `automatic`, for a
@@ -20,6 +20,7 @@ mod arrive;
 mod automatic;
 mod business;
 mod classify;
+mod computing;
 mod content;
 mod error;
 mod extract;
@@ -27,8 +28,10 @@ pub mod fields;
 mod file_name;
 mod handlers;
 mod images;
+mod known;
 mod propose;
 mod read;
+mod results;
 mod review;
 mod rules;
 mod run_story;
@@ -39,6 +42,7 @@ mod summary;
 mod view;
 
 use blobs::Blobs;
+use computing::Computing;
 use pg::Db;
 use reading::{Limits, Worker};
 
@@ -49,7 +53,9 @@ pub use extract::facts_of;
 pub use file_name::clean_file_name;
 pub use images::{Original, Picture};
 pub use read::PageSize;
-pub use review::{Approval, Corrections, EntryLine, LineChoice, PageGroups, PartyChoice, Waiting, permission_for};
+pub use review::{
+    Approval, Approved, Corrections, EntryLine, LineChoice, PageGroups, PartyChoice, Waiting, permission_for,
+};
 pub use run_story::{Message, Step};
 pub use store::Tombstone;
 pub use view::{Card, Document, Filter, Waits};
@@ -64,12 +70,13 @@ pub struct Documents {
     blobs: Blobs,
     reader: Worker,
     limits: Limits,
+    computing: Computing,
 }
 
 impl Documents {
     /// The road over a database, a blob store and a reader that works under `limits`.
     pub fn new(db: Db, blobs: Blobs, reader: Worker, limits: Limits) -> Self {
-        Self { db, blobs, reader, limits }
+        Self { db, blobs, reader, limits, computing: Computing::new() }
     }
 
     /// The largest file it takes, in bytes.

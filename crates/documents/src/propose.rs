@@ -7,21 +7,21 @@ use money::{Amount, Rate};
 use op::Op;
 use pg::TenantTx;
 use road::classification::Classification;
-use road::duplicates::{self, KeyFacts, Verdict};
-use road::facts::{DocumentKind, Facts};
-use road::proposal::{CannotPropose, Edits, LineRole, Settings};
+use road::duplicates::Verdict;
+use road::facts::Facts;
+use road::proposal::{Edits, LineRole};
 use road::review::{self, ReviewContext};
-use road::{Event, HoldReason, Outcome, Proposal, ReviewReason, Stage, State, Unusual, Versioned};
-use rust_decimal::Decimal;
+use road::{Arg, Event, Outcome, Proposal, ReviewReason, Stage, Versioned};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::advance::Move;
 use crate::business::{Business, today};
-use crate::classify::{newest_facts, sighting};
+use crate::classify::newest_facts;
+use crate::known::Known;
 use crate::stage::newest;
-use crate::store::{DocumentRow, Summary};
-use crate::{DocumentError, Documents, store};
+use crate::store::Summary;
+use crate::{DocumentError, Documents};
 
 /// The result of proposing, as the stage row keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,13 @@ pub(crate) struct Given {
     pub edits: Edits,
 }
 
+impl Given {
+    /// What was given for an earlier proposal.
+    pub(crate) fn of(before: &ProposeOutput) -> Self {
+        Self { rate: before.entered_rate, edits: before.edits.clone() }
+    }
+}
+
 impl Versioned for ProposeOutput {
     const NAME: &'static str = "proposing";
 }
@@ -71,7 +78,13 @@ impl Documents {
         let (facts_version, facts) = newest_facts(&mut tx, id).await?;
         let (class_version, classification) = newest_classification(&mut tx, id).await?;
         let business = Business::load(&mut tx, row.entity).await?;
-        let output = propose(&mut tx, op, &business, &row, (&facts, &classification), Given::default()).await?;
+        let known = Known::gather(&mut tx, op, &business, &row, &facts, &classification).await?;
+        tx.rollback().await?;
+        let day = today(op);
+        let compute = move || propose(day, &facts, &classification, known, Given::default());
+        let mut output = self.computing.run(compute).await;
+        let mut tx = self.db.begin_job(op).await?;
+        complete(&mut tx, &business, &mut output).await?;
         tx.rollback().await?;
         let shown = Summary { reasons: output.reasons.clone(), ..row.summary.clone() };
         let event = Event::ProposeDone(output.outcome(&[]));
@@ -91,32 +104,26 @@ pub(crate) async fn newest_classification(
     newest(tx, id, "classify").await?.ok_or(DocumentError::BrokenStage { stage: "classify" })
 }
 
-/// Makes the proposal and everything a reviewer must know about it.
-pub(crate) async fn propose(
-    tx: &mut TenantTx,
-    op: &Op,
-    business: &Business,
-    row: &DocumentRow,
-    (facts, classification): (&Facts, &Classification),
+/// Makes the proposal and what a reviewer must know about it. Long documents take their time: never with a transaction
+/// open. What depends on the day of the entry is added by [`complete`].
+pub(crate) fn propose(
+    today: Date,
+    facts: &Facts,
+    classification: &Classification,
+    known: Known,
     given: Given,
-) -> Result<ProposeOutput, DocumentError> {
-    let currency = facts.currency.as_ref().map(|c| c.value);
-    let settings = business.settings(tx, op, facts, classification).await?;
-    let settings = match given.rate {
-        Some(rate) if currency.is_some_and(|c| c != business.entity.base_currency) => settings.at_rate(Some(rate)),
-        _ => settings,
+) -> ProposeOutput {
+    let Known { settings, duplicates, unusual } = known;
+    let Given { rate: entered_rate, edits } = given;
+    let is_foreign = facts.currency.as_ref().is_some_and(|c| c.value != settings.base);
+    let settings = match entered_rate.filter(|_| is_foreign) {
+        Some(rate) => settings.at_rate(Some(rate)),
+        None => settings,
     };
-    let drafted = draft(facts.clone(), classification.clone(), settings, given.edits.clone()).await;
-    let duplicates = find_duplicates(tx, row, facts, classification).await?;
-    let context = ReviewContext {
-        unusual: unusual(tx, op, business, facts, classification).await?,
-        similar: duplicates.first().cloned(),
-        till_after: till_after(tx, business, drafted.as_ref().ok()).await?,
-        ..ReviewContext::on(today(op))
-    };
+    let drafted =
+        road::proposal::propose(facts, classification, &settings).and_then(|draft| edits.clone().apply(draft));
+    let context = ReviewContext { unusual, similar: duplicates.first().cloned(), ..ReviewContext::on(today) };
     let mut reasons = review::reasons(facts, classification, drafted.as_ref().ok(), &context);
-    let day = drafted.as_ref().ok().and_then(|draft| draft.date);
-    reasons.extend(closed_period(tx, business, day).await?);
     let (proposal, bookable) = match drafted {
         Ok(proposal) => (Some(proposal), true),
         Err(refusal) => {
@@ -127,23 +134,21 @@ pub(crate) async fn propose(
             (None, bookable)
         }
     };
-    let Given { rate: entered_rate, edits } = given;
-    Ok(ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate, edits })
+    ProposeOutput { proposal, reasons, duplicates, bookable, entered_rate, edits }
 }
 
-/// Computes the draft beside the threads that answer requests: a document may have tens of thousands of lines.
-async fn draft(
-    facts: Facts,
-    classification: Classification,
-    settings: Settings,
-    edits: Edits,
-) -> Result<Proposal, CannotPropose> {
-    let compute =
-        move || road::proposal::propose(&facts, &classification, &settings).and_then(|draft| edits.apply(draft));
-    match tokio::task::spawn_blocking(compute).await {
-        Ok(drafted) => drafted,
-        Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
-    }
+/// Adds what the books say about the day of the proposed entry: closed periods, the till.
+pub(crate) async fn complete(
+    tx: &mut TenantTx,
+    business: &Business,
+    output: &mut ProposeOutput,
+) -> Result<(), DocumentError> {
+    let proposal = output.proposal.as_ref();
+    let till = till_after(tx, business, proposal).await?.and_then(review::till);
+    let closed = closed_period(tx, business, proposal.and_then(|draft| draft.date)).await?;
+    output.reasons.extend(till.into_iter().chain(closed));
+    review::heaviest_first(&mut output.reasons);
+    Ok(())
 }
 
 /// A day that takes no entries is said before anybody presses Approve, with the next one that does.
@@ -155,29 +160,8 @@ async fn closed_period(
     let Some(day) = day else { return Ok(None) };
     let open = ledger::open_day_in(tx, business.entity.id, day).await?;
     let message = format!("the books are closed on {day}: post it on {open}, or reopen the period");
-    Ok((open != day).then(|| ReviewReason::warning("ledger.period_closed", message).on("posting_date")))
-}
-
-/// What is unusual about who wants to be paid, seen from the party the document is booked for, chosen by hand or not.
-async fn unusual(
-    tx: &mut TenantTx,
-    op: &Op,
-    business: &Business,
-    facts: &Facts,
-    classification: &Classification,
-) -> Result<Vec<Unusual>, DocumentError> {
-    let party = classification.party.as_ref();
-    let seen = sighting(facts, classification.direction);
-    let warnings = parties::warnings_in(tx, op, business.entity.id, party.and_then(|p| p.id), &seen).await?;
-    let by_hand = party.is_some_and(|p| p.by_hand);
-    let of = |warning| match warning {
-        parties::Warning::ChangedIban { printed, .. } => Some(Unusual::ChangedIban { printed }),
-        parties::Warning::IbanOfAnother { printed, name, .. } => Some(Unusual::IbanOfAnother { printed, name }),
-        parties::Warning::OtherTaxId { printed, known } => Some(Unusual::OtherTaxId { printed, known }),
-        parties::Warning::SeveralFit { names } => (!by_hand).then_some(Unusual::SeveralFit { names }),
-        parties::Warning::OtherName { printed } => (!by_hand).then_some(Unusual::OtherName { printed }),
-    };
-    Ok(warnings.into_iter().filter_map(of).collect())
+    let reason = ReviewReason::warning("ledger.period_closed", message).on("posting_date");
+    Ok((open != day).then(|| reason.with("date", Arg::Date(day)).with("open", Arg::Date(open))))
 }
 
 /// What a till would hold at the end of the day once the document is paid from it.
@@ -193,54 +177,6 @@ async fn till_after(
     let held = balances.iter().find(|b| b.account == account).and_then(|b| b.net().ok()).map_or(0, Amount::minor);
     let after = held.saturating_add(base.minor().saturating_mul(line.side.sign()));
     Ok(Some(Amount::new(after, business.entity.base_currency)))
-}
-
-async fn find_duplicates(
-    tx: &mut TenantTx,
-    row: &DocumentRow,
-    facts: &Facts,
-    classification: &Classification,
-) -> Result<Vec<Verdict>, DocumentError> {
-    let party = classification.party.as_ref().and_then(|p| p.id);
-    let mut probe = row.clone();
-    probe.summary = Summary { party, ..crate::summary::with_facts(&row.summary, facts) };
-    let new = key_facts_of(&probe);
-    let mut others = store::with_same_number(tx, &probe).await?;
-    others.extend(store::with_same_total(tx, &probe).await?);
-    others.sort_by_key(|other| other.id.0);
-    others.dedup_by_key(|other| other.id.0);
-    let others = others.iter().filter(|other| stands_in_the_way(row, other));
-    let mut verdicts: Vec<Verdict> =
-        others.filter_map(|other| duplicates::compare(&new, &key_facts_of(other))).collect();
-    verdicts.retain(|v| v.holds() || v.is_possible());
-    verdicts.sort_by_key(|v| std::cmp::Reverse(v.score));
-    verdicts.truncate(5);
-    Ok(verdicts)
-}
-
-/// Of two copies one is held: the one that was proposed second. One that is still at work counts when it came first.
-fn stands_in_the_way(row: &DocumentRow, other: &DocumentRow) -> bool {
-    let came_first = (other.arrived_at, other.id.0) < (row.arrived_at, row.id.0);
-    let is_proposed = other.state.at_work().is_none();
-    let is_held_for_this =
-        matches!(&other.state, State::Held { reason: HoldReason::Duplicate { of }, .. } if *of == row.id);
-    (came_first || is_proposed) && !is_held_for_this && other.part_of != Some(row.id)
-}
-
-fn key_facts_of(row: &DocumentRow) -> KeyFacts {
-    let shown = &row.summary;
-    let currency = shown.currency.as_deref().and_then(|c| money::Currency::from_code(c).ok());
-    let total = shown.total_minor.zip(currency).map(|(minor, c)| Decimal::new(minor, c.exponent()));
-    KeyFacts {
-        document: row.id,
-        party: shown.party,
-        party_name: shown.vendor.clone(),
-        number: shown.number.clone(),
-        date: shown.dated,
-        total,
-        currency: shown.currency.clone(),
-        is_credit: shown.kind.as_deref() == Some(&DocumentKind::CreditNote.to_string()),
-    }
 }
 
 /// The result in a sentence.

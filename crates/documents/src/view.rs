@@ -14,11 +14,9 @@ use road::page::Route;
 use road::proposal::Edits;
 use road::{Proposal, ReviewReason, State};
 
-use crate::classify::newest_facts;
-use crate::propose::{ProposeOutput, newest_classification};
-use crate::read::{PageSize, ReadOutput};
+use crate::read::PageSize;
+use crate::results::Results;
 use crate::review::{self, Waiting};
-use crate::stage::newest;
 use crate::store::{self, Counts, DocumentRow, ListFilter};
 use crate::{DocumentError, Documents};
 
@@ -208,7 +206,10 @@ impl Documents {
     /// Everything about a document.
     pub async fn get(&self, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
         let mut tx = self.db.begin(op).await?;
-        self.whole(&mut tx, op, id).await
+        let row = store::get(&mut tx, id).await?;
+        op.require(Permission::DocumentsRead, row.entity)?;
+        let results = Results::load(&mut tx, id).await?;
+        self.whole(&mut tx, op, row, results).await
     }
 
     /// Whether the document belongs to the business; what does not is not found.
@@ -224,28 +225,35 @@ impl Documents {
         }
     }
 
-    pub(crate) async fn whole(&self, tx: &mut TenantTx, op: &Op, id: DocumentId) -> Result<Document, DocumentError> {
-        let row = store::get(tx, id).await?;
+    /// The document as `row` and `results` say it is.
+    pub(crate) async fn whole(
+        &self,
+        tx: &mut TenantTx,
+        op: &Op,
+        row: DocumentRow,
+        results: Results,
+    ) -> Result<Document, DocumentError> {
         op.require(Permission::DocumentsRead, row.entity)?;
-        // What cannot be read is not shown; the stage can be run again.
-        let read: Option<ReadOutput> = newest(tx, id, "read").await.ok().flatten().map(|(_, read)| read);
-        let output: Option<ProposeOutput> = newest(tx, id, "propose").await.ok().flatten().map(|(_, output)| output);
+        let id = row.id;
+        let review = review::look(tx, op, &row, &results).await?;
+        let Results { read, facts, classification, output } = results;
         let mut duplicates = Vec::new();
         for verdict in output.iter().flat_map(|o| &o.duplicates) {
             if let Ok(other) = store::get(tx, verdict.of).await {
                 duplicates.push((verdict.clone(), Card::from(other)));
             }
         }
-        let review = review::look(tx, op, &row).await?;
+        let (pages, notes) = read.map(|r| (r.pages, r.notes)).unwrap_or_default();
+        let (proposal, edits) = output.map(|o| (o.proposal, o.edits)).unwrap_or_default();
         Ok(Document {
             you_may: review.as_ref().and_then(|review| review.you_may.clone()).unwrap_or(Ok(())),
             waiting: review.map(Waiting::from),
-            pages: read.as_ref().map(|r| r.pages.clone()).unwrap_or_default(),
-            notes: read.map(|r| r.notes).unwrap_or_default(),
-            facts: newest_facts(tx, id).await.ok().map(|(_, facts)| facts),
-            classification: newest_classification(tx, id).await.ok().map(|(_, classification)| classification),
-            edits: output.as_ref().map(|o| o.edits.clone()).unwrap_or_default(),
-            proposal: output.and_then(|o| o.proposal),
+            pages,
+            notes,
+            facts,
+            classification,
+            edits,
+            proposal,
             duplicates,
             corrected: store::corrected_fields(tx, id).await?,
             decisions: approvals::decisions_in(tx, "document", id.0).await?,

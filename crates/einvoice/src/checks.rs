@@ -1,6 +1,7 @@
 //! Cross-checks of the facts against each other. They judge, they never change a value.
 
 use money::Currency;
+use road::Arg;
 use road::facts::{Check, Facts, TaxLine};
 use rust_decimal::Decimal;
 
@@ -32,6 +33,10 @@ impl Checked {
     fn minor_unit(&self) -> Decimal {
         Decimal::new(1, self.currency.exponent())
     }
+
+    fn figure(&self, value: Decimal) -> Arg {
+        Arg::figure(value, Some(self.currency))
+    }
 }
 
 /// All checks that can be made on what is there.
@@ -50,10 +55,6 @@ pub(crate) fn cross_check(facts: &Facts, checked: &Checked) -> Vec<Check> {
     checks
 }
 
-fn check(name: &str, holds: bool, detail: String) -> Check {
-    Check { name: name.to_owned(), holds, detail }
-}
-
 /// `=` or `≠`, for the details.
 fn sign(holds: bool) -> char {
     if holds { '=' } else { '≠' }
@@ -64,7 +65,9 @@ fn totals_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     let tax = facts.tax.as_ref()?.value;
     let total = facts.total.as_ref()?.value;
     let holds = (net + tax - total).abs() <= checked.minor_unit();
-    Some(check("sum", holds, format!("net {net} + tax {tax} {} total {total}", sign(holds))))
+    let check = Check::new("sum", holds, format!("net {net} + tax {tax} {} total {total}", sign(holds)));
+    let check = check.with("net", checked.figure(net)).with("tax", checked.figure(tax));
+    Some(check.with("total", checked.figure(total)))
 }
 
 fn breakdown_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
@@ -72,7 +75,8 @@ fn breakdown_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     let lines = &facts.tax_breakdown.as_ref()?.value;
     let sum: Decimal = lines.iter().map(|line| line.tax).sum();
     let holds = (sum - tax).abs() <= checked.minor_unit();
-    Some(check("tax_sum", holds, format!("tax by rate {sum} {} tax {tax}", sign(holds))))
+    let check = Check::new("tax_sum", holds, format!("tax by rate {sum} {} tax {tax}", sign(holds)));
+    Some(check.with("sum", checked.figure(sum)).with("tax", checked.figure(tax)))
 }
 
 /// Tax worked out line by line differs from tax on the sum by up to half a unit a line; EN 16931 validators accept one
@@ -86,7 +90,8 @@ fn rate_fits(line: &TaxLine, items: usize, checked: &Checked) -> Check {
     let exact = line.base.checked_mul(line.rate).map(|product| product / Decimal::ONE_HUNDRED);
     let holds = exact.is_some_and(|exact| (exact - line.tax).abs() <= slack);
     let detail = format!("{} % of {} {} tax {}", line.rate.normalize(), line.base, sign(holds), line.tax);
-    check("tax_rate", holds, detail)
+    let check = Check::new("tax_rate", holds, detail).with("rate", Arg::Percent(line.rate));
+    check.with("base", checked.figure(line.base)).with("tax", checked.figure(line.tax))
 }
 
 /// Some issuers, of ZUGFeRD 1.0 above all, write allowances with the sign of their effect instead of as amounts to
@@ -106,7 +111,9 @@ fn lines_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
         detail.push_str(&format!(" + charges {}", checked.charges));
     }
     detail.push_str(&format!(" {} net {net}", sign(holds)));
-    Some(check("line_sum", holds, detail))
+    let check = Check::new("line_sum", holds, detail).with("sum", checked.figure(lines));
+    let check = check.with("allowances", checked.figure(allowances)).with("charges", checked.figure(checked.charges));
+    Some(check.with("net", checked.figure(net)))
 }
 
 /// A document without lines (Factur-X MINIMUM) states no prepaid amount, so its amount due cannot be judged.
@@ -133,27 +140,32 @@ fn due_adds_up(facts: &Facts, checked: &Checked) -> Option<Check> {
         detail.push_str(&format!(" + amounts of third parties {}", checked.third_party));
     }
     detail.push_str(&format!(" {} due {due}", sign(holds)));
-    Some(check("amount_due", holds, detail))
+    let check = Check::new("amount_due", holds, detail).with("total", checked.figure(total));
+    let check = check.with("prepaid", checked.figure(prepaid)).with("rounding", checked.figure(checked.rounding));
+    Some(check.with("withheld", checked.figure(checked.withheld)).with("due", checked.figure(due)))
 }
 
 fn due_after_issue(facts: &Facts) -> Option<Check> {
     let (issued, due) = (facts.date.as_ref()?.value, facts.due_date.as_ref()?.value);
     let holds = due >= issued;
     let word = if holds { "not before" } else { "before" };
-    Some(check("due_after_issue", holds, format!("due {due} is {word} the issue date {issued}")))
+    let check = Check::new("due_after_issue", holds, format!("due {due} is {word} the issue date {issued}"));
+    Some(check.with("date", Arg::Date(issued)).with("due", Arg::Date(due)))
 }
 
 fn account_is_valid(number: &str) -> Check {
-    match iban::check(number) {
-        Ok(()) => check("iban", true, format!("{number} has correct check digits")),
-        Err(reason) => check("iban", false, format!("{number} {reason}")),
-    }
+    let check = match iban::check(number) {
+        Ok(()) => Check::new("iban", true, format!("{number} has correct check digits")),
+        Err(reason) => Check::new("iban", false, format!("{number} {reason}")),
+    };
+    check.with("iban", Arg::text(number))
 }
 
 /// Nothing is said about countries whose rules are not known here.
 fn vat_number_is_valid(number: &str) -> Option<Check> {
-    Some(match tax_id::check(number)? {
-        Ok(()) => check("tax_id", true, format!("{number} has the form of a VAT number")),
-        Err(reason) => check("tax_id", false, format!("{number} {reason}")),
-    })
+    let check = match tax_id::check(number)? {
+        Ok(()) => Check::new("tax_id", true, format!("{number} has the form of a VAT number")),
+        Err(reason) => Check::new("tax_id", false, format!("{number} {reason}")),
+    };
+    Some(check.with("tax_id", Arg::text(number)))
 }

@@ -5,6 +5,7 @@
 //! first is read and a failed check tells of the others.
 
 use money::Currency;
+use road::Arg;
 use road::facts::{Check, DocumentKind, Facts, Field, LineItem, TaxLine};
 use road::page::Route;
 use rust_decimal::Decimal;
@@ -48,10 +49,9 @@ pub(crate) fn facts(root: &Node) -> Facts {
 /// Fails when the file is a lot of several invoices.
 fn single_body(root: &Node) -> Option<Check> {
     let bodies = root.children("FatturaElettronicaBody").count();
-    (bodies > 1).then(|| Check {
-        name: "single_document".to_owned(),
-        holds: false,
-        detail: format!("the file holds {bodies} invoices; only the first is read: ask for one file for each"),
+    (bodies > 1).then(|| {
+        let detail = format!("the file holds {bodies} invoices; only the first is read: ask for one file for each");
+        Check::new("single_document", false, detail).with("documents", Arg::count(bodies))
     })
 }
 

@@ -16,6 +16,7 @@ mod tests;
 mod ubl_syntax;
 mod vat;
 
+use road::Arg;
 use road::facts::Check;
 use rust_decimal::Decimal;
 
@@ -49,14 +50,14 @@ pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -
     if !claims || !matches!(format, Format::UblInvoice | Format::UblCreditNote | Format::Cii) {
         return Vec::new();
     }
-    let check = |name: &str, holds, detail| Check { name: name.to_owned(), holds, detail };
     let broken = judge(format, root);
     if broken.is_empty() {
-        return vec![check("en16931", true, "the business rules of EN 16931 hold".to_owned())];
+        return vec![Check::new("en16931", true, "the business rules of EN 16931 hold")];
     }
     let shown = broken.iter().take(CHECKS_MOST).map(|finding| {
         let name = if finding.is_of_syntax() { "en16931_syntax" } else { "en16931" };
-        check(name, false, format!("{}: {}", finding.rule, finding.message))
+        let check = Check::new(name, false, format!("{}: {}", finding.rule, finding.message));
+        check.with("rule", Arg::text(&finding.rule))
     });
     shown.collect()
 }

@@ -127,8 +127,8 @@ fn a_bad_value_leaves_its_field_empty_and_says_so() {
     assert_eq!(
         details,
         [
-            "einvoice.bad_value: <DueDate> holds `14.4.2026`, which is not a date",
-            "einvoice.bad_value: <TaxInclusiveAmount> holds `a lot`, which is not a decimal number",
+            "<DueDate> holds `14.4.2026`, which is not a date",
+            "<TaxInclusiveAmount> holds `a lot`, which is not a decimal number",
         ]
     );
 }

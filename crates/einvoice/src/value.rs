@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use money::Currency;
+use road::Arg;
 use road::facts::Check;
 use rust_decimal::Decimal;
 
@@ -48,8 +49,9 @@ impl Values {
         if value.is_none() {
             let text = node.text().chars().take(QUOTED).collect();
             let error = EinvoiceError::BadValue { element: node.name().to_owned(), text, expected };
-            let detail = format!("{}: {error}", error.code());
-            self.failed.push(Check { name: VALUE_CHECK.to_owned(), holds: false, detail });
+            let text = |text: &str| Arg::text(text.to_owned());
+            let check = Check::new(VALUE_CHECK, false, error.to_string());
+            self.failed.push(check.with("element", text(node.name())).with("expected", text(expected)));
         }
         value
     }

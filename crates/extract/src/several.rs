@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use road::Arg;
 use road::facts::Check;
 
 use crate::identifiers;
@@ -54,7 +55,7 @@ pub(crate) fn check(scene: &Scene) -> Option<Check> {
     }
     let named: Vec<String> = runs.iter().map(named).collect();
     let detail = format!("these pages are several documents: {}. Split it by its pages.", named.join("; "));
-    Some(Check { name: "single_document".to_owned(), holds: false, detail })
+    Some(Check::new("single_document", false, detail).with("documents", Arg::count(runs.len())))
 }
 
 fn named(run: &Run) -> String {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Filter, LearnedLine, Lesson, Match, PartyData, PartyError, Question, Sighting, Warning, add_party, change_party,
-    learn_in, parties, party, remember_sighting_in, resolve_in, suggest_in, warnings_in,
+    learn_in, parties, party, recall_in, remember_sighting_in, resolve_in, warnings_in,
 };
 
 const OFFICE: AccountId = AccountId(Uuid::from_u128(6800));
@@ -128,16 +128,17 @@ async fn what_a_person_confirmed_is_suggested_the_next_time() {
     let ask =
         |party| Question { entity: world.entity, party, direction: Direction::Purchase, descriptions: &descriptions };
     let mut tx = begin(&world, &op).await;
-    let of_acme = suggest_in(&mut tx, &op, &ask(Some(id))).await.unwrap();
+    let of_acme = recall_in(&mut tx, &op, &ask(Some(id))).await.unwrap().suggest(&descriptions);
     assert_eq!(of_acme.len(), 3);
     assert!(of_acme.iter().all(|s| s[0].account == OFFICE && s[0].tax_code.as_deref() == Some("V19")));
     assert!(of_acme[1][0].reason.contains("6 times"), "two lines of three documents: {}", of_acme[1][0].reason);
 
-    let of_other = suggest_in(&mut tx, &op, &ask(Some(other))).await.unwrap();
+    let of_other = recall_in(&mut tx, &op, &ask(Some(other))).await.unwrap().suggest(&descriptions);
     assert_eq!(of_other[1][0].account, OFFICE, "a similar line of another party");
     assert!(of_other[2].is_empty(), "nothing is known of such a line");
     let sale = Question { direction: Direction::Sale, ..ask(Some(id)) };
-    assert!(suggest_in(&mut tx, &op, &sale).await.unwrap()[1].is_empty(), "purchases teach nothing about sales");
+    let of_sales = recall_in(&mut tx, &op, &sale).await.unwrap().suggest(&descriptions);
+    assert!(of_sales[1].is_empty(), "purchases teach nothing about sales");
 }
 
 #[tokio::test]
@@ -262,7 +263,7 @@ async fn lessons_taught_at_once_are_all_counted() {
     let descriptions = ["Porto".to_owned()];
     let question =
         Question { entity: world.entity, party: Some(id), direction: Direction::Purchase, descriptions: &descriptions };
-    let answer = suggest_in(&mut begin(&world, &op).await, &op, &question).await.unwrap();
+    let answer = recall_in(&mut begin(&world, &op).await, &op, &question).await.unwrap().suggest(&descriptions);
     assert!(answer[0][0].reason.contains("6 times"), "{}", answer[0][0].reason);
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use money::Amount;
+use money::{Amount, Currency, Rounding};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,18 @@ impl Arg {
     /// A text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// How many.
+    pub fn count(count: usize) -> Self {
+        Self::Count(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// A figure of a document: an amount where the currency is known and can express it.
+    pub fn figure(value: Decimal, currency: Option<Currency>) -> Self {
+        let exact = |c: Currency| value.normalize().scale() <= c.exponent();
+        let amount = currency.filter(|c| exact(*c)).map(|c| Amount::from_decimal(value, c, Rounding::default()));
+        amount.and_then(Result::ok).map_or(Self::Number(value), Self::Money)
     }
 
     /// A share between 0 and 1 as whole per cent.

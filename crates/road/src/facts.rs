@@ -5,6 +5,7 @@ use money::Currency;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use crate::check::Check;
 use crate::page::{Route, Spot};
 
 /// A value read from a document.
@@ -125,18 +126,6 @@ pub struct LineItem {
     /// Where it is printed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spots: Vec<Spot>,
-}
-
-/// A check of the facts against each other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Check {
-    /// Stable name: `sum`, `tax_rate`, `due_after_issue`, `iban`, `tax_id`, `line_sum`, `xml_equals_page`,
-    /// `en16931` and `en16931_syntax` for a broken rule of the standard.
-    pub name: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// What was compared, with the figures, in plain words.
-    pub detail: String,
 }
 
 /// Everything read from one document. Amounts are decimals of major units in `currency`, positive on invoices **and**

@@ -10,6 +10,7 @@
 //! INVARIANT: no IO, no clock, no randomness; the same event in the same state always gives the same answer.
 
 mod arg;
+mod check;
 pub mod classification;
 pub mod duplicates;
 mod effect;
@@ -17,6 +18,7 @@ mod event;
 pub mod facts;
 pub mod page;
 pub mod proposal;
+mod reason;
 pub mod review;
 mod state;
 mod step;
@@ -28,7 +30,7 @@ pub use arg::{Arg, Args};
 pub use effect::{Effect, Notice};
 pub use event::{Event, EventKind, Outcome};
 pub use proposal::{CannotPropose, Proposal};
-pub use review::{ReviewReason, Severity};
+pub use reason::{CODES, ReviewReason, Severity};
 pub use state::{HoldReason, Nothing, Stage, State, StateKind};
 pub use step::{ATTEMPTS_MAX, Refused, step};
 pub use unusual::Unusual;

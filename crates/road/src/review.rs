@@ -5,148 +5,13 @@ use jiff::civil::Date;
 use money::Amount;
 use serde::{Deserialize, Serialize};
 
-use crate::arg::{Arg, Args};
+use crate::arg::Arg;
 use crate::classification::Classification;
 use crate::duplicates::Verdict;
 use crate::facts::{DocumentKind, Facts, Field};
 use crate::proposal::Proposal;
+use crate::reason::{ReviewReason, Severity};
 use crate::unusual::Unusual;
-
-/// How heavy a reason weighs.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Look at it before approving.
-    Warning,
-    /// It cannot be approved as long as this is so.
-    Blocking,
-}
-
-/// Why a person must look.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ReviewReason {
-    /// Stable code, one of [`CODES`] or a code of the ledger or of a policy.
-    pub code: String,
-    /// What is the matter and what to do, in plain words.
-    pub message: String,
-    /// How heavy it weighs.
-    pub severity: Severity,
-    /// The field it is about, by its name in the facts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The values in the message by name, for readers who choose how dates and amounts look.
-    #[serde(default, skip_serializing_if = "Args::is_empty")]
-    pub args: Args,
-}
-
-/// The codes given by this crate.
-pub const CODES: &[&str] = &[
-    "account_missing",
-    "account_unclear",
-    "addressee_unclear",
-    "amount_derived",
-    "amount_rounded",
-    "changed_iban",
-    "check_failed",
-    "currency_missing",
-    "date_in_future",
-    "date_missing",
-    "due_before_date",
-    "einvoice_rule",
-    "entered_by_hand",
-    "foreign_tax",
-    "iban_of_another",
-    "kind_unclear",
-    "low_confidence",
-    "missing_field",
-    "new_party",
-    "no_tax_printed",
-    "old_date",
-    "other_name",
-    "other_addressee",
-    "other_tax_id",
-    "paid_from_unclear",
-    "party_missing",
-    "party_unclear",
-    "possible_duplicate",
-    "rate_missing",
-    "reversed",
-    "self_assessed_tax",
-    "tax_breakdown_differs",
-    "tax_charged_under_reverse_charge",
-    "tax_code_missing",
-    "tax_rate_differs",
-    "treatment_assumed",
-    "tax_treatment_unclear",
-    "till_below_zero",
-    "tax_not_ours",
-    "tax_code_not_in_force",
-    "too_precise",
-    "total_missing",
-    "unexplained_difference",
-    "zero_total",
-];
-
-impl ReviewReason {
-    /// Worth knowing.
-    pub fn info(code: &str, message: impl Into<String>) -> Self {
-        Self::new(code, message, Severity::Info)
-    }
-
-    /// To look at.
-    pub fn warning(code: &str, message: impl Into<String>) -> Self {
-        Self::new(code, message, Severity::Warning)
-    }
-
-    /// To mend.
-    pub fn blocking(code: &str, message: impl Into<String>) -> Self {
-        Self::new(code, message, Severity::Blocking)
-    }
-
-    /// Names the field it is about.
-    pub fn on(mut self, field: &str) -> Self {
-        self.field = Some(field.to_owned());
-        self
-    }
-
-    /// Gives a value of the message its name.
-    pub fn with(mut self, name: &str, value: Arg) -> Self {
-        self.args.insert(name.to_owned(), value);
-        self
-    }
-
-    /// Whether approval is impossible as long as it stands.
-    pub fn is_blocking(&self) -> bool {
-        self.severity == Severity::Blocking
-    }
-
-    /// Whether it speaks against the value that was read: a check failed or two values cannot both be right. Everything
-    /// else is a question, not a fault.
-    pub fn contradicts(&self) -> bool {
-        matches!(
-            self.code.as_str(),
-            "check_failed"
-                | "unexplained_difference"
-                | "too_precise"
-                | "tax_rate_differs"
-                | "tax_breakdown_differs"
-                | "tax_charged_under_reverse_charge"
-                | "due_before_date"
-                | "changed_iban"
-                | "iban_of_another"
-                | "other_addressee"
-        )
-    }
-
-    fn new(code: &str, message: impl Into<String>, severity: Severity) -> Self {
-        Self { code: code.to_owned(), message: message.into(), severity, field: None, args: Args::new() }
-    }
-}
 
 /// What review knows besides the document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,8 +28,6 @@ pub struct ReviewContext {
     pub unusual: Vec<Unusual>,
     /// The most similar document that was there before.
     pub similar: Option<Verdict>,
-    /// What the till would hold once the document is paid from it, in the base currency.
-    pub till_after: Option<Amount>,
 }
 
 impl ReviewContext {
@@ -177,7 +40,6 @@ impl ReviewContext {
             account_confidence_min: 0.5,
             unusual: Vec::new(),
             similar: None,
-            till_after: None,
         }
     }
 }
@@ -196,14 +58,13 @@ pub fn reasons(
     found.extend(dates(facts, context));
     found.extend(party(classification, context));
     found.extend(account(proposal, context));
-    found.extend(till(context));
     found.extend(failed_checks(facts));
     found.extend(broken_rules(facts));
     found.extend(context.similar.as_ref().filter(|v| v.is_possible()).map(|v| {
         let message = format!("another document looks the same: {}", v.explanation());
         ReviewReason::warning("possible_duplicate", message).with("because", Arg::Text(v.explanation()))
     }));
-    found.sort_by_key(|r| std::cmp::Reverse(r.severity));
+    heaviest_first(&mut found);
     let mut kept: Vec<ReviewReason> = Vec::new();
     for reason in found {
         if !kept.iter().any(|k| k.code == reason.code && k.field == reason.field) {
@@ -211,6 +72,20 @@ pub fn reasons(
         }
     }
     kept
+}
+
+/// Puts the heaviest reasons first and leaves those of one weight in their order.
+pub fn heaviest_first(reasons: &mut [ReviewReason]) {
+    reasons.sort_by_key(|r| std::cmp::Reverse(r.severity));
+}
+
+/// Cash cannot be less than nothing: something is missing or was paid otherwise. `after` is what the till would hold
+/// once the document is paid from it, in the base currency.
+pub fn till(after: Amount) -> Option<ReviewReason> {
+    let message =
+        format!("the till would hold {after} at the end of that day: was it paid otherwise, or is a deposit missing?");
+    let reason = ReviewReason::warning("till_below_zero", message).on("payment_means");
+    after.is_negative().then(|| reason.with("after", Arg::Money(after)))
 }
 
 fn missing(facts: &Facts, classification: &Classification) -> Vec<ReviewReason> {
@@ -312,14 +187,6 @@ fn account(proposal: Option<&Proposal>, context: &ReviewContext) -> Option<Revie
     })
 }
 
-/// Cash cannot be less than nothing: something is missing or was paid otherwise.
-fn till(context: &ReviewContext) -> Option<ReviewReason> {
-    let after = context.till_after.filter(|a| a.is_negative())?;
-    let message =
-        format!("the till would hold {after} at the end of that day: was it paid otherwise, or is a deposit missing?");
-    Some(ReviewReason::warning("till_below_zero", message).on("payment_means").with("after", Arg::Money(after)))
-}
-
 fn failed_checks(facts: &Facts) -> Vec<ReviewReason> {
     // what does not add up is judged by the proposal, from the figures themselves
     let own = |name: &str| matches!(name, "sum" | "due_after_issue");
@@ -327,7 +194,11 @@ fn failed_checks(facts: &Facts) -> Vec<ReviewReason> {
         .checks
         .iter()
         .filter(|c| !c.holds && !own(&c.name) && !c.name.starts_with(RULES))
-        .map(|c| ReviewReason::warning("check_failed", c.detail.clone()).on(field_of_check(&c.name)))
+        .map(|c| {
+            let reason = ReviewReason::warning("check_failed", c.detail.clone()).on(field_of_check(&c.name));
+            let args = c.args.iter().map(|(name, arg)| (name.clone(), arg.clone()));
+            ReviewReason { args: args.chain([("check".to_owned(), Arg::text(&c.name))]).collect(), ..reason }
+        })
         .collect()
 }
 

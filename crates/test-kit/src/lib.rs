@@ -5,11 +5,13 @@
 
 mod clock;
 mod database;
+mod statements;
 mod storage;
 mod world;
 
 pub use clock::TestClock;
 pub use database::Database;
+pub use statements::Statements;
 pub use storage::Storage;
 pub use world::{Outsider, World};
 

@@ -1948,7 +1948,11 @@ export interface components {
         };
         /** @description A check of the facts against each other. */
         CheckView: {
-            /** @description What was compared. */
+            /** @description The values in the words by name, so that dates and amounts can be shown in the reader's own form. */
+            args?: {
+                [key: string]: components["schemas"]["ArgView"];
+            };
+            /** @description What was compared, in words. */
             detail: string;
             /** @description Whether it holds. */
             holds: boolean;

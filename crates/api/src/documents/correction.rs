@@ -189,7 +189,7 @@ fn tax_line(line: &TaxLineView) -> Result<TaxLine, ApiError> {
 
 fn party_choice(input: PartyInput) -> Result<PartyChoice, ApiError> {
     match (input.id, input.name.filter(|n| !n.trim().is_empty())) {
-        (Some(id), name) => Ok(PartyChoice::Known(PartyId(id), name.unwrap_or_default())),
+        (Some(id), _) => Ok(PartyChoice::Known(PartyId(id))),
         (None, Some(name)) => Ok(PartyChoice::New(name.trim().to_owned())),
         (None, None) => Err(ApiError::field("party", "document.bad_correction", "name a known party or a new one")),
     }
@@ -208,10 +208,7 @@ pub async fn correct(
     detached(async move {
         find(&state, &op, entity, id).await?;
         let (version, dry_run) = (input.version, dry.dry_run == Some(1));
-        let mut wanted = input.into_corrections(&op.actor.name())?;
-        if let Some(PartyChoice::Known(party, name)) = &mut wanted.party {
-            *name = parties::party(&state.db, &op, entity, *party).await?.data.name;
-        }
+        let wanted = input.into_corrections(&op.actor.name())?;
         let document = state.documents.correct(&op, DocumentId(id), version, &wanted, dry_run).await?;
         Ok(Json(whole(&state, &op, document).await?))
     })

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State as Extract};
 use books::DocumentId;
-use documents::Approval;
+use documents::{Approval, Approved};
 use jiff::civil::Date;
 use manual::Submitted;
 use op::UserId;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::look::find;
-use super::view::answer;
+use super::view::{answer, whole};
 use super::wire::DocumentView;
 use crate::auth::AtBusiness;
 use crate::body::Json;
@@ -48,8 +48,10 @@ pub async fn approve(
 ) -> Result<Json<ApproveView>, ApiError> {
     detached(async move {
         find(&state, &op, entity, id).await?;
-        let approval = state.documents.approve(&op, DocumentId(id), input.version, input.note.as_deref()).await?;
-        let Json(document) = answer(&state, &op, entity, id).await?;
+        let (documents, note) = (&state.documents, input.note.as_deref());
+        let Approved { approval, document } =
+            documents.approve_and_look(&op, DocumentId(id), input.version, note).await?;
+        let document = whole(&state, &op, document).await?;
         Ok(Json(ApproveView { outcome: outcome_of(&approval).to_owned(), document }))
     })
     .await

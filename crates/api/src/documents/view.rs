@@ -57,11 +57,7 @@ pub(super) async fn whole(state: &State, op: &Op, document: Document) -> Result<
         fields: fields_of(facts.as_ref(), &card.reasons, &corrected),
         lines: facts.iter().flat_map(|f| f.lines.iter().enumerate()).map(|(index, line)| item(index, line)).collect(),
         tax_breakdown: facts.iter().flat_map(|f| &f.tax_breakdown).flat_map(|b| &b.value).map(tax_line).collect(),
-        checks: facts
-            .iter()
-            .flat_map(|f| &f.checks)
-            .map(|c| CheckView { name: c.name.clone(), holds: c.holds, detail: c.detail.clone() })
-            .collect(),
+        checks: facts.iter().flat_map(|f| &f.checks).map(CheckView::from).collect(),
         classification: classification.map(classification_view),
         proposal: proposal.map(|p| ProposalView::of(&p, &edits, &accounts)),
         duplicates: duplicates.into_iter().map(duplicate_view).collect(),

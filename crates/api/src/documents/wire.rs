@@ -176,7 +176,7 @@ impl From<&ReviewReason> for Reason {
             message: reason.message.clone(),
             severity: severity.to_owned(),
             field: reason.field.clone(),
-            args: reason.args.iter().map(|(name, arg)| (name.clone(), arg.into())).collect(),
+            args: args_of(&reason.args),
         }
     }
 }
@@ -252,8 +252,21 @@ pub struct CheckView {
     pub name: String,
     /// Whether it holds.
     pub holds: bool,
-    /// What was compared.
+    /// What was compared, in words.
     pub detail: String,
+    /// The values in the words by name, so that dates and amounts can be shown in the reader's own form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, ArgView>,
+}
+
+impl From<&road::facts::Check> for CheckView {
+    fn from(check: &road::facts::Check) -> Self {
+        Self { name: check.name.clone(), holds: check.holds, detail: check.detail.clone(), args: args_of(&check.args) }
+    }
+}
+
+fn args_of(args: &road::Args) -> BTreeMap<String, ArgView> {
+    args.iter().map(|(name, arg)| (name.clone(), arg.into())).collect()
 }
 
 /// The counterparty as recognised.

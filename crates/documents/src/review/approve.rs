@@ -13,8 +13,9 @@ use serde_json::json;
 use super::case::Case;
 use super::{by_person, lock_for, posting};
 use crate::advance::{Move, advance, announce};
+use crate::results::Results;
 use crate::store::{self, Summary};
-use crate::{DocumentError, Documents};
+use crate::{Document, DocumentError, Documents};
 
 /// What came of an approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,15 @@ impl fmt::Display for Waiting {
     }
 }
 
+/// What came of an approval, and the document as it is then.
+#[derive(Debug, Clone)]
+pub struct Approved {
+    /// What came of it.
+    pub approval: Approval,
+    /// The document.
+    pub document: Document,
+}
+
 impl Documents {
     /// Approves the present proposal of a document and posts it when the policy is content.
     ///
@@ -68,14 +78,39 @@ impl Documents {
         version: i32,
         note: Option<&str>,
     ) -> Result<Approval, DocumentError> {
+        let (tx, approval, _) = self.decide(op, id, version, note).await?;
+        tx.commit().await?;
+        Ok(approval)
+    }
+
+    /// As [`Documents::approve`], and tells how the document looks then. Its results are read once for both.
+    pub async fn approve_and_look(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        version: i32,
+        note: Option<&str>,
+    ) -> Result<Approved, DocumentError> {
+        let (mut tx, approval, results) = self.decide(op, id, version, note).await?;
+        let row = store::get(&mut tx, id).await?;
+        let document = self.whole(&mut tx, op, row, results).await?;
+        tx.commit().await?;
+        Ok(Approved { approval, document })
+    }
+
+    /// The decision and all it does, not committed yet.
+    async fn decide(
+        &self,
+        op: &Op,
+        id: DocumentId,
+        version: i32,
+        note: Option<&str>,
+    ) -> Result<(TenantTx, Approval, Results), DocumentError> {
         let mut tx = self.db.begin(op).await?;
         let row = lock_for(&mut tx, op, id, version, Permission::DocumentsApprove).await?;
-        let case = Case::load(&mut tx, row).await?;
-        match decide_and_post(&mut tx, op, &case, note).await {
-            Ok(approval) => {
-                tx.commit().await?;
-                Ok(approval)
-            }
+        let results = Results::load(&mut tx, id).await?;
+        match decide_and_post(&mut tx, op, &Case::of(&row, &results)?, note).await {
+            Ok(approval) => Ok((tx, approval, results)),
             Err(DocumentError::Ledger(refusal)) => {
                 tx.rollback().await?;
                 self.note_refusal(op, id, version, &refusal).await?;
@@ -108,7 +143,7 @@ impl Documents {
 async fn decide_and_post(
     tx: &mut TenantTx,
     op: &Op,
-    case: &Case,
+    case: &Case<'_>,
     note: Option<&str>,
 ) -> Result<Approval, DocumentError> {
     let subject = case.subject(tx, op).await?;
@@ -128,10 +163,10 @@ async fn decide_and_post(
 }
 
 /// The yes stands on the document until the others have said theirs.
-async fn wait(tx: &mut TenantTx, op: &Op, case: &Case, waiting: &Waiting) -> Result<(), DocumentError> {
+async fn wait(tx: &mut TenantTx, op: &Op, case: &Case<'_>, waiting: &Waiting) -> Result<(), DocumentError> {
     let said = format!("{} approved it: {}.", op.actor.name(), waiting);
     store::add_stage(tx, case.row.id, &by_person(op, "review", said, json!({ "missing": waiting.missing }))).await?;
     let people: Vec<UserId> = waiting.approved.iter().filter_map(|vote| vote.person).collect();
     store::save_approved_by(tx, case.row.id, &people).await?;
-    announce(tx, op, &case.row, &case.row.state).await
+    announce(tx, op, case.row, &case.row.state).await
 }

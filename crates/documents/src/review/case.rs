@@ -14,39 +14,39 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::DocumentError;
-use crate::classify::{newest_facts, sighting};
-use crate::propose::{ProposeOutput, newest_classification};
-use crate::stage::newest;
+use crate::classify::sighting;
+use crate::results::Results;
 use crate::store::{self, DocumentRow};
 
 /// Everything an approval rests on.
-pub(crate) struct Case {
-    pub row: DocumentRow,
-    pub facts: Facts,
-    pub classification: Classification,
-    pub proposal: Proposal,
-    pub edits: Edits,
+pub(crate) struct Case<'a> {
+    pub row: &'a DocumentRow,
+    pub facts: &'a Facts,
+    pub classification: &'a Classification,
+    pub proposal: &'a Proposal,
+    pub edits: &'a Edits,
 }
 
-impl Case {
+impl<'a> Case<'a> {
     /// The present proposal of a document in review that nothing blocks.
-    pub async fn load(tx: &mut TenantTx, row: DocumentRow) -> Result<Self, DocumentError> {
+    pub fn of(row: &'a DocumentRow, results: &'a Results) -> Result<Self, DocumentError> {
         road::may(&row.state, Verb::Approve).map_err(|refused| match refused {
             road::Refused::Blocked { messages } => DocumentError::Blocked(messages.join("; ")),
             refused => DocumentError::NotNow(refused.to_string()),
         })?;
-        let (_, facts) = newest_facts(tx, row.id).await?;
-        let (_, classification) = newest_classification(tx, row.id).await?;
-        let output: Option<(i32, ProposeOutput)> = newest(tx, row.id, "propose").await?;
-        let output = output.ok_or(DocumentError::BrokenStage { stage: "propose" })?.1;
-        let proposal = output.proposal.ok_or_else(|| DocumentError::Blocked("there is no proposal yet".to_owned()))?;
-        Ok(Self { row, facts, classification, proposal, edits: output.edits })
+        let broken = |stage| DocumentError::BrokenStage { stage };
+        let facts = results.facts.as_ref().ok_or_else(|| broken("extract"))?;
+        let classification = results.classification.as_ref().ok_or_else(|| broken("classify"))?;
+        let output = results.output.as_ref().ok_or_else(|| broken("propose"))?;
+        let proposal = output.proposal.as_ref();
+        let proposal = proposal.ok_or_else(|| DocumentError::Blocked("there is no proposal yet".to_owned()))?;
+        Ok(Self { row, facts, classification, proposal, edits: &output.edits })
     }
 
     /// What the policy is asked about.
     pub async fn subject(&self, tx: &mut TenantTx, op: &Op) -> Result<Subject, DocumentError> {
         let missing = || DocumentError::Blocked("there is no exchange rate for the day of the document".to_owned());
-        let amount = base_total(&self.proposal).ok_or_else(missing)?;
+        let amount = base_total(self.proposal).ok_or_else(missing)?;
         let party = self.classification.party.as_ref();
         let sure = [
             self.proposal.confidence,
@@ -63,9 +63,9 @@ impl Case {
             stands_out: warned || self.names_new_iban(tx, op).await?,
             ..subject_of(
                 tx,
-                &self.row,
+                self.row,
                 amount,
-                content(&self.facts, &self.classification, Some((&self.proposal, &self.edits)))?,
+                content(self.facts, self.classification, Some((self.proposal, self.edits)))?,
             )
             .await?
         })
@@ -73,7 +73,7 @@ impl Case {
 
     /// Whether it asks to be paid to an account that this party was not paid at before.
     async fn names_new_iban(&self, tx: &mut TenantTx, op: &Op) -> Result<bool, DocumentError> {
-        let Some(iban) = sighting(&self.facts, self.classification.direction).iban else { return Ok(false) };
+        let Some(iban) = sighting(self.facts, self.classification.direction).iban else { return Ok(false) };
         let Some(party) = self.classification.party.as_ref().and_then(|p| p.id) else { return Ok(true) };
         let known = parties::party_in(tx, op, self.row.entity, party).await?.data.ibans;
         let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
@@ -83,10 +83,8 @@ impl Case {
 
 /// What a rejection is recorded on: whatever there is of the document by now.
 pub(super) async fn rejected(tx: &mut TenantTx, row: &DocumentRow) -> Result<Subject, DocumentError> {
-    let facts = newest_facts(tx, row.id).await.ok().map(|(_, facts)| facts);
-    let classification = newest_classification(tx, row.id).await.ok().map(|(_, classification)| classification);
-    let output: Option<(i32, ProposeOutput)> = newest(tx, row.id, "propose").await.unwrap_or_default();
-    let (proposal, edits) = output.map(|(_, output)| (output.proposal, output.edits)).unwrap_or_default();
+    let Results { facts, classification, output, .. } = Results::load(tx, row.id).await?;
+    let (proposal, edits) = output.map(|output| (output.proposal, output.edits)).unwrap_or_default();
     let known = proposal.as_ref().and_then(base_total);
     let amount = match known {
         Some(total) => total,

@@ -6,7 +6,9 @@ use road::classification::{AccountGuess, Classification, Direction, ItemGuess, T
 use road::proposal::LineRole;
 use serde_json::json;
 
-use super::correct::{Corrections, Draft, LineChoice, note};
+use super::apply::note;
+use super::correct::Draft;
+use super::corrections::{Corrections, LineChoice};
 use crate::DocumentError;
 use crate::business::Business;
 use crate::store::Correction;

@@ -7,7 +7,9 @@ use road::Proposal;
 use road::proposal::{EditedLine, LineRole};
 use serde_json::json;
 
-use super::correct::{Corrections, Draft, EntryLine, note};
+use super::apply::note;
+use super::correct::Draft;
+use super::corrections::{Corrections, EntryLine};
 use crate::DocumentError;
 use crate::store::Correction;
 

@@ -1,10 +1,12 @@
 //! Review: what a person does with a document that waits. Every verb takes the version the person saw; a document that
 //! was changed meanwhile is not touched.
 
+mod apply;
 mod approve;
 mod case;
 mod choose;
 mod correct;
+mod corrections;
 mod due;
 mod edit;
 mod moves;
@@ -18,14 +20,15 @@ use op::{Op, Permission};
 use pg::TenantTx;
 use road::Verb;
 
-pub use approve::{Approval, Waiting};
+pub use approve::{Approval, Approved, Waiting};
 pub(crate) use case::Case;
-pub use correct::{Corrections, EntryLine, LineChoice, PartyChoice};
+pub use corrections::{Corrections, EntryLine, LineChoice, PartyChoice};
 pub(crate) use moves::required;
 pub(crate) use posting::post_decided;
 pub use split::PageGroups;
 
 use crate::DocumentError;
+use crate::results::Results;
 use crate::store::{self, DocumentRow, NewStage};
 
 /// What it takes to do something with a document.
@@ -38,8 +41,13 @@ pub fn permission_for(verb: Verb) -> Permission {
 }
 
 /// How the votes on a document in review stand; `None` where nothing can be voted on.
-pub(crate) async fn look(tx: &mut TenantTx, op: &Op, row: &DocumentRow) -> Result<Option<Review>, DocumentError> {
-    let Ok(case) = case::Case::load(tx, row.clone()).await else { return Ok(None) };
+pub(crate) async fn look(
+    tx: &mut TenantTx,
+    op: &Op,
+    row: &DocumentRow,
+    results: &Results,
+) -> Result<Option<Review>, DocumentError> {
+    let Ok(case) = case::Case::of(row, results) else { return Ok(None) };
     let subject = case.subject(tx, op).await?;
     Ok(Some(approvals::review_in(tx, op, &subject).await?))
 }
@@ -52,7 +60,11 @@ pub(crate) async fn lock_for(
     version: i32,
     permission: Permission,
 ) -> Result<DocumentRow, DocumentError> {
-    let row = store::lock(tx, id).await?;
+    authorise(op, store::lock(tx, id).await?, version, permission)
+}
+
+/// Lets those pass who may, and saw the document as it is.
+fn authorise(op: &Op, row: DocumentRow, version: i32, permission: Permission) -> Result<DocumentRow, DocumentError> {
     op.require(permission, row.entity)?;
     if row.version != version {
         return Err(DocumentError::Stale { seen: version, current: row.version });

@@ -24,7 +24,7 @@ use crate::store::{self, Summary};
 pub(crate) async fn post_decided(
     tx: &mut TenantTx,
     op: &Op,
-    case: &Case,
+    case: &Case<'_>,
     decision: DecisionId,
     said: String,
 ) -> Result<EntryId, DocumentError> {
@@ -43,10 +43,15 @@ pub(crate) async fn post_decided(
 }
 
 /// A counterparty that was new becomes known, in the same transaction.
-async fn settle_party(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &mut Proposal) -> Result<(), DocumentError> {
+async fn settle_party(
+    tx: &mut TenantTx,
+    op: &Op,
+    case: &Case<'_>,
+    proposal: &mut Proposal,
+) -> Result<(), DocumentError> {
     let Some(guess) = &case.classification.party else { return Ok(()) };
     let direction = case.classification.direction;
-    let seen = sighting(&case.facts, direction);
+    let seen = sighting(case.facts, direction);
     let entity = case.row.entity;
     let party = match guess.id {
         Some(known) => {
@@ -83,7 +88,7 @@ async fn known_by_now(
 }
 
 /// A counterparty as its first document introduces it. A number that fails its check digits is not remembered.
-fn new_party(case: &Case, name: &str, seen: parties::Sighting) -> parties::PartyData {
+fn new_party(case: &Case<'_>, name: &str, seen: parties::Sighting) -> parties::PartyData {
     let is_sale = case.classification.direction == Direction::Sale;
     let printed = seen.name.filter(|printed| printed != name);
     parties::PartyData {
@@ -98,7 +103,7 @@ fn new_party(case: &Case, name: &str, seen: parties::Sighting) -> parties::Party
     }
 }
 
-fn new_entry(case: &Case, proposal: &Proposal) -> Result<NewEntry, DocumentError> {
+fn new_entry(case: &Case<'_>, proposal: &Proposal) -> Result<NewEntry, DocumentError> {
     let edited = case.edits.text.clone();
     let text = edited.or_else(|| proposal.text()).unwrap_or_else(|| case.row.file_name.clone());
     let entry = proposal.to_entry(&text).map_err(|refused| DocumentError::Blocked(refused.to_string()))?;
@@ -148,7 +153,7 @@ fn provenance(document: DocumentId, proposal: &Proposal) -> Vec<Provenance> {
     all
 }
 
-async fn learn(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &Proposal) -> Result<(), DocumentError> {
+async fn learn(tx: &mut TenantTx, op: &Op, case: &Case<'_>, proposal: &Proposal) -> Result<(), DocumentError> {
     let Some(party) = proposal.party else { return Ok(()) };
     let mut lines = Vec::new();
     for line in proposal.lines.iter().filter(|l| matches!(l.role, LineRole::Expense | LineRole::Income)) {
@@ -177,7 +182,7 @@ async fn learn(tx: &mut TenantTx, op: &Op, case: &Case, proposal: &Proposal) -> 
 async fn finish(
     tx: &mut TenantTx,
     op: &Op,
-    case: &Case,
+    case: &Case<'_>,
     proposal: &Proposal,
     entry: EntryId,
     number: &str,
@@ -185,7 +190,7 @@ async fn finish(
     let posted = by_person(op, "post", format!("Posted as {number}."), json!({ "entry": entry, "number": number }));
     let shown = Summary { entry: Some(entry), party: proposal.party, reasons: Vec::new(), ..case.row.summary.clone() };
     let moved = Move { stage: Some(posted), summary: Some(shown), ..Move::default() };
-    advance(tx, op, &case.row, &Event::Approved { entry }, moved).await?;
+    advance(tx, op, case.row, &Event::Approved { entry }, moved).await?;
     let change = Change::of("document.posted", "document", case.row.id.0).in_entity(case.row.entity);
     audit::record(tx, op, change.after(json!({ "entry": entry, "number": number }))).await?;
     Ok(())

@@ -92,7 +92,7 @@ async fn only_accounts_and_codes_of_these_books_can_be_chosen() {
         assert!(matches!(&refused, DocumentError::BadCorrection { field, .. } if field == "account_id"), "{refused}");
     }
     let stranger = books::PartyId(desk.anna.new_id());
-    let wanted = Corrections { party: Some(PartyChoice::Known(stranger, "Kraus".into())), ..Corrections::default() };
+    let wanted = Corrections { party: Some(PartyChoice::Known(stranger)), ..Corrections::default() };
     assert_eq!(desk.wants(&desk.anna, id, wanted).await.expect_err("nobody").code(), "party.not_found");
 }
 

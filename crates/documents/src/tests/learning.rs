@@ -80,7 +80,7 @@ async fn a_person_names_the_counterparty() {
     let second =
         numbered("K-2", Facts { vendor: said("K1osk".into()), vendor_tax_id: None, ..bill_of("10", "1.9", "11.9") });
     let second = desk.receives(second).await;
-    choose(&desk.anna, second, PartyChoice::Known(known, "Kiosk am Eck".into())).await;
+    choose(&desk.anna, second, PartyChoice::Known(known)).await;
     desk.posts(&desk.anna, second).await;
     assert_eq!(desk.looks_at(second).await.card.party, Some(known));
     assert_eq!(suppliers(&desk).await, ["Kiosk am Eck"], "and no second one was made");

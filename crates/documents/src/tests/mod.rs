@@ -5,6 +5,7 @@
 mod arriving;
 mod automatic;
 mod booking;
+mod computing;
 mod deciding;
 mod deleting;
 mod duplicates;

@@ -11,7 +11,7 @@ pub const DE: Language = Language {
     labels: &[
         (
             C::Gross,
-            "gesamtbetrag|rechnungsbetrag|rechnungsendbetrag|bruttosumme|bruttobetrag|brutto|gesamt brutto|gesamtsumme brutto|summe brutto|summe inkl ust|summe inkl mwst|endbetrag|endsumme|gesamtsumme|rechnungssumme|rechnungssumme brutto|rechnungssumme inkl ust|rechnungsbeitrag|gesamtpreis brutto|total inkl mwst|total inkl ust|total inklusive mwst|gesamt inkl mwst|gesamtbetrag brutto|gesamtbetrag inkl mwst|gesamtbetrag inkl ust|bruttogesamtbetrag|rechnungsbetrag brutto|betrag inkl mwst|betrag inkl ust|inkl mwst|summe inklusive mwst|gesamtrechnungsbetrag|rechnungstotal|total brutto|bruttogesamt|gesamt eur|gutschriftsbetrag|gesamtsumme inkl mwst|summe eur|gesamtbetrag in eur|total in chf|total chf|rechnungsbetrag in eur|endbetrag inkl mwst|auszahlungsbetrag|kaufbetrag|gesamtpreis inkl mwst|gesamtbetrag eur|rechnungssumme brutto inkl ust|bruttowert|gesamt inkl ust|brutto summe|brutto gesamt|brutto betrag|betrag brutto|gesamtauftragswert|auftragssumme|gesamtbetrag gutschrift|gutschriftssumme|gutschriftbetrag|erstattungsbetrag|summe gutschrift|rechnungsbetrag inkl mwst|rechnungsbetrag inkl ust|rechnungsbetrag inklusive|totalbetrag|total inkl|totalbetrag inkl mwst|betrag brutto eur|rechnungsendsumme|fakturabetrag|gesamt incl mwst|summe incl mwst|gesamt inklusive mwst|gesamtsumme inkl ust|endsumme brutto|rechnungsbetrag gesamt|gesamtrechnungssumme|zwischensumme brutto|endpreis|honorarsumme|rechnungsgesamtbetrag|summe brutto eur|gesamtkosten|gesamtbetrag in chf|gesamthonorar|rechnungsbetrag chf|totale chf|rechnungssumme eur|gesamtbeitrag brutto|bruttobeitrag|jahresbeitrag|gesamtpramie|zahlbeitrag|bruttopramie|beitrag inkl versicherungsteuer|monatlich zu zahlen|monatlicher gesamtbetrag",
+            "gesamtbetrag|rechnungsbetrag|rechnungsendbetrag|bruttosumme|bruttobetrag|brutto|gesamt brutto|gesamtsumme brutto|summe brutto|summe inkl ust|summe inkl mwst|endbetrag|endsumme|gesamtsumme|rechnungssumme|rechnungssumme brutto|rechnungssumme inkl ust|gesamtpreis brutto|total inkl mwst|total inkl ust|total inklusive mwst|gesamt inkl mwst|gesamtbetrag brutto|gesamtbetrag inkl mwst|gesamtbetrag inkl ust|bruttogesamtbetrag|rechnungsbetrag brutto|betrag inkl mwst|betrag inkl ust|inkl mwst|summe inklusive mwst|gesamtrechnungsbetrag|rechnungstotal|total brutto|bruttogesamt|gesamt eur|gutschriftsbetrag|gesamtsumme inkl mwst|summe eur|gesamtbetrag in eur|total in chf|total chf|rechnungsbetrag in eur|endbetrag inkl mwst|auszahlungsbetrag|kaufbetrag|gesamtpreis inkl mwst|gesamtbetrag eur|rechnungssumme brutto inkl ust|bruttowert|gesamt inkl ust|brutto summe|brutto gesamt|brutto betrag|betrag brutto|gesamtauftragswert|auftragssumme|gesamtbetrag gutschrift|gutschriftssumme|gutschriftbetrag|erstattungsbetrag|summe gutschrift|rechnungsbetrag inkl mwst|rechnungsbetrag inkl ust|rechnungsbetrag inklusive|totalbetrag|total inkl|totalbetrag inkl mwst|betrag brutto eur|rechnungsendsumme|fakturabetrag|gesamt incl mwst|summe incl mwst|gesamt inklusive mwst|gesamtsumme inkl ust|endsumme brutto|rechnungsbetrag gesamt|gesamtrechnungssumme|zwischensumme brutto|endpreis|honorarsumme|rechnungsgesamtbetrag|summe brutto eur|gesamtkosten|gesamtbetrag in chf|gesamthonorar|rechnungsbetrag chf|totale chf|rechnungssumme eur|gesamtbeitrag brutto|bruttobeitrag|jahresbeitrag|gesamtpramie|zahlbeitrag|bruttopramie|beitrag inkl versicherungsteuer|monatlich zu zahlen|monatlicher gesamtbetrag",
         ),
         (C::Total, "summe|total|gesamt|su|sum|total eur|gesamtpreis|summe total|gesamtbeitrag"),
         (
@@ -48,7 +48,7 @@ pub const DE: Language = Language {
         ),
         (
             C::Charge,
-            "versandkosten|versand|fracht|frachtkosten|porto|verpackung|zuschlag|zuschlage|gesamtbetrag der zuschlage|lieferkosten|transportkosten|porto verpackung|porto und verpackung|bearbeitungsgebuhr|mindermengenzuschlag|nebenkosten|zzgl versandkosten|versandkostenpauschale|trinkgeld|servicepauschale|anfahrt|fahrtkosten|zu abschlag|fracht verp vers|liefergebuhr|servicegebuhr|durchlaufende posten|nicht steuerbare auslagen|steuerfreie auslagen|auslagen steuerfrei|nicht umsatzsteuerpflichtig|kurtaxe|ortstaxe|city tax|gemeindeabgabe",
+            "versandkosten|versand|fracht|frachtkosten|porto|verpackung|zuschlag|zuschlage|gesamtbetrag der zuschlage|lieferkosten|transportkosten|porto verpackung|porto und verpackung|bearbeitungsgebuhr|mindermengenzuschlag|nebenkosten|zzgl versandkosten|versandkostenpauschale|trinkgeld|servicepauschale|anfahrt|fahrtkosten|liefergebuhr|servicegebuhr|durchlaufende posten|nicht steuerbare auslagen|steuerfreie auslagen|auslagen steuerfrei|nicht umsatzsteuerpflichtig|kurtaxe|ortstaxe|city tax|gemeindeabgabe",
         ),
         (C::Rounding, "rundung|rundungsdifferenz|rundungsbetrag|rappenrundung|ausgleichsbetrag|rundungsausgleich"),
         (
@@ -66,7 +66,7 @@ pub const DE: Language = Language {
         ),
         (
             C::InvoiceNumber,
-            "rechnungs~|rechnung ~|rechnung|re ~|rg ~|rechnungs id|rechn ~|rech ~|rgn|gutschrifts~|gutschrift ~|rechnungskorrektur ~|stornorechnung ~|handelsrechnung|handelsrechnung ~|ihre rechnung|unsere rechnung|rechnungskennung|faktura~|faktura|faktura ~|abrechnungs~|rechnungsreferenz|honorar~|honorarnote ~|mietrechnung ~|schlussrechnung ~|abschlagsrechnung ~|teilrechnung ~|stornorechnung|beitragsrechnung|rechnungs ~|rechnung ~ |eingangsrechnungs~|rechnungskorrektur|korrekturrechnung ~|kostenrechnung ~|proformarechnung ~|anzahlungsrechnung ~|sammelrechnung ~|re-~|reparaturrechnung ~|rechnung des versicherers ~|gutschrift selbst ausgestellte rechnung ~|keine rechnung ~|buchungshilfe|rechnungsbeleg~|rechnungs und kunden~|honorarrechnung ~|liquidation ~|privatliquidation ~|kostennote ~|rechnungsbezeichnung|rechnung mit der ~|ausgangsrechnung ~|dauerrechnung ~|nebenkostenabrechnung ~|quittung rechnung ~|sammelrechnungs~",
+            "rechnungs~|rechnung ~|rechnung|re ~|rg ~|rechnungs id|rechn ~|rech ~|rgn|gutschrifts~|gutschrift ~|rechnungskorrektur ~|stornorechnung ~|handelsrechnung|handelsrechnung ~|ihre rechnung|unsere rechnung|rechnungskennung|faktura~|faktura|faktura ~|abrechnungs~|rechnungsreferenz|honorar~|honorarnote ~|mietrechnung ~|schlussrechnung ~|abschlagsrechnung ~|teilrechnung ~|stornorechnung|beitragsrechnung|rechnungs ~|rechnung ~ |eingangsrechnungs~|rechnungskorrektur|korrekturrechnung ~|kostenrechnung ~|proformarechnung ~|anzahlungsrechnung ~|sammelrechnung ~|re-~|reparaturrechnung ~|rechnung des versicherers ~|gutschrift selbst ausgestellte rechnung ~|rechnungsbeleg~|rechnungs und kunden~|honorarrechnung ~|liquidation ~|privatliquidation ~|kostennote ~|rechnungsbezeichnung|rechnung mit der ~|ausgangsrechnung ~|dauerrechnung ~|nebenkostenabrechnung ~|quittung rechnung ~|sammelrechnungs~",
         ),
         (
             C::DocumentNumber,
@@ -79,7 +79,7 @@ pub const DE: Language = Language {
         ),
         (
             C::OrderNumber,
-            "auftrags~|auftrag|auftrag ~|auftrags ~|unsere auftrags~|auftragsbestatigung|auftragsbestatigung ~|ab ~|projekt~|projekt|projekt ~|angebots~|angebot ~|auftrag ~ lief|ihre nr|kommission",
+            "auftrags~|auftrag|auftrag ~|auftrags ~|unsere auftrags~|auftragsbestatigung|auftragsbestatigung ~|ab ~|projekt~|projekt|projekt ~|angebots~|angebot ~|ihre nr|kommission",
         ),
         (
             C::CorrectsNumber,
@@ -109,7 +109,7 @@ pub const DE: Language = Language {
         ),
         (
             C::OtherDate,
-            "bestelldatum|bestell datum|auftragsdatum|auftrag datum|lieferschein datum|druckdatum|vertragsdatum|vertrags datum|angebotsdatum|gultig bis|geburtsdatum|auftrag datum lief|anreise|abreise|erstellt am|skonto bis|mit skonto bis|rechnung gemass bestellung vom|bestellung vom|betriebsferien|mit 2 skonto bis|mit 3 skonto bis|skonto innerhalb|zeitraum vom|innerhalb|stand|vertragsbeginn|zuletzt",
+            "bestelldatum|bestell datum|auftragsdatum|auftrag datum|lieferschein datum|druckdatum|vertragsdatum|vertrags datum|angebotsdatum|gultig bis|geburtsdatum|anreise|abreise|erstellt am|skonto bis|mit skonto bis|rechnung gemass bestellung vom|bestellung vom|betriebsferien|mit 2 skonto bis|mit 3 skonto bis|skonto innerhalb|zeitraum vom|innerhalb|stand|vertragsbeginn|zuletzt",
         ),
         (
             C::TaxId,
@@ -154,7 +154,7 @@ pub const DE: Language = Language {
         (C::ColRate, "mwst|ust|mwst satz|ust satz|steuersatz|mwst %|ust %|steuer|steuersatz %"),
         (
             C::ColOther,
-            "pos|position|art nr|artikelnr|artikelnummer|einheit|rabatt|lfd nr|nr|me|datum|ean|gtin|rabatt %|art nr kunde|art nr lief|vke geb|referenzen",
+            "pos|position|art nr|artikelnr|artikelnummer|einheit|rabatt|lfd nr|nr|me|datum|ean|gtin|rabatt %|art nr kunde|art nr lief|referenzen",
         ),
         (
             C::IsInvoice,

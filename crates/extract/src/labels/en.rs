@@ -11,7 +11,7 @@ pub const EN: Language = Language {
     labels: &[
         (
             C::Gross,
-            "incl gst|inc gst|including gst|inclusive gst|inclusive of gst|gst incl|incl tax|inc tax|including tax|incl sales tax|grand total|gross total|gross amount|total gross|total gross amount|total amount|invoice total|total invoice|total invoice amount|invoice amount|total incl vat|total inc vat|total including vat|total incl tax|total inc tax|total including tax|total with tax|total with vat|total incl gst|total inc gst|total including gst|total with gst|total include gst|total inclusive gst|total inclusive of gst|total inclusive of tax|total inclusive of vat|total gst incl|total gst inclusive|total vat incl|amount incl gst|amount including vat|amount incl vat|incl vat|including vat|total sales inclusive gst|total sales incl gst|total sales inclusive of gst|total sales including gst|total amount incl gst|total amt incl gst|subtotal incl gst|sub total incl gst|total price|total cost|total charges|total for this invoice|total this invoice|total due|total inclusive|total inc|total incl|final total|total after tax|total after rounding|rounded total|total rounded|rounded amount|order total|total order|sum total|bill total|total bill|total bill amount|bill amount|net total rounded|final amount|overall total|total value|total order amount|total contract|contract total|total ordered amount|total incl sst|total inclusive sst|invoice value|total takings|dine in total|dinein total|charge total|total credit|credit total|total credit amount|total refund|amount charged|total charged|total current charges|current charges|total charges this bill|total new charges|new charges|charges this period|gross amount payable|total cad|total aud|total nzd|total sgd|total zar|total hkd|total inr|total chf|total with sales tax|total fare|invoice total amount|invoice amount due|total bill for this period|total this bill|total amount charged|amount billed|total billed|total amount billed|total purchase|purchase total|total sale|sale total|balance total|total in eur|total in usd|total in gbp|total in cad|total euro|total in euro|amount incl tax|total amount inc vat|total amount inc gst|total payable incl gst|total payable inc vat|total sales after tax|total nett incl gst|total amount with tax|total incl 6 gst|total inclusive of gst 6|total rm incl gst|total rm inclusive of gst|net total incl gst|nett total incl gst|total amount rm|total amount payable incl gst",
+            "incl gst|inc gst|including gst|inclusive gst|inclusive of gst|gst incl|incl tax|inc tax|including tax|incl sales tax|grand total|gross total|gross amount|total gross|total gross amount|total amount|invoice total|total invoice|total invoice amount|invoice amount|total incl vat|total inc vat|total including vat|total incl tax|total inc tax|total including tax|total with tax|total with vat|total incl gst|total inc gst|total including gst|total with gst|total inclusive gst|total inclusive of gst|total inclusive of tax|total inclusive of vat|total gst incl|total gst inclusive|total vat incl|amount incl gst|amount including vat|amount incl vat|incl vat|including vat|total sales inclusive gst|total sales incl gst|total sales inclusive of gst|total sales including gst|total amount incl gst|total amt incl gst|subtotal incl gst|sub total incl gst|total price|total cost|total charges|total for this invoice|total this invoice|total due|total inclusive|total inc|total incl|final total|total after tax|total after rounding|rounded total|total rounded|rounded amount|order total|total order|sum total|bill total|total bill|total bill amount|bill amount|net total rounded|final amount|overall total|total value|total order amount|total contract|contract total|total ordered amount|total incl sst|total inclusive sst|invoice value|total takings|dine in total|dinein total|charge total|total credit|credit total|total credit amount|total refund|amount charged|total charged|total current charges|current charges|total charges this bill|total new charges|new charges|charges this period|gross amount payable|total cad|total aud|total nzd|total sgd|total zar|total hkd|total inr|total chf|total with sales tax|total fare|invoice total amount|invoice amount due|total bill for this period|total this bill|total amount charged|amount billed|total billed|total amount billed|total purchase|purchase total|total sale|sale total|balance total|total in eur|total in usd|total in gbp|total in cad|total euro|total in euro|amount incl tax|total amount inc vat|total amount inc gst|total payable incl gst|total payable inc vat|total sales after tax|total nett incl gst|total amount with tax|total incl 6 gst|total inclusive of gst 6|total rm incl gst|total rm inclusive of gst|net total incl gst|nett total incl gst|total amount rm|total amount payable incl gst",
         ),
         (
             C::Total,
@@ -19,7 +19,7 @@ pub const EN: Language = Language {
         ),
         (
             C::Net,
-            "excl gst|exc gst|excluding gst|exclusive gst|exclusive of gst|excl tax|excluding tax|net total|net amount|total net|total net amount|net|total excl vat|total ex vat|total excluding vat|total excl tax|total ex tax|total excluding tax|total before tax|amount before tax|total before vat|total excl gst|total excluding gst|total excl of gst|total exclusive of gst|total sales excluding gst|total sales excl gst|amount excl gst|amt excl gst|total without tax|total without vat|subtotal excl vat|sub total excl vat|subtotal before tax|total excluded tax|taxable amount|taxable value|net value|net price total|total net value|excl vat|excluding vat|sub total exclusive gst|excluded gst sub total|subtotal excl tax|total exclusive|invoice net|net invoice total|net goods|total exclusive gst|total excl sst|total ex gst|sum of net|total price without vat|total price net|net subtotal|net credit|charges excluding vat|total charges excluding vat|total net goods|total goods|assessable value|total taxable value|taxable total|net charges|charges before tax|total charges before vat|goods total excl vat|amount ex vat|amount excluding vat|amount excluding gst|amount excluding tax|value excluding vat|total amount excl tax|total amount before tax|total amount excl gst|total amt excl gst|net total excl vat|net sales|total exclusive of tax|total net of tax|total net of vat|total nett excl gst|total excl 6 gst|subtotal excluding tax|subtotal net of tax|total payable excl gst|total without gst|total value of supply|total value excl vat|vatable sales|total excl|excl total|total nett excl|total exc",
+            "excl gst|exc gst|excluding gst|exclusive gst|exclusive of gst|excl tax|excluding tax|net total|net amount|total net|total net amount|net|total excl vat|total ex vat|total excluding vat|total excl tax|total ex tax|total excluding tax|total before tax|amount before tax|total before vat|total excl gst|total excluding gst|total excl of gst|total exclusive of gst|total sales excluding gst|total sales excl gst|amount excl gst|amt excl gst|total without tax|total without vat|subtotal excl vat|sub total excl vat|subtotal before tax|taxable amount|taxable value|net value|net price total|total net value|excl vat|excluding vat|sub total exclusive gst|subtotal excl tax|total exclusive|invoice net|net invoice total|net goods|total exclusive gst|total excl sst|total ex gst|sum of net|total price without vat|total price net|net subtotal|net credit|charges excluding vat|total charges excluding vat|total net goods|total goods|assessable value|total taxable value|taxable total|net charges|charges before tax|total charges before vat|goods total excl vat|amount ex vat|amount excluding vat|amount excluding gst|amount excluding tax|value excluding vat|total amount excl tax|total amount before tax|total amount excl gst|total amt excl gst|net total excl vat|net sales|total exclusive of tax|total net of tax|total net of vat|total nett excl gst|total excl 6 gst|subtotal excluding tax|subtotal net of tax|total payable excl gst|total without gst|total value of supply|total value excl vat|vatable sales|total excl|excl total|total nett excl|total exc",
         ),
         (
             C::Subtotal,
@@ -51,7 +51,7 @@ pub const EN: Language = Language {
         ),
         (
             C::Charge,
-            "shipping|shipping and handling|shipping handling|freight|delivery|delivery charge|delivery fee|carriage|postage|packing|packaging|handling|surcharge|service charge|service chrg|serv charge|svc charge|svc chg|service fee|total charges surcharges|additional charges|insurance|tip|gratuity|tips|handling fee|postage and packing|shipping cost|shipping costs|processing fee|small order fee|booking fee|s charge|svc|shipping charges|not subject to vat|non vatable|non taxable|disbursements not subject to vat|tourism tax|zero rated items|no gst items|regulatory fee|convenience fee|platform fee|delivery and handling|freight charge|freight charges|cartage|fuel surcharge|service charges",
+            "shipping|shipping and handling|shipping handling|freight|delivery|delivery charge|delivery fee|carriage|postage|packing|packaging|handling|surcharge|service charge|serv charge|svc charge|svc chg|service fee|total charges surcharges|additional charges|insurance|tip|gratuity|tips|handling fee|postage and packing|shipping cost|shipping costs|processing fee|small order fee|booking fee|s charge|svc|shipping charges|not subject to vat|non vatable|non taxable|disbursements not subject to vat|tourism tax|zero rated items|no gst items|regulatory fee|convenience fee|platform fee|delivery and handling|freight charge|freight charges|cartage|fuel surcharge|service charges",
         ),
         (
             C::Rounding,
@@ -71,7 +71,7 @@ pub const EN: Language = Language {
         ),
         (
             C::NotTotal,
-            "total qty|total quantity|total items|total item|total item s|total no of items|no of items|item count|items count|total pcs|total pieces|total weight|total points|points|total savings|you saved|total saving|tot qty|qty total|total units|total hours|total spots|number of items|total number of items|total count|total discount|total item discount|total pages|total cartons|total packages|main item count|item qty|total spot|bottle deposit|points awarded|total boxes|total pallets|total loyalty|sub total qty|net qty|total volume|previous unpaid balance|previous balance|unpaid balance|prior balance|balance forward|opening balance|balance brought forward|past due balance|last balance|balance from last bill|balance on your last bill|amount due from your last bill|previous amount due|prior amount due|previous bill|last bill amount",
+            "total qty|total quantity|total items|total item|total item s|total no of items|no of items|item count|items count|total pcs|total pieces|total weight|total points|points|total savings|you saved|total saving|tot qty|qty total|total units|total hours|total spots|number of items|total number of items|total count|total discount|total item discount|total pages|total cartons|total packages|item qty|total spot|bottle deposit|points awarded|total boxes|total pallets|total loyalty|sub total qty|net qty|total volume|previous unpaid balance|previous balance|unpaid balance|prior balance|balance forward|opening balance|balance brought forward|past due balance|last balance|balance from last bill|balance on your last bill|amount due from your last bill|previous amount due|prior amount due|previous bill|last bill amount",
         ),
         (
             C::InvoiceNumber,
@@ -114,11 +114,11 @@ pub const EN: Language = Language {
         ),
         (
             C::SupplyDate,
-            "date of supply|supply date|delivery date|date of delivery|service date|date of service|shipping date|ship date|shipment date|performance date|delv date|delivered on|service period|billing period|period|for the period|date shipped|dispatch date|despatch date|usage period|invoice period|time of supply|period of service|charges for|trip date|completed on|work completed",
+            "date of supply|supply date|delivery date|date of delivery|service date|date of service|shipping date|ship date|shipment date|performance date|delivered on|service period|billing period|period|for the period|date shipped|dispatch date|despatch date|usage period|invoice period|time of supply|period of service|charges for|trip date|completed on|work completed",
         ),
         (
             C::OtherDate,
-            "order date|date of order|date ordered|po date|print date|printed|printed on|print dt|expiry date|expires|valid until|valid to|quote date|contract date|start date|end date|check in|check out|arrival|departure|arrival date|departure date|date of birth|expiration|expiry|from|coll date|collection date|flight dates|flight start|flight end|flight|booking date|closed|revision date|last updated|next billing|renewal date|next invoice|contract dates|date printed|trip date|eta|etd|statement period|billing period start|order placed|last bill date|previous bill date|meter read date|next reading|cancellation date|warranty until|discount date|discount if paid by",
+            "order date|date of order|date ordered|po date|print date|printed|printed on|print dt|expiry date|expires|valid until|valid to|quote date|contract date|start date|end date|check in|check out|arrival|departure|arrival date|departure date|date of birth|expiration|expiry|from|collection date|flight dates|flight start|flight end|flight|booking date|closed|revision date|last updated|next billing|renewal date|next invoice|contract dates|date printed|trip date|eta|etd|statement period|billing period start|order placed|last bill date|previous bill date|meter read date|next reading|cancellation date|warranty until|discount date|discount if paid by",
         ),
         (
             C::TaxId,
@@ -153,7 +153,7 @@ pub const EN: Language = Language {
         ),
         (
             C::ColQuantity,
-            "quantity|qty|units|hours|hrs|qty unit|pcs|amount of|count|no of units|hrs qty|qty hrs|quantity ordered|spots",
+            "quantity|qty|units|hours|hrs|qty unit|pcs|count|no of units|hrs qty|qty hrs|quantity ordered|spots",
         ),
         (
             C::ColUnitPrice,
@@ -163,14 +163,14 @@ pub const EN: Language = Language {
             C::ColAmount,
             "amount|line total|total|ext price|extended price|total price|line amount|net amount|sum|amt|amount rm|total rm|value|net value|extended|gross|total amount|item total",
         ),
-        (C::ColRate, "vat rate|tax rate|rate of vat|vat %|tax %|gst %|tax code|vat code|tx|disc taxes|taxes|gst rate"),
+        (C::ColRate, "vat rate|tax rate|rate of vat|vat %|tax %|gst %|tax code|vat code|tx|taxes|gst rate"),
         (
             C::ColOther,
             "disc|disc %|discount %|pos|position|sku|code|item code|item no|part no|uom|unit of measure|date|ref|hsn|hsn sac|hsn code|line|ln|sl no|s no|sr no|sno|weight|size|colour|start time|end time|length|type|day",
         ),
         (
             C::IsInvoice,
-            "invoice|tax invoice|vat invoice|bill|commercial invoice|sales invoice|simplified tax invoice|electricity bill|utility bill|final invoice|statement of charges|debit note|invoice summary|retail invoice|retail invoices bill|proforma invoice|fee note|corrected invoice|self billed invoice",
+            "invoice|tax invoice|vat invoice|bill|commercial invoice|sales invoice|simplified tax invoice|electricity bill|utility bill|final invoice|statement of charges|debit note|invoice summary|retail invoice|proforma invoice|fee note|corrected invoice|self billed invoice",
         ),
         (
             C::IsCreditNote,
@@ -186,7 +186,7 @@ pub const EN: Language = Language {
         ),
         (
             C::IsOrder,
-            "purchase order|order confirmation|sales order|order acknowledgement|work order|insertion order|order form|booking confirmation|broadcast order|contract agreement between",
+            "purchase order|order confirmation|sales order|order acknowledgement|work order|insertion order|order form|booking confirmation|broadcast order",
         ),
         (
             C::IsDeliveryNote,
@@ -200,7 +200,7 @@ pub const EN: Language = Language {
         ),
         (
             C::Currency,
-            "currency|invoice currency|document currency|all amounts in|amounts in|all amounts are in|prices in|all prices in|currency code|all charges and prices are in|all prices are in|amounts are in",
+            "currency|invoice currency|document currency|all amounts in|amounts in|all amounts are in|prices in|all prices in|currency code|all prices are in|amounts are in",
         ),
         (
             C::Exempt,

@@ -95,7 +95,7 @@ pub const FR: Language = Language {
         (C::Date, "date|le|en date du|du|date heure|date et heure"),
         (
             C::DueDate,
-            "avant le|prelevement automatique le|prelevement automatique|au plus tard le|date d echeance|echeance|date limite de paiement|a payer avant le|date de paiement|payable le|a regler avant le|echeance le|date limite|payable avant le|a payer avant|paiement avant le|echeance de paiement|date echeance|date de reglement|reglement le|prelevement le|prelevement a partir du|paiement du le|a payer pour le|a regler le|date d exigibilite|payable jusqu au|date de prelevement|exigible le|date limite de reglement|sera preleve le|preleve le|preleve a partir du|sera preleve a partir du|prelevement prevu le|a regler au plus tard le|reglement au plus tard le|paiement au plus tard le|paiement pour le|a payer au plus tard le|paiement du|echeance au|reglement avant le|a acquitter avant le|debite le|sera debite le|date de prelevement prevue|date d echeance de paiement|regler avant le|paiement attendu le|exigible au",
+            "avant le|prelevement automatique le|prelevement automatique|au plus tard le|date d echeance|echeance|date limite de paiement|a payer avant le|date de paiement|payable le|a regler avant le|echeance le|date limite|payable avant le|a payer avant|paiement avant le|echeance de paiement|date echeance|date de reglement|reglement le|prelevement le|prelevement a partir du|a payer pour le|a regler le|date d exigibilite|payable jusqu au|date de prelevement|exigible le|date limite de reglement|sera preleve le|preleve le|preleve a partir du|sera preleve a partir du|prelevement prevu le|a regler au plus tard le|reglement au plus tard le|paiement au plus tard le|paiement pour le|a payer au plus tard le|paiement du|echeance au|reglement avant le|a acquitter avant le|debite le|sera debite le|date de prelevement prevue|date d echeance de paiement|regler avant le|paiement attendu le|exigible au",
         ),
         (
             C::SupplyDate,
@@ -121,17 +121,17 @@ pub const FR: Language = Language {
         ),
         (
             C::BillTo,
-            "facture a|client|adresse de facturation|facturer a|adresse du client|acheteur|destinataire|facture pour|adresse facturation|adresse client|nom de l abonne|nom du client|a l attention de|adresse a|coordonnees client|societe cliente|abonne|titulaire|factureaccount|nom client|locataire|adherent|patient|titulaire du contrat|facture destinee a|facture adressee a|adresse de facture|client facture|client facturation|votre adresse|nom et adresse du client|maitre d ouvrage|maitre de l ouvrage|preneur|donneur d ordre|facturation a|destinataire de la facture|adressee a",
+            "facture a|client|adresse de facturation|facturer a|adresse du client|acheteur|destinataire|facture pour|adresse facturation|adresse client|nom de l abonne|nom du client|a l attention de|adresse a|coordonnees client|societe cliente|abonne|titulaire|nom client|locataire|adherent|patient|titulaire du contrat|facture destinee a|facture adressee a|adresse de facture|client facture|client facturation|votre adresse|nom et adresse du client|maitre d ouvrage|maitre de l ouvrage|preneur|donneur d ordre|facturation a|destinataire de la facture|adressee a",
         ),
         (
             C::OtherParty,
-            "adresse de livraison|livre a|livraison|lieu de livraison|adresse de l installation|contact commercial|adresse livraison|livrer a|livraison adresse references|service executant|votre contact|interlocuteur|commercial|vendeur conseil|servi par",
+            "adresse de livraison|livre a|livraison|lieu de livraison|adresse de l installation|contact commercial|adresse livraison|livrer a|service executant|votre contact|interlocuteur|commercial|vendeur conseil|servi par",
         ),
         (C::Address, "adresse"),
         (C::Name, "nom|raison sociale|societe|denomination"),
         (
             C::ColDescription,
-            "description|designation|libelle|article|produit|prestation|detail|intitule|articles|nature|designation des prestations|designation de l article|produits|code article nom designation",
+            "description|designation|libelle|article|produit|prestation|detail|intitule|articles|nature|designation des prestations|designation de l article|produits",
         ),
         (C::ColQuantity, "quantite|qte|nombre|nb|heures|qte u|jours"),
         (

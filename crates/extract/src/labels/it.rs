@@ -41,7 +41,7 @@ pub const IT: Language = Language {
             C::Charge,
             "spese di spedizione|spedizione|trasporto|spese|spese di trasporto|imballo|bollo|marca da bollo|spese bancarie|spese incasso|spese accessorie|contributo|cassa previdenza|spese varie|imposta di bollo|contributo integrativo|coperto|servizio|costi di spedizione|rivalsa inps|escluso art 15|esclusa art 15|esclusi art 15|fuori campo iva|bolli|spese anticipate|anticipazioni|tassa di soggiorno|canone di abbonamento alla televisione|canone tv|spese di incasso|spese imballo|contributo conai",
         ),
-        (C::Rounding, "arrondamento|arrotondamento|arrotondamenti|arr"),
+        (C::Rounding, "arrotondamento|arrotondamenti|arr"),
         (
             C::Withheld,
             "ritenuta|ritenuta d acconto|ritenuta di acconto|rit acconto|r a|ritenute|totale ritenuta|ritenuta acconto|a dedurre ritenuta|a dedurre ritenuta d acconto|importo ritenuta|ritenuta irpef|ritenuta fiscale|meno ritenuta d acconto|detrazione ritenuta d acconto|ritenuta enasarco",

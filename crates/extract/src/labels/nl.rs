@@ -45,7 +45,7 @@ pub const NL: Language = Language {
         ),
         (
             C::Charge,
-            "verzendkosten|bezorgkosten|vracht|porto|verzending|toeslag|transportkosten|administratiekosten|orderkosten|portokosten|bezorging|verpakking|transport|vrachtkosten|servicekosten|statiegeld|emballage|behandelingskosten|niet belast|onbelast|toeristenbelasting|verschotten|onbelaste verschotten|verzendkosten pakket",
+            "verzendkosten|bezorgkosten|vracht|porto|verzending|toeslag|transportkosten|administratiekosten|orderkosten|portokosten|bezorging|verpakking|transport|vrachtkosten|servicekosten|statiegeld|emballage|behandelingskosten|niet belast|onbelast|toeristenbelasting|verschotten|onbelaste verschotten",
         ),
         (C::Rounding, "afronding|afrondingsverschil|afgerond|afrondingen|betalingsverschil"),
         (
@@ -80,7 +80,7 @@ pub const NL: Language = Language {
         ),
         (
             C::CorrectsNumber,
-            "oorspronkelijke factuur|betreft factuur|credit op factuur|originele factuur|correctie op factuur|creditering factuur|betreft factuur~|op factuur~|bij factuur~|inzake factuur|betreffende factuur|creditering van factuur|correctie van factuur|m b t factuur|op de factuur|originele factuur~|oorspronkelijk factuur~",
+            "oorspronkelijke factuur|betreft factuur|credit op factuur|originele factuur|correctie op factuur|creditering factuur|betreft factuur~|op factuur~|bij factuur~|inzake factuur|betreffende factuur|creditering van factuur|correctie van factuur|m b t factuur|op de factuur|originele factuur~",
         ),
         (
             C::Reference,

@@ -111,3 +111,46 @@ Total                                     3,600.00
     );
     assert_eq!((money(&facts.tax), money(&facts.total)), ("385.72".into(), "3600.00".into()));
 }
+
+/// Items, net as printed; whether the items make it.
+#[test]
+fn items_make_the_net_but_for_the_rounding_of_each() {
+    let table: [(&[&str], &str, bool); 6] = [
+        (&["33.33", "33.33", "33.33"], "99.99", true),
+        (&["33.33", "33.33", "33.33"], "100.00", true),
+        (&["33.33", "33.33", "33.33"], "100.01", false),
+        (&["50.00"], "50.01", true),
+        (&["50.00"], "50.02", false),
+        (&["40.00", "60.00"], "110.00", false),
+    ];
+    for (items, net, holds) in table {
+        let rows: String = items
+            .iter()
+            .enumerate()
+            .map(|(n, a)| format!("{}    Paper white     1         {a}      {a}\n", n + 1))
+            .collect();
+        let tax: rust_decimal::Decimal =
+            (net.parse::<rust_decimal::Decimal>().expect("a figure") / rust_decimal::Decimal::TEN).round_dp(2);
+        let total = net.parse::<rust_decimal::Decimal>().expect("a figure") + tax;
+        let facts = read(&format!(
+            "
+Lakeside Stationery Ltd
+4 High Street
+
+Invoice No: 2025-041
+Invoice date: 30 September 2025
+
+Pos  Description     Quantity  Unit price   Amount
+{rows}
+Net amount                        GBP {net}
+VAT 10%                           GBP {tax}
+Total                             GBP {total}"
+        ));
+        assert_eq!(facts.lines.len(), items.len(), "{items:?}");
+        let check = facts.checks.iter().find(|c| c.name == "line_sum").expect("there are items");
+        assert_eq!(check.holds, holds, "{items:?} for {net}: {}", check.detail);
+        let sum = facts.lines.iter().map(|l| l.amount).sum();
+        assert_eq!(check.args["sum"], road::Arg::figure(sum, Some(money::Currency::GBP)));
+        assert_eq!(check.args["net"], road::Arg::figure(net.parse().expect("a figure"), Some(money::Currency::GBP)));
+    }
+}

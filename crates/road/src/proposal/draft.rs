@@ -27,7 +27,8 @@ pub fn propose(facts: &Facts, classification: &Classification, settings: &Settin
     let currency = facts.currency.as_ref().map_or_else(
         || {
             let message = format!("no currency is printed: {} is assumed", settings.base);
-            issues.push(ReviewReason::warning("currency_missing", message).on("currency"));
+            let reason = ReviewReason::warning("currency_missing", message).on("currency");
+            issues.push(reason.with("currency", Arg::text(settings.base.code())));
             settings.base
         },
         |c| c.value,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CannotPropose, Cite, LineRole, Proposal, ProposedLine};
 use crate::ReviewReason;
+use crate::arg::Arg;
 
 /// Edits of a proposed entry. What is absent stays as proposed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -89,7 +90,8 @@ fn note_difference(proposal: &mut Proposal, counterparty: &ProposedLine, rest: A
     let printed = Amount::new(counterparty.signed().abs(), proposal.currency);
     let given = Amount::new(rest.minor().abs(), proposal.currency);
     let message = format!("the lines add up to {given}, the document to {printed}: change a line, or the total");
-    proposal.issues.push(ReviewReason::blocking("unexplained_difference", message).on("total"));
+    let reason = ReviewReason::blocking("unexplained_difference", message).on("total");
+    proposal.issues.push(reason.with("lines", Arg::Money(given)).with("total", Arg::Money(printed)));
 }
 
 /// Values the lines in the base currency anew.

@@ -1,5 +1,5 @@
 use books::{EntryError, TaxError};
-use money::{Amount, Currency, MoneyError, Rounding};
+use money::{Amount, Currency, MoneyError};
 use rust_decimal::Decimal;
 
 use crate::ReviewReason;
@@ -96,10 +96,7 @@ impl CannotPropose {
 
     /// The values in its message.
     fn args(&self) -> Vec<(&'static str, Arg)> {
-        let money = |value: &Decimal, currency: &Currency| {
-            let amount = Amount::from_decimal(*value, *currency, Rounding::default());
-            amount.map_or(Arg::Number(*value), Arg::Money)
-        };
+        let money = |value: &Decimal, currency: &Currency| Arg::figure(*value, Some(*currency));
         match self {
             Self::NothingToBook { kind } | Self::KindUnclear { kind } => vec![("kind", Arg::Text(kind.to_string()))],
             Self::UnexplainedDifference { net, tax, total, difference, currency } => vec![

@@ -259,7 +259,8 @@ impl<'a> Search<'a, '_> {
         if code.is_none() && self.keeps_tax() {
             let what = rate.map_or_else(|| "this rate".to_owned(), |r| format!("{r} %"));
             let message = format!("no tax code in force on the day has {what}: choose one");
-            issues.push(ReviewReason::warning("tax_code_missing", message).on("tax"));
+            let reason = ReviewReason::warning("tax_code_missing", message).on("tax");
+            issues.push(rate.iter().fold(reason, |reason, rate| reason.with("rate", Arg::Percent(*rate))));
         }
         code
     }

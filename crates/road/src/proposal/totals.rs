@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{CannotPropose, Settings};
 use crate::ReviewReason;
+use crate::arg::Arg;
 use crate::facts::{Facts, TaxLine};
 
 /// All items of one tax rate. Signed like the totals.
@@ -109,7 +110,10 @@ fn complete(
             let total = net + tax;
             let message =
                 format!("the total was not found; net {net} and tax {tax} make {total}: compare it with the page");
-            notes.issues.push(ReviewReason::warning("amount_derived", message).on("total"));
+            let reason = ReviewReason::warning("amount_derived", message).on("total");
+            let figure = |value| Arg::figure(value, Some(currency));
+            let reason = reason.with("net", figure(net)).with("tax", figure(tax));
+            notes.issues.push(reason.with("total", figure(total)));
             Ok(Figures { net, tax, total, ..Figures::default() })
         }
         (None, None, Some(total)) => {
@@ -144,7 +148,9 @@ fn total_of(facts: &Facts, notes: &mut Notes) -> Option<Decimal> {
     let due = facts.amount_due.as_ref()?.value;
     let prepaid = facts.prepaid.as_ref().map_or(Decimal::ZERO, |p| p.value);
     let message = format!("the total was not found; {due} due and {prepaid} paid before are taken for it");
-    notes.issues.push(ReviewReason::warning("amount_derived", message).on("total"));
+    let figure = |value| Arg::figure(value, facts.currency.as_ref().map(|c| c.value));
+    let reason = ReviewReason::warning("amount_derived", message).on("total");
+    notes.issues.push(reason.with("due", figure(due)).with("prepaid", figure(prepaid)));
     Some(due + prepaid)
 }
 
@@ -168,7 +174,9 @@ fn tax_between(
         return Err(CannotPropose::UnexplainedDifference { net, tax: Decimal::ZERO, total, difference: tax, currency });
     };
     let message = format!("the tax was not found; {tax} is what {rate} % of {net} makes: compare it with the page");
-    notes.issues.push(ReviewReason::warning("amount_derived", message).on("tax"));
+    let reason = ReviewReason::warning("amount_derived", message).on("tax").with("rate", Arg::Percent(rate));
+    let figure = |value| Arg::figure(value, Some(currency));
+    notes.issues.push(reason.with("tax", figure(tax)).with("net", figure(net)));
     Ok(Figures { net, tax, total, ..Figures::default() })
 }
 
@@ -220,7 +228,8 @@ fn amounts(f: Figures, currency: Currency) -> Result<Totals, CannotPropose> {
             return Err(CannotPropose::TooPrecise { value, currency });
         }
         let message = format!("{value} has more decimals than {currency} and was rounded");
-        totals.issues.push(ReviewReason::warning("amount_rounded", message).on("total"));
+        let reason = ReviewReason::warning("amount_rounded", message).on("total").with("value", Arg::Number(value));
+        totals.issues.push(reason.with("currency", Arg::text(currency.code())));
     }
     Ok(totals)
 }
@@ -259,7 +268,9 @@ fn groups(facts: &Facts, totals: &mut Totals, negative: bool) -> Result<Vec<Grou
         totals.net.to_decimal(),
         totals.tax.to_decimal()
     );
-    totals.issues.push(ReviewReason::warning("tax_breakdown_differs", message).on("tax_breakdown"));
+    let reason = ReviewReason::warning("tax_breakdown_differs", message).on("tax_breakdown");
+    let reason = reason.with("table_net", Arg::Money(net)).with("table_tax", Arg::Money(tax));
+    totals.issues.push(reason.with("net", Arg::Money(totals.net)).with("tax", Arg::Money(totals.tax)));
     if let [only] = &mut groups[..] {
         return Ok(vec![Group { rate: only.rate, category: only.category.take(), ..whole }]);
     }

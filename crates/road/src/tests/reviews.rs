@@ -3,8 +3,8 @@ use crate::classification::Classification;
 use crate::duplicates::{Likeness, Verdict};
 use crate::facts::{Check, DocumentKind, Facts, Field};
 use crate::proposal::propose;
-use crate::review::{CODES, ReviewContext, reasons};
-use crate::{Arg, ReviewReason, Severity, Unusual};
+use crate::review::{ReviewContext, reasons, till};
+use crate::{Arg, CODES, ReviewReason, Severity, Unusual};
 
 fn ask(facts: &Facts, classification: &Classification, context: &ReviewContext) -> Vec<ReviewReason> {
     let proposal = propose(facts, classification, &german_books());
@@ -52,8 +52,6 @@ fn oddities_and_questions() {
             "other_name vendor", Severity::Warning),
         ("an account at 30 %", |_, c, _| c.account.as_mut().unwrap().confidence = 0.3, "account_unclear account",
             Severity::Warning),
-        ("a till below zero", |_, _, a| a.till_after = Some(money::Amount::new(-1, money::Currency::EUR)),
-            "till_below_zero payment_means", Severity::Warning),
         ("a weak credit note", |f, _, _| f.kind = Some(Field { confidence: 0.5,
             ..Field::certain(DocumentKind::CreditNote) }), "low_confidence kind", Severity::Warning),
         ("foreign currency", |f, _, _| f.currency = Some(Field::certain(money::Currency::USD)),
@@ -61,8 +59,7 @@ fn oddities_and_questions() {
         ("no currency", |f, _, _| f.currency = None, "currency_missing currency", Severity::Warning),
         ("a wrong rate", |f, _, _| { f.tax = given("16"); f.total = given("116"); }, "tax_code_missing tax",
             Severity::Warning),
-        ("a failed check", |f, _, _| f.checks = vec![Check { name: "tax_id".to_owned(), holds: false,
-            detail: "its check digit is wrong".to_owned() }],
+        ("a failed check", |f, _, _| f.checks = vec![Check::new("tax_id", false, "its check digit is wrong")],
             "check_failed vendor_tax_id", Severity::Warning),
         ("a look-alike", |_, _, a| a.similar = Some(Verdict { of: books::DocumentId(uuid::Uuid::nil()), score: 70,
             because: vec![Likeness::SameTotal] }),
@@ -93,8 +90,16 @@ fn what_changes_nothing_raises_no_question() {
         facts.kind = weak(kind);
         assert_eq!(ask(&facts, &paper(DocumentKind::Invoice), &context()), [], "{kind}");
     }
-    let held = ReviewContext { till_after: Some(money::Amount::new(0, money::Currency::EUR)), ..context() };
-    assert_eq!(ask(&bill("100", "19", "119"), &paper(DocumentKind::Invoice), &held), [], "an empty till");
+}
+
+#[test]
+fn a_till_holds_no_less_than_nothing() {
+    let after = |cents| till(money::Amount::new(cents, money::Currency::EUR));
+    assert_eq!(after(0), None, "an empty till");
+    let below = after(-1).expect("a cent below zero");
+    assert_eq!((below.code.as_str(), below.severity), ("till_below_zero", Severity::Warning));
+    assert_eq!(below.args["after"], Arg::Money(money::Amount::new(-1, money::Currency::EUR)));
+    assert!(CODES.contains(&below.code.as_str()));
 }
 
 /// The figures and days in a message are told apart from its words, so that a reader sees them in his own form.
@@ -133,4 +138,35 @@ fn a_difference_blocks_with_the_figures_in_its_message() {
     assert_eq!((reason.code.as_str(), reason.severity), ("unexplained_difference", Severity::Blocking));
     assert!(reason.message.contains(&dec("0.10").to_string()), "{}", reason.message);
     assert!(CODES.contains(&reason.code.as_str()));
+}
+
+/// What a check compared comes with names and types, in the reason as in the check itself.
+#[test]
+fn a_failed_check_lends_its_values_to_its_reason() {
+    let mut facts = bill("100", "19", "119");
+    let compared = Arg::figure(dec("1088.85"), Some(money::Currency::EUR));
+    facts.checks = vec![Check::new("line_sum", false, "2 items make 1088.85").with("sum", compared.clone())];
+    let found = ask(&facts, &paper(DocumentKind::Invoice), &context());
+    assert_eq!(found[0].args["sum"], compared);
+    assert_eq!(found[0].args["check"], Arg::text("line_sum"));
+    let kept = serde_json::to_value(&facts.checks[0]).unwrap();
+    assert_eq!(kept["args"]["sum"]["type"], "money");
+    let before: Check =
+        serde_json::from_value(serde_json::json!({ "name": "sum", "holds": true, "detail": "" })).unwrap();
+    assert!(before.args.is_empty(), "checks kept by an older program have none");
+}
+
+/// A figure is an amount only where its currency can express it.
+#[test]
+fn figures_are_amounts_where_they_can_be() {
+    use money::{Amount, Currency};
+    let rows = [
+        ("12.5", Some(Currency::EUR), Arg::Money(Amount::new(12_50, Currency::EUR))),
+        ("12.505", Some(Currency::EUR), Arg::Number(dec("12.505"))),
+        ("1250", Some(Currency::JPY), Arg::Money(Amount::new(1250, Currency::JPY))),
+        ("12.5", None, Arg::Number(dec("12.5"))),
+    ];
+    for (value, currency, expected) in rows {
+        assert_eq!(Arg::figure(dec(value), currency), expected, "{value} {currency:?}");
+    }
 }

@@ -7,6 +7,7 @@ import { sentence } from "@/numbers/prose";
 import { useMay } from "@/shell/business";
 import { CompareDialog } from "./CompareDialog";
 import { countOf, isOnItsWay, whomText, whyNotMine } from "./approval";
+import { checkText } from "./check-text";
 import { openDayOf } from "./doubts";
 import styles from "./review.module.css";
 import { usePeople } from "./use-people";
@@ -182,7 +183,7 @@ export function Checks({ checks }: { checks: Document["checks"] }) {
             {check.holds ? <CircleCheck size={14} aria-label="Holds" /> : <OctagonX size={14} aria-label="Fails" />}
             <span>
               {checkLabel(check.name)}
-              <small>{sentence(check.detail)}</small>
+              <small>{checkText(check)}</small>
             </span>
           </li>
         ))}
