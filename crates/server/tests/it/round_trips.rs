@@ -1,7 +1,6 @@
 //! The budget of round trips to the database that an entry over HTTP has.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use api::{Settings, State};
 use axum::body::Body;
@@ -15,52 +14,12 @@ use money::Currency;
 use op::{Actor, Grants, Op, Origin, Permission};
 use reading::{Limits, Worker};
 use serde_json::{Value, json};
-use test_kit::World;
+use test_kit::{Statements, World};
 use tower::ServiceExt as _;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 /// What sqlx reports of a posting: frame; decision, entry and lines; audit; COMMIT. The message that begins the
 /// transaction inside the tenant is not reported and is the fifth.
 const REPORTED: usize = 4;
-
-/// Keeps the beginnings of the statements that sqlx reports.
-#[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
-
-struct Summary(String);
-
-impl Visit for Summary {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "summary" {
-            value.clone_into(&mut self.0);
-        }
-    }
-
-    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
-}
-
-impl Subscriber for Statements {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "sqlx::query"
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        let mut summary = Summary(String::new());
-        event.record(&mut summary);
-        self.0.lock().expect("lock").push(summary.0);
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
-}
 
 /// The edge over a world's database, nothing running behind it.
 struct Edge {
@@ -122,15 +81,11 @@ impl Edge {
 impl Edge {
     /// The statements of one posting.
     async fn counts(&self, idempotency_key: &str) -> Vec<String> {
-        let counted = Statements::default();
-        let guard = tracing::subscriber::set_default(counted.clone());
+        let counted = Statements::listen();
         let (status, answer) = self.posts(idempotency_key).await;
-        drop(guard);
+        let statements = counted.heard();
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         assert_eq!(answer["entry"]["lines"][0]["base_debit"]["amount"], "100.00", "{answer}");
-        let mut statements = counted.0.lock().expect("lock").clone();
-        // a connection that came back to the pool
-        statements.retain(|s| !s.ends_with("rollback"));
         statements
     }
 }
