@@ -10,6 +10,7 @@ use pg::{Db, TenantTx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::running_balance::Accounts;
 use crate::{EntryNumber, LedgerError, store};
 
 /// Most lines on a page.
@@ -67,7 +68,9 @@ pub struct AccountLine {
     pub document: Option<DocumentId>,
 }
 
-/// A span of an account in four figures: what was there, what came, what went, what is there. Base currency.
+/// A span of an account in four figures: what was there, what came, what went, what is there. Base currency. Income and
+/// expense are counted from the start of the fiscal year the first day lies in, and at the end that of the last day, so
+/// that a span over several years does not close with what it opened with and what moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpanTotals {
     /// Balance before the first day, debit positive; nothing without a first day.
@@ -126,7 +129,8 @@ impl FromStr for Cursor {
     }
 }
 
-/// The lines of an account with running balances, `limit` (at most 1000) a page.
+/// The lines of an account with running balances, `limit` (at most 1000) a page. Those of income and expense start from
+/// nothing with each fiscal year, as the trial balance counts them.
 ///
 /// The opening balance of any page comes from the stored balances of the day before and the lines of one day, so the
 /// last page costs what the first one does, and a back-dated entry is in the balances at once.
@@ -157,19 +161,18 @@ pub async fn account_lines_in(
 ) -> Result<AccountLines, LedgerError> {
     let after = cursor.map(Cursor::from_str).transpose()?;
     let limit = limit.clamp(1, LARGEST_PAGE);
-    let base = store::entities::base_currency(tx, filter.entity).await?;
-    let base = base.ok_or(LedgerError::UnknownEntity(filter.entity))?;
-    let opening = opening(tx, filter, base, after).await?;
-    let mut lines = store::lines::page(tx, filter, base, after, i64::from(limit) + 1).await?;
+    let accounts = Accounts::load(tx, filter).await?;
+    let mut running = accounts.before(tx, after).await?;
+    let opening = running.total()?;
+    let mut lines = store::lines::page(tx, filter, accounts.base, after, i64::from(limit) + 1).await?;
     let more = lines.len() > limit as usize;
     lines.truncate(limit as usize);
-    let mut balance = opening;
     for line in &mut lines {
-        balance = balance.checked_add(line.base).map_err(books::EntryError::from)?;
-        line.balance = balance;
+        accounts.add(&mut running, line.date, line.account, line.base)?;
+        line.balance = running.total()?;
     }
     let last = lines.last().map(|l| Cursor { date: l.date, entry: l.entry.0, line_no: l.line_no }.to_string());
-    let span = if after.is_none() { Some(span_totals(tx, filter, base).await?) } else { None };
+    let span = if after.is_none() { Some(span_totals(tx, filter, &accounts).await?) } else { None };
     Ok(AccountLines { span, opening, lines, next: last.filter(|_| more) })
 }
 
@@ -177,20 +180,20 @@ pub async fn account_lines_in(
 async fn span_totals(
     tx: &mut TenantTx,
     filter: &AccountLinesFilter,
-    base: Currency,
+    accounts: &Accounts<'_>,
 ) -> Result<SpanTotals, LedgerError> {
-    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
-    let last = filter.to.unwrap_or(Date::MAX);
-    let end = sides(tx, filter, &accounts, last, base).await?;
+    let base = accounts.base;
+    let end = sides(tx, filter, filter.to.unwrap_or(Date::MAX), base).await?;
     let start = match filter.from {
         Some(day) => {
             let before = day.checked_sub(1.day()).map_err(|_| LedgerError::DateOutOfRange(day))?;
-            sides(tx, filter, &accounts, before, base).await?
+            sides(tx, filter, before, base).await?
         }
         None => (Amount::zero(base), Amount::zero(base)),
     };
+    let opening = accounts.before(tx, None).await?.total()?;
+    let closing = accounts.after(tx).await?.total()?;
     let totals = || -> Result<SpanTotals, money::MoneyError> {
-        let (opening, closing) = (start.0.checked_sub(start.1)?, end.0.checked_sub(end.1)?);
         let (debits, credits) = (end.0.checked_sub(start.0)?, end.1.checked_sub(start.1)?);
         Ok(SpanTotals { opening, debits, credits, moved: debits.checked_sub(credits)?, closing })
     };
@@ -201,32 +204,13 @@ async fn span_totals(
 async fn sides(
     tx: &mut TenantTx,
     filter: &AccountLinesFilter,
-    accounts: &[Uuid],
     day: Date,
     base: Currency,
 ) -> Result<(Amount, Amount), LedgerError> {
-    let parts = store::balances::as_of(tx, filter.entity, day, filter.known_at, Some(accounts)).await?;
+    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
+    let parts = store::balances::as_of(tx, filter.entity, day, filter.known_at, Some(&accounts)).await?;
     let sum = |side: fn(&store::balances::Part) -> i64| {
         Amount::sum(base, parts.iter().map(|p| Amount::new(side(p), base))).map_err(books::EntryError::from)
     };
     Ok((sum(|p| p.debit)?, sum(|p| p.credit)?))
-}
-
-/// The balance before the first line of the page.
-async fn opening(
-    tx: &mut TenantTx,
-    filter: &AccountLinesFilter,
-    base: Currency,
-    after: Option<Cursor>,
-) -> Result<Amount, LedgerError> {
-    let Some(day) = after.map(|c| c.date).or(filter.from) else { return Ok(Amount::zero(base)) };
-    let before = day.checked_sub(1.day()).map_err(|_| LedgerError::DateOutOfRange(day))?;
-    let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
-    let parts = store::balances::as_of(tx, filter.entity, before, filter.known_at, Some(&accounts)).await?;
-    let carried: i64 = parts.iter().map(|p| p.debit - p.credit).sum();
-    let on_day = match after {
-        Some(cursor) => store::lines::sum_on_day(tx, filter, cursor).await?,
-        None => 0,
-    };
-    Amount::new(carried, base).checked_add(Amount::new(on_day, base)).map_err(|e| books::EntryError::from(e).into())
 }

@@ -41,6 +41,7 @@ mod post;
 mod rates;
 mod reverse;
 mod rules;
+mod running_balance;
 mod store;
 mod subject;
 mod tax_facts;

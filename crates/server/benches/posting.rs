@@ -78,7 +78,7 @@ async fn main() {
     let who = ["--organisation", "Werkbank", "--name", "Anna", "--email", "anna@werkbank.example"];
     pacioli(&data, &[&["init", "--password", "werkzeug-kasten-77"], &who[..]].concat());
     let said = pacioli(&data, &["--json", "api-key", "add", "benchmark"]);
-    let key = serde_json::from_str::<Value>(&said).expect("JSON")["text"].as_str().expect("the key").to_owned();
+    let key = serde_json::from_str::<Value>(&said).expect("JSON")["key"].as_str().expect("the key").to_owned();
     let (mut server, url) = serve(&data);
     let books = books(&url, key).await;
 

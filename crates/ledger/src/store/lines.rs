@@ -66,18 +66,20 @@ pub(crate) async fn page(
         .collect()
 }
 
-/// Sum of the lines of the cursor's day up to and including the cursor: what the balance of the day before misses.
-pub(crate) async fn sum_on_day(
+/// Sums by account of the lines of the cursor's day up to and including the cursor: what the balance of the day before
+/// misses.
+pub(crate) async fn sums_on_day(
     tx: &mut TenantTx,
     filter: &AccountLinesFilter,
     cursor: Cursor,
-) -> Result<i64, LedgerError> {
+) -> Result<Vec<(AccountId, i64)>, LedgerError> {
     let accounts: Vec<Uuid> = filter.accounts.iter().map(|a| a.0).collect();
-    let sum = sqlx::query_scalar!(
-        r#"select coalesce(sum(l.base_minor), 0)::bigint as "sum!" from line l
+    let rows = sqlx::query!(
+        r#"select l.account_id, sum(l.base_minor)::bigint as "sum!" from line l
             where l.org_id = $1 and l.entity_id = $2 and l.account_id = any($3) and l.entry_date = $4
               and (l.entry_id, l.line_no) <= ($5, $6)
-              and ($7::timestamptz is null or l.recorded_at <= $7)"#,
+              and ($7::timestamptz is null or l.recorded_at <= $7)
+            group by l.account_id"#,
         tx.org().0,
         filter.entity.0,
         &accounts,
@@ -86,7 +88,7 @@ pub(crate) async fn sum_on_day(
         cursor.line_no,
         filter.known_at.map(ToSqlx::to_sqlx) as _,
     )
-    .fetch_one(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
-    Ok(sum)
+    Ok(rows.into_iter().map(|row| (AccountId(row.account_id), row.sum)).collect())
 }

@@ -179,8 +179,28 @@ async fn a_span_of_an_account_is_told_in_four_figures() {
         let span = page.span.expect("the first page tells the span");
         [span.opening, span.debits, span.credits, span.moved, span.closing].map(money::Amount::minor)
     };
-    assert_eq!(of(Some("2025-01-01"), Some("2025-04-30")).await, [1_00, 20_00, 5_00, 15_00, 16_00]);
+    assert_eq!(
+        of(Some("2025-01-01"), Some("2025-04-30")).await,
+        [0, 20_00, 5_00, 15_00, 15_00],
+        "since the year began"
+    );
+    assert_eq!(of(Some("2025-03-01"), Some("2025-12-31")).await, [20_00, 300_00, 5_00, 295_00, 315_00]);
+    assert_eq!(of(Some("2024-11-01"), Some("2025-01-31")).await, [0, 21_00, 0, 21_00, 20_00], "over two years");
     assert_eq!(of(None, None).await, [0, 321_00, 5_00, 316_00, 316_00]);
+    let filter = AccountLinesFilter {
+        entity: books.entity,
+        accounts: vec![books.account(RENT), books.account(BANK)],
+        from: None,
+        to: None,
+        known_at: None,
+    };
+    let page = account_lines(books.db(), &books.op, &filter, None, 100).await.expect("lines");
+    let second = account_lines(books.db(), &books.op, &filter, None, 3).await.expect("lines").next;
+    let rest = account_lines(books.db(), &books.op, &filter, second.as_deref(), 100).await.expect("lines");
+    let balances = |page: &crate::AccountLines| page.lines.iter().map(|l| l.balance.minor()).collect::<Vec<_>>();
+    assert_eq!(balances(&page)[1], 0, "cost and payment of 2024");
+    assert_eq!(balances(&page)[3], -1_00, "the bank runs on, the rent of 2024 does not");
+    assert_eq!(balances(&rest), balances(&page)[3..], "on every page");
     // the list of accounts counts income and expense as the trial balance does
     let accounts = crate::accounts(books.db(), &books.op, books.entity, Some(date("2025-06-30"))).await.expect("chart");
     let shown = |code: &str| {
