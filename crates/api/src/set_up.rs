@@ -39,7 +39,7 @@ pub struct DemoView {
 #[utoipa::path(get, path = "/api/v1/setup", security(()), tag = "Session", responses((status = 200, body = SetupState)))]
 pub async fn setup_state(Extract(state): Extract<State>) -> Result<Json<SetupState>, ApiError> {
     let needed = !identity::is_set_up(&state.db).await?;
-    let demo = state.demo.filter(|_| !needed).map(|d| DemoView { email: d.email, password: d.password });
+    let demo = state.demo.clone().filter(|_| !needed).map(|d| DemoView { email: d.email, password: d.password });
     Ok(Json(SetupState { needed, demo, version: env!("CARGO_PKG_VERSION").to_owned() }))
 }
 

@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use documents::Documents;
@@ -31,9 +32,20 @@ pub struct DemoSignIn {
     pub password: String,
 }
 
-/// What every handler can reach. Cheap to clone.
+/// What every handler can reach. One pointer: every layer around every route has a copy.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Parts>);
+
+impl Deref for State {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The parts of [`State`].
+pub struct Parts {
     /// The database.
     pub db: Db,
     /// The road of documents.
@@ -59,17 +71,19 @@ pub struct State {
 }
 
 impl State {
-    /// State over opened parts; starts to listen for news. `metrics` is the recorder installed by the program.
+    /// State over opened parts; starts to listen for news. `metrics` is the recorder installed by the program, `demo` what
+    /// the first page shows.
     pub fn new(
         db: Db,
         documents: Documents,
         clock: Arc<dyn Clock>,
         metrics: PrometheusHandle,
         settings: Settings,
+        demo: Option<DemoSignIn>,
     ) -> Self {
         let (news, _) = broadcast::channel(NEWS_KEPT);
         tokio::spawn(news::relay(db.clone(), news.clone()));
-        Self {
+        Self(Arc::new(Parts {
             news,
             manual: Manual::new(db.clone(), PostingQueue::new(db.clone()), documents.clone()),
             door: Door::open(db.clone(), Arc::clone(&clock)),
@@ -77,14 +91,16 @@ impl State {
             documents,
             base_currencies: BaseCurrencies::default(),
             clock,
-            demo: None,
+            demo,
             rates: Rates::new(&settings),
             settings: Arc::new(settings),
             uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             metrics,
-        }
+        }))
     }
+}
 
+impl Parts {
     /// The metrics in Prometheus' text form.
     pub fn metrics_text(&self) -> String {
         self.metrics.render()

@@ -79,7 +79,7 @@ async fn main() {
     pacioli(&data, &[&["init", "--password", "werkzeug-kasten-77"], &who[..]].concat());
     let said = pacioli(&data, &["--json", "api-key", "add", "benchmark"]);
     let key = serde_json::from_str::<Value>(&said).expect("JSON")["key"].as_str().expect("the key").to_owned();
-    let (mut server, url) = serve(&data);
+    let (_server, url) = serve(&data);
     let books = books(&url, key).await;
 
     for n in 0..WARM_UP {
@@ -99,9 +99,6 @@ async fn main() {
             rate(&books, hot).await
         );
     }
-    let pid = rustix::process::Pid::from_raw(server.id().cast_signed()).expect("a pid");
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("ask it to stop");
-    server.wait().expect("it stops");
 }
 
 async fn rate(books: &Books, hot: bool) -> f64 {
@@ -120,6 +117,8 @@ async fn rate(books: &Books, hot: bool) -> f64 {
 }
 
 async fn books(url: &str, key: String) -> Books {
+    // the client is built without a provider of its own: the program has chosen one
+    let _chosen_before = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::new();
     let gets = async |path: &str| -> Value {
         let answer = client.get(format!("{url}/api/v1/{path}")).bearer_auth(&key).send().await.expect("an answer");
@@ -133,14 +132,27 @@ async fn books(url: &str, key: String) -> Books {
     Books { address, accounts: Arc::new(accounts), key: key.clone(), client: client.clone() }
 }
 
-fn serve(data: &Path) -> (Child, String) {
+/// The running program, stopped with the benchmark however that ends.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let pid = rustix::process::Pid::from_raw(self.0.id().cast_signed()).expect("a pid");
+        if rustix::process::kill_process(pid, rustix::process::Signal::TERM).is_ok() {
+            // whether it ended well is not what is measured
+            let _status = self.0.wait();
+        }
+    }
+}
+
+fn serve(data: &Path) -> (Server, String) {
     let mut command = command(data, &["serve", "--listen", "127.0.0.1:0", "--key-rate", NO_LIMIT]);
     let mut server = command.stdout(Stdio::piped()).spawn().expect("start pacioli");
     let lines = BufReader::new(server.stdout.take().expect("a pipe")).lines();
     let url = lines
         .map_while(Result::ok)
         .find_map(|line| line.find("http://").map(|at| line[at..].trim_end_matches(['│', ' ']).to_owned()));
-    (server, url.expect("it says where it listens"))
+    (Server(server), url.expect("it says where it listens"))
 }
 
 fn command(data: &Path, arguments: &[&str]) -> Command {

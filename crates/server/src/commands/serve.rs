@@ -92,8 +92,7 @@ async fn serve(
         .await?
         .then(|| DemoSignIn { email: demo::DEMO_EMAIL.to_owned(), password: demo::DEMO_PASSWORD.to_owned() });
     let (db, documents, clock) = (app.db.clone(), app.documents.clone(), Arc::clone(&app.clock));
-    let mut state = State::new(db, documents, clock, metrics, options.door());
-    state.demo.clone_from(&sign_in);
+    let state = State::new(db, documents, clock, metrics, options.door(), sign_in.clone());
 
     let mut background = JoinSet::new();
     background.spawn(app.runner(options.workers).run(stop.clone()));

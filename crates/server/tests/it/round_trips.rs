@@ -54,7 +54,7 @@ impl Edge {
         let reader = Worker::new("/nonexistent".into(), Vec::new(), Limits::default(), "/nonexistent".into(), 1);
         let documents = Documents::new(db.clone(), blobs, reader, Limits::default());
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let state = State::new(db.clone(), documents, clock, metrics, Settings::default());
+        let state = State::new(db.clone(), documents, clock, metrics, Settings::default(), None);
         let router = api::router(state, axum::routing::any(|| async { StatusCode::NOT_FOUND }));
         Self { router, key, entries: format!("/api/v1/businesses/{}/entries", entity.0), accounts }
     }
