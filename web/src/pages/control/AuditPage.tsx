@@ -13,7 +13,7 @@ import { sentence } from "@/numbers/prose";
 import { useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import styles from "./audit.module.css";
-import { actionChoices, actionText, originText, subjectName } from "./words";
+import { actionChoices, actionText, homeOf, originText, subjectName } from "./words";
 
 export default function AuditPage() {
   const may = useMay();
@@ -111,23 +111,17 @@ function Rows({ rows }: { rows: AuditRow[] }) {
 
 const actorText = ({ actor }: AuditRow): string => actor.name || sentence(actor.kind);
 
-const HOMES: Record<string, string> = {
-  entry: "/ledger/entries/",
-  document: "/documents/",
-  account: "/ledger/accounts/",
-  party: "/ledger/parties/",
-};
-
 /** What was done, and the thing it was done to by its name. */
 function Subject({ row }: { row: AuditRow }) {
-  const home = HOMES[row.subject];
+  const home = homeOf(row);
   const name = subjectName(row);
   const words = actionText(row.action);
-  return (
+  const linked = (text: string) => (home ? <Link to={home}>{text}</Link> : text);
+  return name ? (
     <>
-      {words}
-      {name && ": "}
-      {home ? <Link to={home + row.subject_id}>{name ?? "open"}</Link> : name}
+      {words}: {linked(name)}
     </>
+  ) : (
+    linked(words)
   );
 }

@@ -11,8 +11,9 @@ const ACTIONS: Record<string, string[]> = {
   document: ["arrived", "came_again", "read", "extracted", "classified", "proposed", "corrected", "approved", "posted"].concat(
     ["rejected", "parked", "resumed", "asked", "answered", "released", "retried", "entered_by_hand", "split", "reversed"],
   ),
-  entry: ["posted", "reversed", "attached"],
+  entry: ["posted", "reversed", "attached", "noted"],
   party: ["created", "changed"],
+  pending_entry: ["written", "approved", "posted", "rejected", "withdrawn"],
   period: ["closed", "locked", "reopened"],
   policy: ["changed"],
   rate: ["recorded"],
@@ -39,6 +40,17 @@ export function subjectName({ label, before, after }: AuditRow): string | null {
     }
   }
   return null;
+}
+const HOMES: Record<string, string> = {
+  entry: "/ledger/entries/",
+  document: "/documents/",
+  account: "/ledger/accounts/",
+  party: "/ledger/parties/",
+};
+/** The page of what an event is about. An entry that waits, or waited in vain, is not among the entries. */
+export function homeOf({ action, subject, subject_id: id }: Pick<AuditRow, "action" | "subject" | "subject_id">): string | null {
+  if (action.startsWith("pending_entry.")) return `/ledger/pending/${id}`;
+  return HOMES[subject] ? HOMES[subject] + id : null;
 }
 export const originText = (origin: string): string => ORIGINS[origin] ?? sentence(origin.replace(/_/g, " "));
 
