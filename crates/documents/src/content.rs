@@ -29,6 +29,9 @@ use crate::{DocumentError, Documents, store};
 /// The job that removes bytes nobody keeps.
 const REMOVE: &str = "content.remove";
 
+/// The longest reason, in characters.
+const REASON_MAX: usize = 2000;
+
 #[derive(Serialize, Deserialize)]
 struct Removal {
     blob: String,
@@ -71,6 +74,10 @@ impl Documents {
             return Err(DocumentError::NotNow("only a person deletes what cannot be brought back".to_owned()));
         }
         let reason = required(reason, "reason")?;
+        if reason.chars().count() > REASON_MAX {
+            let reason = format!("say it in {REASON_MAX} characters at most");
+            return Err(DocumentError::BadCorrection { field: "reason".to_owned(), reason });
+        }
         let mut tx = self.db.begin(op).await?;
         let row = store::get(&mut tx, id).await?;
         op.require(Permission::OrganisationManage, row.entity)?;

@@ -77,8 +77,10 @@ async fn only_a_person_who_manages_the_organisation_deletes_and_says_why() {
     assert!(matches!(desk.deletes(&desk.anna, id).await, Err(DocumentError::Denied(_))));
     assert!(matches!(desk.deletes(&desk.admin().as_agent("tidier", "1"), id).await, Err(DocumentError::NotNow(_))));
     let version = desk.version(id).await;
-    let silent = desk.documents.delete_content(&desk.admin(), id, version, " ").await;
-    assert!(matches!(silent, Err(DocumentError::BadCorrection { .. })));
+    for reason in [" ", &"x".repeat(2001)] {
+        let unsaid = desk.documents.delete_content(&desk.admin(), id, version, reason).await;
+        assert!(matches!(unsaid, Err(DocumentError::BadCorrection { .. })));
+    }
     let late = desk.documents.delete_content(&desk.admin(), id, version - 1, "she asked for it").await;
     assert!(matches!(late, Err(DocumentError::Stale { .. })));
     assert_eq!(desk.documents.original(&desk.anna, id).await.expect("it is there").bytes, PAPER);

@@ -20,6 +20,7 @@ const BEHIND: &[(&str, &str)] = &[
     ("budget_line_amount_too_large", "`budgets` adds within bounds"),
     ("budget_line_once", "`budgets` refuses a row that is there twice"),
     ("budget_version_once", "versions are counted under a lock"),
+    ("content_tombstone_whole", "`documents` writes all three at once"),
     ("control_account_of", "the account is one of the chart that `ledger` makes"),
     ("control_account_once", "`ledger` writes them with the chart"),
     ("decision_once", "`approvals` looks for the person's vote under a lock"),
