@@ -18,3 +18,4 @@ mod papers;
 mod person;
 mod program;
 mod road;
+mod together;
