@@ -1,6 +1,7 @@
 use money::Currency;
-use op::{Denied, EntityId};
+use op::{Denied, EntityId, UserId};
 use pg::PgError;
+use uuid::Uuid;
 
 use crate::PolicyFlaw;
 
@@ -30,6 +31,22 @@ pub enum ApprovalError {
     /// The policy cannot be put in force.
     #[error("the policy was not saved: {0}")]
     Flaw(#[from] PolicyFlaw),
+    /// An account of the policy that is not in the chart of the business.
+    #[error("{field}: there is no account {id} in the chart of this business")]
+    UnknownAccount {
+        /// Where it stands: `rules[0].when.accounts[1]`.
+        field: String,
+        /// The account.
+        id: Uuid,
+    },
+    /// Somebody whom the policy names and who does not approve documents of the business.
+    #[error("{field}: nobody of the id {id} may approve documents of this business")]
+    UnknownPerson {
+        /// Where it stands: `rules[0].approvers.persons[1]`.
+        field: String,
+        /// The person.
+        id: UserId,
+    },
     /// Somebody else changed it in the meantime.
     #[error("the policy is at version {found}, not {expected}: load it again and repeat the change")]
     Stale {
@@ -80,6 +97,8 @@ impl ApprovalError {
             Self::NotAPerson { .. } => "approval.not_a_person",
             Self::ReasonMissing => "approval.reason_missing",
             Self::Currency { .. } => "approval.wrong_currency",
+            Self::UnknownAccount { .. } => "approval.unknown_account",
+            Self::UnknownPerson { .. } => "approval.unknown_person",
             Self::Flaw(_) => "approval.policy_flaw",
             Self::Stale { .. } => "approval.stale",
             Self::PolicyMoved => "approval.policy_moved",

@@ -2,8 +2,8 @@ use audit::Change;
 use jiff::Timestamp;
 use jobs::News;
 use money::Currency;
-use op::{EntityId, Op, Permission, UserId, may};
-use pg::Db;
+use op::{Allowed, EntityId, Op, Permission, UserId, may};
+use pg::{Db, TenantTx};
 use serde::Serialize;
 use serde_json::json;
 
@@ -64,7 +64,8 @@ pub async fn policy_history(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<In
 /// # Errors
 /// [`ApprovalError::Denied`] without `policies-manage`; [`ApprovalError::NotAPerson`] for agents;
 /// [`ApprovalError::Stale`] when somebody else was faster; [`ApprovalError::Flaw`] for a policy that contradicts itself or
-/// that nobody could satisfy.
+/// that nobody could satisfy; [`ApprovalError::UnknownAccount`] and [`ApprovalError::UnknownPerson`] for an id it names that
+/// is not of this business.
 pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> Result<i32, ApprovalError> {
     let by = op.authorise(may::PoliciesManage, entity)?;
     person_voting(op)?;
@@ -75,6 +76,7 @@ pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> R
         return Err(ApprovalError::Stale { expected: new.expected_version, found: old.version });
     }
     new.policy.check(old.base)?;
+    named_are_known(&mut tx, &by, &new.policy).await?;
     let version = old.version + 1;
     store::insert_policy(&mut tx, op, &by, version, &new.policy, new.reason.as_deref()).await?;
     let mut change = Change::of("policy.changed", "approval_policy", entity.0)
@@ -88,4 +90,23 @@ pub async fn set_policy(db: &Db, op: &Op, entity: EntityId, new: NewPolicy) -> R
         .await?;
     tx.commit().await?;
     Ok(version)
+}
+
+/// Accounts must be in the chart, people must be able to approve in this business: whoever left is no approver.
+async fn named_are_known(
+    tx: &mut TenantTx,
+    by: &Allowed<may::PoliciesManage>,
+    policy: &Policy,
+) -> Result<(), ApprovalError> {
+    let accounts = store::known_accounts(tx, by).await?;
+    let approvers = store::approvers(tx, by).await?;
+    for (n, rule) in policy.rules.iter().enumerate() {
+        if let Some((at, id)) = rule.when.accounts.iter().enumerate().find(|(_, id)| !accounts.contains(id)) {
+            return Err(ApprovalError::UnknownAccount { field: format!("rules[{n}].when.accounts[{at}]"), id: *id });
+        }
+        if let Some((at, id)) = rule.approvers.persons.iter().enumerate().find(|(_, id)| !approvers.contains(id)) {
+            return Err(ApprovalError::UnknownPerson { field: format!("rules[{n}].approvers.persons[{at}]"), id: *id });
+        }
+    }
+    Ok(())
 }

@@ -1,3 +1,5 @@
+mod named;
+
 use jiff_sqlx::ToSqlx;
 use money::Currency;
 use op::{Allowed, EntityId, Op, Role, UserId, may};
@@ -8,6 +10,8 @@ use crate::rules::Requirement;
 use crate::set_policy::InForce;
 use crate::subject::{Decision, DecisionId, Subject, Verdict};
 use crate::{ApprovalError, Digest, Policy};
+
+pub(crate) use named::{approvers, known_accounts};
 
 /// Votes on one subject, and changes of one policy, come one after the other.
 pub(crate) async fn lock(tx: &mut TenantTx, subject: Uuid) -> Result<(), ApprovalError> {

@@ -321,3 +321,64 @@ async fn decisions_are_permanent() {
         assert!(["42501", "PA010"].contains(&code.as_str()), "{statement}: {error}");
     }
 }
+
+/// A person with a role in the business of the world, in the tables.
+async fn joins(world: &World, n: u128, role: &str, active: bool) {
+    let mut superuser = world.superuser().await;
+    let statement =
+        "insert into person (org_id, person_id, email, name, password_hash, password_changed_at, active, created_at)
+                     values ($1, $2, $3, $3, '$argon2id$', '2026-01-01', $4, '2026-01-01')";
+    let (id, email) = (Uuid::from_u128(n), format!("p{n}@example.com"));
+    sqlx::query(statement).bind(world.org.0).bind(id).bind(email).bind(active).execute(&mut superuser).await.unwrap();
+    let statement = "insert into membership (org_id, membership_id, person_id, entity_id, role, granted_at)
+                     values ($1, $2, $2, $3, $4, '2026-01-01')";
+    let granted = sqlx::query(statement).bind(world.org.0).bind(id).bind(world.entity.0).bind(role);
+    granted.execute(&mut superuser).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_policy_names_only_accounts_and_approvers_of_its_business() {
+    let world = World::new().await;
+    let admin = world.op_admin();
+    joins(&world, 1, "accountant", true).await;
+    joins(&world, 2, "viewer", true).await;
+    joins(&world, 3, "accountant", false).await;
+    let account = Uuid::from_u128(6800);
+    let statement =
+        "insert into account (org_id, entity_id, account_id, code, name, account_type, postable, created_at)
+                     values ($1, $2, $3, '6800', 'Office', 'expense', true, '2026-01-01')";
+    let added = sqlx::query(statement).bind(world.org.0).bind(world.entity.0).bind(account);
+    added.execute(&mut world.superuser().await).await.unwrap();
+
+    let rule = |persons: &[u128], accounts: &[Uuid]| Rule {
+        name: "Large".to_owned(),
+        when: Condition { accounts: accounts.to_vec(), ..Condition::default() },
+        approvers: Approvers {
+            persons: persons.iter().map(|n| UserId(Uuid::from_u128(*n))).collect(),
+            ..Approvers::anyone(1)
+        },
+    };
+    // What the rule names; the field at fault.
+    let rows: [(&str, Rule, Result<(), &str>); 6] = [
+        ("an accountant", rule(&[1], &[]), Ok(())),
+        ("an account of the chart", rule(&[], &[account]), Ok(())),
+        ("nobody of this id", rule(&[1, 9], &[]), Err("rules[0].approvers.persons[1]")),
+        ("a viewer", rule(&[2], &[]), Err("rules[0].approvers.persons[0]")),
+        ("somebody who left", rule(&[3], &[]), Err("rules[0].approvers.persons[0]")),
+        ("no such account", rule(&[], &[account, Uuid::from_u128(1)]), Err("rules[0].when.accounts[1]")),
+    ];
+    let mut version = 0;
+    for (what, rule, expected) in rows {
+        let mut policy = Policy::standard(Currency::EUR);
+        policy.rules = vec![rule];
+        let new = NewPolicy { expected_version: version, policy, reason: None };
+        match (set_policy(&world.db, &admin, world.entity, new).await, expected) {
+            (Ok(saved), Ok(())) => version = saved,
+            (
+                Err(ApprovalError::UnknownAccount { field, .. } | ApprovalError::UnknownPerson { field, .. }),
+                Err(named),
+            ) => assert_eq!(field, named, "{what}"),
+            (other, _) => panic!("{what}: {other:?}"),
+        }
+    }
+}

@@ -1,5 +1,4 @@
-//! Exchange differences in the base currency: what settling a foreign item at another rate gains or loses, and what a
-//! revaluation at the end of a period changes.
+//! Exchange differences in the base currency: what settling a foreign item at another rate gains or loses.
 
 use money::{Amount, Currency, MoneyError, Rate, Rounding, allocate};
 use serde::{Deserialize, Serialize};
@@ -52,12 +51,6 @@ pub fn settle_for(position: Position, part: Amount, paid: Amount) -> Result<Sett
     // a receivable (positive) that brings more is a gain; a payable (negative) whose payment is larger is a loss
     let gain = paid.checked_sub(released)?;
     Ok(Settlement { released, paid, gain, left })
-}
-
-/// The difference that brings a position to its value at `rate`: signed for the position's account, so a positive one
-/// is a gain. Zero when the position has been valued at that rate before, so a second run changes nothing.
-pub fn revaluation(position: Position, rate: Rate) -> Result<Amount, MoneyError> {
-    convert(position.amount, position.base.currency(), rate)?.checked_sub(position.base)
 }
 
 fn share(position: Position, part: Amount) -> Result<Amount, MoneyError> {

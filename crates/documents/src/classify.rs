@@ -210,7 +210,8 @@ impl Accounts<'_> {
     }
 
     fn by_price(&self, guess: AccountGuess, price: Option<Decimal>) -> AccountGuess {
-        subject::by_price(guess, &self.business.accounts, &self.business.entity.jurisdiction, price)
+        let day = self.facts.supply_date.as_ref().or(self.facts.date.as_ref()).map(|d| d.value);
+        subject::by_price(guess, &self.business.accounts, (&self.business.entity.jurisdiction, day), price)
     }
 }
 

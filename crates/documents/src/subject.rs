@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use books::charts::topics::{Topic, topics};
 use books::charts::{is_reserved, topic_of};
 use books::{Account, AccountType, low_value_limit};
+use jiff::civil::Date;
 use road::classification::{AccountGuess, Direction};
 use road::facts::{Facts, LineItem};
 use rust_decimal::Decimal;
@@ -80,15 +81,16 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// Puts a thing that lasts on the account its price asks for: dear ones are assets, cheap ones cost.
+/// Puts a thing that lasts on the account its price asks for: dear ones are assets, cheap ones cost, by the law of the day
+/// it was bought.
 pub(crate) fn by_price(
     guess: AccountGuess,
     accounts: &[Account],
-    country: &str,
+    (country, day): (&str, Option<Date>),
     price: Option<Decimal>,
 ) -> AccountGuess {
     let moved = || {
-        let (limit, price) = (low_value_limit(country)?, price?);
+        let (limit, price) = (low_value_limit(country, day)?, price?);
         let topic = topic_of(accounts.iter().find(|a| a.id == guess.account)?)?;
         let (wanted, compared) = match price > limit.amount {
             true if LASTING.contains(&topic) => (ASSET, "above"),
@@ -238,16 +240,18 @@ mod tests {
             ("Laptop", "DE", Some("800"), "small_equipment"),
             ("Laptop", "FR", Some("501"), "equipment"),
             ("Laptop", "GB", Some("1450"), "small_equipment"),
+            ("Laptop", "AT", Some("900"), "equipment"),
             ("Laptop", "DE", None, "small_equipment"),
             ("Bohrmaschine", "DE", Some("99"), "small_equipment"),
             ("Maschine", "DE", Some("99"), "small_equipment"),
             ("Maschine", "DE", Some("9900"), "machinery"),
             ("Beratung", "DE", Some("9900"), "consulting"),
         ];
+        let day = jiff::civil::date(2022, 3, 1);
         for (item, country, price, expected) in rows {
             let guess = vocabulary.guesses(&[item]).remove(0);
             let price = price.map(|p| p.parse().expect("a decimal"));
-            let placed = by_price(guess, &accounts, country, price);
+            let placed = by_price(guess, &accounts, (country, Some(day)), price);
             assert_eq!(topic_named(&accounts, Some(&placed)), expected, "{item} {country} {price:?}");
         }
     }

@@ -34,8 +34,17 @@ pub enum PartyError {
         found: i32,
     },
     /// A default account that is not in the chart of the business.
-    #[error("the default account is not in the chart of this business")]
-    UnknownAccount,
+    #[error("{field}: the default account is not in the chart of this business")]
+    UnknownAccount {
+        /// Which of the two.
+        field: &'static str,
+    },
+    /// A default tax code that is not one of the business.
+    #[error("{field}: the default tax code is not one of this business")]
+    UnknownTaxCode {
+        /// Which of the two.
+        field: &'static str,
+    },
     /// No such business in this organisation.
     #[error("there is no such business in this organisation")]
     UnknownEntity,
@@ -64,7 +73,10 @@ pub enum PartyError {
 impl From<sqlx::Error> for PartyError {
     fn from(error: sqlx::Error) -> Self {
         match pg::constraint_of(&error) {
-            Some("party_expense_account_unknown" | "party_income_account_unknown") => Self::UnknownAccount,
+            Some("party_expense_account_unknown") => Self::UnknownAccount { field: "expense_account" },
+            Some("party_income_account_unknown") => Self::UnknownAccount { field: "income_account" },
+            Some("party_purchase_tax_code_unknown") => Self::UnknownTaxCode { field: "purchase_tax_code" },
+            Some("party_sales_tax_code_unknown") => Self::UnknownTaxCode { field: "sales_tax_code" },
             Some("party_entity_unknown") => Self::UnknownEntity,
             _ => Self::Database(error.into()),
         }
@@ -80,7 +92,8 @@ impl PartyError {
             Self::Invalid { .. } => "party.invalid",
             Self::Unknown(_) => "party.not_found",
             Self::Stale { .. } => "party.stale",
-            Self::UnknownAccount => "party.unknown_account",
+            Self::UnknownAccount { .. } => "party.unknown_account",
+            Self::UnknownTaxCode { .. } => "party.unknown_tax_code",
             Self::UnknownEntity => "party.unknown_business",
             Self::Cursor(_) => "cursor.invalid",
             Self::Inconsistent { .. } => "database.inconsistent",

@@ -5,7 +5,7 @@ use road::facts::{Facts, Field};
 use serde::{Deserialize, Serialize};
 
 use crate::PartyError;
-use crate::rules::names;
+use crate::rules::{iban, names};
 
 /// The longest name, in characters.
 const NAME_MAX: usize = 200;
@@ -120,8 +120,8 @@ impl PartyData {
             return invalid("payment_days", format!("{days} is not between 0 and 365"));
         }
         let ibans = all(&self.ibans, names::number);
-        if let Some(iban) = ibans.iter().find(|iban| !names::looks_like_iban(iban)) {
-            return invalid("ibans", format!("`{iban}` is not an IBAN: its length or check digits are wrong"));
+        if let Some((iban, flaw)) = ibans.iter().find_map(|number| Some((number, iban::flaw(number)?))) {
+            return invalid("ibans", format!("`{iban}` is not an IBAN: {flaw}"));
         }
         let text =
             |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::add::{announce, refuse_agents};
 use crate::party::{Party, PartyData, Sighting};
 use crate::rules::matching::{Known, Match, Warning, judge, of_another, warnings};
-use crate::rules::names;
+use crate::rules::{iban, names};
 use crate::{PartyError, store};
 
 /// Tells whether a document's issuer or recipient is a known counterparty. Changes nothing.
@@ -97,7 +97,7 @@ pub async fn remember_sighting_in(
         name: party.name.clone(),
         aliases: sighting.name.filter(|name| !bears(name)).into_iter().collect(),
         tax_ids: fresh(sighting.tax_id, &party.tax_ids),
-        ibans: fresh(sighting.iban.filter(|iban| names::looks_like_iban(iban)), &party.ibans),
+        ibans: fresh(sighting.iban.filter(|number| iban::flaw(number).is_none()), &party.ibans),
         domains: fresh(sighting.domain, &party.domains),
         ..PartyData::default()
     };

@@ -199,7 +199,11 @@ async fn what_cannot_be_is_refused_with_its_field() {
     let mut foreign_account = supplier("X");
     foreign_account.defaults.expense_account = Some(OFFICE);
     let error = add_party(&world.db, &op, world.entity, &foreign_account).await.unwrap_err();
-    assert!(matches!(error, PartyError::UnknownAccount), "{error}");
+    assert!(matches!(error, PartyError::UnknownAccount { field: "expense_account" }), "{error}");
+    let mut foreign_code = supplier("X");
+    foreign_code.defaults.sales_tax_code = Some("XX".to_owned());
+    let error = add_party(&world.db, &op, world.entity, &foreign_code).await.unwrap_err();
+    assert!(matches!(error, PartyError::UnknownTaxCode { field: "sales_tax_code" }), "{error}");
 }
 
 #[tokio::test]

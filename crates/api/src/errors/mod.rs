@@ -91,7 +91,7 @@ macro_rules! told_by {
     };
 }
 
-told_by!(approvals::ApprovalError, manual::ManualError, reports::ReportError);
+told_by!(manual::ManualError, reports::ReportError);
 
 /// The same refusal with the field at fault.
 fn at_field(mut told: ApiError, field: &str, message: &str) -> ApiError {
@@ -110,11 +110,27 @@ impl From<ledger::LedgerError> for ApiError {
     }
 }
 
+impl From<approvals::ApprovalError> for ApiError {
+    fn from(error: approvals::ApprovalError) -> Self {
+        use approvals::ApprovalError::{UnknownAccount, UnknownPerson};
+        let told = told(error.code(), &error);
+        match &error {
+            UnknownAccount { field, .. } | UnknownPerson { field, .. } => {
+                at_field(told, &format!("policy.{field}"), &error.to_string())
+            }
+            _ => told,
+        }
+    }
+}
+
 impl From<parties::PartyError> for ApiError {
     fn from(error: parties::PartyError) -> Self {
         let told = told(error.code(), &error);
         match &error {
             parties::PartyError::Invalid { field, why } => at_field(told, field, why),
+            parties::PartyError::UnknownAccount { field } | parties::PartyError::UnknownTaxCode { field } => {
+                at_field(told, field, &error.to_string())
+            }
             _ => told,
         }
     }

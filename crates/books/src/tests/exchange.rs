@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{EUR, USD, usd};
-use crate::fx::{Position, convert, revaluation, settle, settle_for};
+use crate::fx::{Position, convert, settle, settle_for};
 
 fn rate(text: &str) -> Rate {
     text.parse().unwrap()
@@ -40,15 +40,6 @@ fn a_small_rate_is_not_rounded_away() {
     let settled = settle_for(Position { amount: mmk, base: booked }, mmk, paid).unwrap();
     assert_eq!(settled.gain, usd(203));
     assert!(settled.left.base.is_zero());
-}
-
-#[test]
-fn a_second_revaluation_at_the_same_rate_changes_nothing() {
-    let position = Position { amount: usd(-10_001), base: Amount::new(-9_000, EUR) };
-    let difference = revaluation(position, rate("0.95")).unwrap();
-    assert_eq!(difference, Amount::new(-501, EUR));
-    let revalued = Position { base: position.base.checked_add(difference).unwrap(), ..position };
-    assert!(revaluation(revalued, rate("0.95")).unwrap().is_zero());
 }
 
 proptest! {

@@ -64,7 +64,7 @@ fn choose_account(classification: &mut Classification, guess: AccountGuess, item
     }
 }
 
-fn usable_account(business: &Business, id: AccountId) -> Result<(), DocumentError> {
+pub(super) fn usable_account(business: &Business, id: AccountId) -> Result<(), DocumentError> {
     let refuse = |reason: String| DocumentError::BadCorrection { field: "account_id".to_owned(), reason };
     let account = business.account(id).ok_or_else(|| refuse("there is no such account in these books".to_owned()))?;
     let currency = account.currency.unwrap_or(business.entity.base_currency);
@@ -72,7 +72,7 @@ fn usable_account(business: &Business, id: AccountId) -> Result<(), DocumentErro
 }
 
 /// A code must be one of the books for this direction, and in force on the day the tax falls due.
-fn usable_code(business: &Business, draft: &Draft, code: &str) -> Result<(), DocumentError> {
+pub(super) fn usable_code(business: &Business, draft: &Draft, code: &str) -> Result<(), DocumentError> {
     let refuse = |reason: String| DocumentError::BadCorrection { field: "tax_code".to_owned(), reason };
     let is_sale = draft.classification.direction == Direction::Sale;
     let (kind, what) = if is_sale { (TaxKind::Output, "sales") } else { (TaxKind::Input, "purchases") };

@@ -144,7 +144,7 @@ impl Gathered {
         for choice in &wanted.lines {
             choose::choose_line(op, &business, &mut draft, choice, wanted, &mut noted)?;
         }
-        edit_entry(op, &mut draft, wanted, &mut noted)?;
+        edit_entry(op, &business, &mut draft, wanted, &mut noted)?;
         if noted.is_empty() {
             return Err(DocumentError::BadCorrection { field: "fields".into(), reason: "nothing was changed".into() });
         }
@@ -175,7 +175,7 @@ async fn said(
     let by_hand = |id, name| PartyGuess { id, name, confidence: 1.0, reason: by(), by_hand: true };
     let party = match &wanted.party {
         Some(PartyChoice::Known(id)) => {
-            let known = parties::party_in(tx, op, business.entity.id, *id).await?;
+            let known = parties::party_in(tx, op, business.entity.id, *id).await.map_err(unknown_party)?;
             Some(by_hand(Some(*id), known.data.name))
         }
         Some(PartyChoice::New(name)) => Some(by_hand(None, name.clone())),
@@ -183,6 +183,16 @@ async fn said(
     };
     let before = has("direction").then_some(draft.classification.direction);
     Ok(Said { direction: wanted.direction.or(before), party })
+}
+
+fn unknown_party(error: parties::PartyError) -> DocumentError {
+    match error {
+        parties::PartyError::Unknown(_) => DocumentError::BadCorrection {
+            field: "party".to_owned(),
+            reason: "there is no such counterparty in these books".to_owned(),
+        },
+        error => error.into(),
+    }
 }
 
 async fn save(

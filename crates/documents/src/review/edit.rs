@@ -8,18 +8,24 @@ use road::proposal::{EditedLine, LineRole};
 use serde_json::json;
 
 use super::apply::note;
+use super::choose::{usable_account, usable_code};
 use super::correct::Draft;
 use super::corrections::{Corrections, EntryLine};
 use crate::DocumentError;
+use crate::business::Business;
 use crate::store::Correction;
 
 /// Takes the wanted edits over into the draft and notes what changed.
 pub(super) fn edit_entry(
     op: &Op,
+    business: &Business,
     draft: &mut Draft,
     wanted: &Corrections,
     noted: &mut Vec<Correction>,
 ) -> Result<(), DocumentError> {
+    if let Some(lines) = &wanted.entry {
+        lines.iter().enumerate().try_for_each(|(n, line)| usable(business, draft, n, line))?;
+    }
     let edits = &mut draft.given.edits;
     if let Some(day) = wanted.posting_date.filter(|day| *day != edits.posting_date) {
         noted.push(note(op, "posting_date", Some(json!(edits.posting_date)), Some(json!(day)), None, wanted));
@@ -45,6 +51,19 @@ pub(super) fn edit_entry(
         draft.given.edits.lines = wanted_lines;
     }
     Ok(())
+}
+
+/// Accounts and tax codes of these books that can be used; the refusal names the line.
+fn usable(business: &Business, draft: &Draft, n: usize, line: &EntryLine) -> Result<(), DocumentError> {
+    let at_line = |error| match error {
+        DocumentError::BadCorrection { field, reason } => bad(&format!("entry[{n}].{field}"), &reason),
+        other => other,
+    };
+    usable_account(business, line.account).map_err(at_line)?;
+    match line.tax_code.as_deref().filter(|code| !code.trim().is_empty()) {
+        Some(code) => usable_code(business, draft, code).map_err(at_line),
+        None => Ok(()),
+    }
 }
 
 fn edited(proposal: &Proposal, n: usize, line: &EntryLine, by: &str) -> Result<EditedLine, DocumentError> {

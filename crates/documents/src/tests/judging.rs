@@ -93,7 +93,25 @@ async fn only_accounts_and_codes_of_these_books_can_be_chosen() {
     }
     let stranger = books::PartyId(desk.anna.new_id());
     let wanted = Corrections { party: Some(PartyChoice::Known(stranger)), ..Corrections::default() };
-    assert_eq!(desk.wants(&desk.anna, id, wanted).await.expect_err("nobody").code(), "party.not_found");
+    let refused = desk.wants(&desk.anna, id, wanted).await.expect_err("nobody");
+    assert!(matches!(&refused, DocumentError::BadCorrection { field, .. } if field == "party"), "{refused}");
+    let line = |account, tax_code: Option<&str>| crate::EntryLine {
+        line: None,
+        account,
+        amount: "100.00".to_owned(),
+        tax_code: tax_code.map(str::to_owned),
+        memo: String::new(),
+    };
+    let rows = [
+        (line(AccountId(desk.anna.new_id()), None), "entry[0].account_id"),
+        (line(heading, None), "entry[0].account_id"),
+        (line(desk.account(OFFICE), Some("XX")), "entry[0].tax_code"),
+    ];
+    for (line, named) in rows {
+        let wanted = Corrections { entry: Some(vec![line]), ..Corrections::default() };
+        let refused = desk.wants(&desk.anna, id, wanted).await.expect_err(named);
+        assert!(matches!(&refused, DocumentError::BadCorrection { field, .. } if field == named), "{named}: {refused}");
+    }
 }
 
 #[tokio::test]

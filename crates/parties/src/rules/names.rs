@@ -186,19 +186,6 @@ pub fn number_prefix(number: &str) -> &str {
     &number[..end]
 }
 
-/// Whether a number in capitals without spaces has the shape and the check digits of an IBAN (ISO 13616, ISO 7064).
-pub fn looks_like_iban(iban: &str) -> bool {
-    if !(15..=34).contains(&iban.len()) || !iban.is_ascii() || number_prefix(iban).len() < 2 {
-        return false;
-    }
-    let (head, tail) = iban.split_at(4);
-    let remainder = tail.chars().chain(head.chars()).try_fold(0_u32, |rest, c| {
-        let digit = c.to_digit(36)?;
-        Some(if digit < 10 { rest * 10 + digit } else { rest * 100 + digit } % 97)
-    });
-    remainder == Some(1)
-}
-
 /// The domain of a mail address or web site, `None` when it belongs to a mail provider or is no domain.
 pub fn domain(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::history::{Booked, History, suggest, tokens};
+use super::iban;
 use super::matching::{Known, Match, RECOGNISED, Warning, judge};
-use super::names::{domain, looks_like_iban, normal_name, number, similarity};
+use super::names::{domain, normal_name, number, similarity};
 use crate::party::Sighting;
 
 const OFFICE: AccountId = AccountId(Uuid::from_u128(6800));
@@ -71,9 +72,26 @@ fn numbers_and_domains_are_compared_without_their_dress() {
     ] {
         assert_eq!(domain(text).as_deref(), expected, "{text}");
     }
-    assert!(looks_like_iban("DE89370400440532013000"));
-    assert!(!looks_like_iban("DE89370400440532013001"), "wrong check digits");
-    assert!(!looks_like_iban("12345678901234567"));
+    let rows = [
+        ("DE89370400440532013000", None),
+        ("GB82WEST12345698765432", None),
+        ("NO9386011117947", None),
+        ("DE89370400440532013001", Some("check digits")),
+        ("DE8937040044053201300", Some("check digits")),
+        // right modulo 97, but no German bank has letters
+        ("DE86ABCD00440532013000", Some("form")),
+        ("XX57WEST12345698765432", Some("no country")),
+        ("12345678901234567", Some("two letters")),
+        ("my account", Some("two letters")),
+        ("", Some("two letters")),
+    ];
+    for (number, expected) in rows {
+        let flaw = iban::flaw(number);
+        match (expected, flaw) {
+            (None, flaw) => assert_eq!(flaw, None, "{number}"),
+            (Some(part), flaw) => assert!(flaw.is_some_and(|f| f.contains(part)), "{number}: {flaw:?}"),
+        }
+    }
 }
 
 #[test]

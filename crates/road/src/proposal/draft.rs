@@ -4,6 +4,7 @@ use books::fx::to_base;
 use books::{AccountId, AccountRole, Side, TaxFact, TaxKind, TaxPart};
 use money::{Amount, Rate, Rounding};
 
+use super::kind::{check_kind, kind_of};
 use super::settings::Addressee;
 use super::settlement::{Settlement, settlement};
 use super::shares::{Share, inside, spread_like};
@@ -12,12 +13,9 @@ use super::totals::{Group, Totals, settle};
 use super::{CannotPropose, Cite, LineRole, Proposal, ProposalKind, ProposedLine, Settings, UncoveredTax};
 use crate::ReviewReason;
 use crate::arg::Arg;
-use crate::classification::{Classification, Direction};
+use crate::classification::Classification;
 use crate::facts::{DocumentKind, Facts, Field};
 use crate::page::Spot;
-
-/// Below this confidence a kind that is not booked is shown to a person before the document is put away.
-const KIND_CONFIDENCE_MIN: f32 = 0.7;
 
 /// Makes a balanced draft entry, or says what is missing. Nothing is invented: every figure is one of the document or
 /// follows from two of them.
@@ -45,31 +43,6 @@ pub fn propose(facts: &Facts, classification: &Classification, settings: &Settin
     draft.note_addressee();
     draft.value(currency)?;
     draft.finish(totals, currency)
-}
-
-fn check_kind(classification: &Classification) -> Result<(), CannotPropose> {
-    use DocumentKind as K;
-    let kind = classification.kind;
-    match kind {
-        K::Invoice | K::CreditNote | K::Receipt | K::Other => Ok(()),
-        K::Reminder | K::Order | K::DeliveryNote | K::Quote | K::BankStatement => {
-            if classification.kind_confidence < KIND_CONFIDENCE_MIN {
-                return Err(CannotPropose::KindUnclear { kind });
-            }
-            Err(CannotPropose::NothingToBook { kind })
-        }
-    }
-}
-
-fn kind_of(classification: &Classification, negative: bool) -> ProposalKind {
-    let credit = classification.kind == DocumentKind::CreditNote || negative;
-    match (classification.direction, credit) {
-        (Direction::Sale, false) => ProposalKind::SalesInvoice,
-        (Direction::Sale, true) => ProposalKind::SalesCredit,
-        (Direction::Purchase, true) => ProposalKind::BillCredit,
-        (Direction::Purchase, false) if classification.kind == DocumentKind::Receipt => ProposalKind::Receipt,
-        (Direction::Purchase, false) => ProposalKind::Bill,
-    }
 }
 
 pub(super) struct Draft<'a> {

@@ -11,6 +11,7 @@
 mod draft;
 mod edit;
 mod error;
+mod kind;
 mod settings;
 mod settlement;
 mod shares;

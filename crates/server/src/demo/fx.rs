@@ -1,5 +1,6 @@
 //! Dollars: a rate for every day, and entries whose lines balance in both currencies over the exchange account.
 
+use books::fx::Position;
 use jiff::civil::Date;
 use money::{Amount, Currency, Rate, Rounding};
 use rust_decimal::Decimal;
@@ -40,8 +41,10 @@ pub fn dollars(account: Purpose, dollar_cents: i64, euro_cents: i64) -> PlannedL
 /// receivable that is received and negative for a payable that is paid.
 pub fn settle(book: &mut Book, item: Purpose, dollar_cents: i64, booked: i64, day: Date) -> Vec<PlannedLine> {
     note_rate(book, day);
-    let paid = in_euros(dollar_cents, day);
-    let difference = paid - booked;
+    let dollars_open = Amount::new(dollar_cents, Currency::USD);
+    let position = Position { amount: dollars_open, base: Amount::new(booked, Currency::EUR) };
+    let settled = books::fx::settle(position, dollars_open, dollar_rate(day)).expect("demo amounts are small");
+    let (paid, difference) = (settled.paid.minor(), settled.gain.minor());
     let mut lines = vec![
         euros(Purpose::Bank, paid),
         euros(Purpose::Exchange, -paid),

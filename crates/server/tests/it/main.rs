@@ -19,3 +19,4 @@ mod person;
 mod program;
 mod road;
 mod round_trips;
+mod together;

@@ -225,6 +225,8 @@ pub fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("PACIOLI_CORPUS").map_or_else(usual, PathBuf::from);
     let there = folder.join("manifest.jsonl").is_file();
     if !there {
+        let expected = std::env::var_os("PACIOLI_CORPUS").is_some();
+        assert!(!expected, "PACIOLI_CORPUS is set, but there is no manifest.jsonl in {}", folder.display());
         println!("skipped: no corpus in {}; set PACIOLI_CORPUS", folder.display());
     }
     there.then_some(folder)
