@@ -1,7 +1,7 @@
 import type { Document } from "@/api/contract";
 import { dateText } from "@/dates/dates";
 import { countText, moneyText } from "@/numbers/format";
-import { sentence } from "./words";
+import { sentence } from "@/numbers/prose";
 
 type Check = Pick<Document["checks"][number], "name" | "holds" | "detail" | "args">;
 type Arg = NonNullable<Check["args"]>[string];
