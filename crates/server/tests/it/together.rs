@@ -10,10 +10,10 @@ use crate::program::Program;
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// From now on two people must approve what is above so much.
-async fn wants_two_above(anna: &Person, amount: &str) {
+async fn wants_two_above(anna: &Person, cents: i64) {
     let in_force = anna.looks_at("approval-policy").await;
     let mut policy = in_force["policy"].clone();
-    policy["rules"] = json!([{ "name": "Large ones twice", "when": { "min_amount": { "amount": amount, "currency": "EUR" } },
+    policy["rules"] = json!([{ "name": "Large ones twice", "when": { "min_amount": { "minor": cents, "currency": "EUR" } },
         "approvers": { "count": 2 } }]);
     let body = json!({ "version": in_force["version"], "policy": policy });
     anna.asks(Method::PUT, &anna.path("approval-policy"), Some(&body)).await.ok();
@@ -24,7 +24,7 @@ async fn of_several_documents_each_has_its_own_result_in_the_order_asked() {
     let program = Program::start().await;
     let anna = Person::sets_up(&program).await;
     let mut watch = anna.watches().await;
-    wants_two_above(&anna, "5000.00").await;
+    wants_two_above(&anna, 5000_00).await;
     let mut settled = async |number: &str, vendor: &str, net: i64| {
         let id = anna.uploads(&format!("{number}.xml"), &papers::einvoice(number, vendor, net)).await;
         (id.clone(), watch.until_settled(&id).await["version"].clone())
