@@ -1,13 +1,9 @@
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use op::{EntityId, Op, OrgId};
+use op::{EntityId, Op, OrgId, PerBusiness};
 use pg::Db;
 
 use crate::{ApprovalError, InForce, store};
-
-/// How many policies are remembered; a full memory starts anew.
-const POLICIES_MAX: usize = 10_000;
 
 /// The policies in force as they were last read, for decisions that should not cost a reading each. Cheap to clone.
 ///
@@ -15,7 +11,7 @@ const POLICIES_MAX: usize = 10_000;
 /// any more ([`ApprovalError::PolicyMoved`]); then [`forget`](Self::forget) and decide again.
 #[derive(Clone, Default)]
 pub struct Policies {
-    known: Arc<Mutex<HashMap<(OrgId, EntityId), Arc<InForce>>>>,
+    known: PerBusiness<Arc<InForce>>,
 }
 
 impl Policies {
@@ -24,26 +20,18 @@ impl Policies {
     /// # Errors
     /// [`ApprovalError::UnknownEntity`].
     pub async fn of(&self, db: &Db, op: &Op, entity: EntityId) -> Result<Arc<InForce>, ApprovalError> {
-        if let Some(known) = self.remembered(op.org, entity) {
+        if let Some(known) = self.known.get(op.org, entity) {
             return Ok(known);
         }
         let mut tx = db.begin(op).await?;
         let read = Arc::new(store::policy(&mut tx, entity).await?);
         tx.rollback().await?;
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= POLICIES_MAX {
-            known.clear();
-        }
-        known.insert((op.org, entity), Arc::clone(&read));
+        self.known.keep(op.org, entity, Arc::clone(&read));
         Ok(read)
     }
 
     /// Forgets the policy of a business, so that it is read again.
     pub fn forget(&self, org: OrgId, entity: EntityId) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&(org, entity));
-    }
-
-    fn remembered(&self, org: OrgId, entity: EntityId) -> Option<Arc<InForce>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&(org, entity)).cloned()
+        self.known.forget(org, entity);
     }
 }

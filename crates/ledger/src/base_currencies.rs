@@ -1,14 +1,8 @@
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use money::Currency;
-use op::{EntityId, Op, OrgId};
+use op::{EntityId, Op, PerBusiness};
 use pg::Db;
 
 use crate::{LedgerError, entity};
-
-/// How many businesses are remembered; a full memory starts anew.
-const BUSINESSES_MAX: usize = 100_000;
 
 /// The businesses that are known to exist, with the currency their books are kept in. Cheap to clone.
 ///
@@ -16,7 +10,7 @@ const BUSINESSES_MAX: usize = 100_000;
 /// of migration 0104).
 #[derive(Clone, Default)]
 pub struct BaseCurrencies {
-    known: Arc<Mutex<HashMap<(OrgId, EntityId), Currency>>>,
+    known: PerBusiness<Currency>,
 }
 
 impl BaseCurrencies {
@@ -28,19 +22,11 @@ impl BaseCurrencies {
         if !op.grants.covers(id) {
             return Err(LedgerError::UnknownEntity(id));
         }
-        if let Some(currency) = self.known().get(&(op.org, id)) {
-            return Ok(*currency);
+        if let Some(currency) = self.known.get(op.org, id) {
+            return Ok(currency);
         }
         let currency = entity(db, op, id).await?.base_currency;
-        let mut known = self.known();
-        if known.len() >= BUSINESSES_MAX {
-            known.clear();
-        }
-        known.insert((op.org, id), currency);
+        self.known.keep(op.org, id, currency);
         Ok(currency)
-    }
-
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<(OrgId, EntityId), Currency>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,6 +7,7 @@
 mod allowed;
 mod clock;
 mod ids;
+mod per_business;
 mod permission;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub use allowed::{Action, Allowed, Place, may};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use ids::{EntityId, OrgId, RequestId, UserId};
+pub use per_business::PerBusiness;
 pub use permission::{Denied, Grant, Grants, Permission, Role};
 
 /// Who does something.

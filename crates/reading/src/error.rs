@@ -73,7 +73,9 @@ pub enum ReadError {
         what: String,
     },
     /// The text recognition models are not installed.
-    #[error("Pictures cannot be read because the text models are missing in {dir}. Run scripts/fetch-models.")]
+    #[error(
+        "Pictures cannot be read because the text models are missing in {dir}. Run scripts/fetch-models and start the program again."
+    )]
     NoModels {
         /// Where they were looked for.
         dir: String,

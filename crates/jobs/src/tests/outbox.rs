@@ -3,6 +3,7 @@ use std::time::Duration;
 use op::Op;
 use pg::TenantTx;
 use serde_json::json;
+use sqlx::{Connection, Executor};
 use test_kit::World;
 use uuid::Uuid;
 
@@ -111,6 +112,38 @@ async fn flood(world: &World, op: &Op, count: i32) {
     .await
     .unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Neither a superuser's news nor his trail can be of an organisation that is not there, and none ever goes away.
+#[tokio::test]
+async fn trail_and_news_belong_to_an_organisation_that_is_there_and_stays() {
+    let (world, _clock) = world().await;
+    let cases = [
+        (
+            "23503",
+            "insert into outbox (org_id, outbox_id, at, topic, subject_id, payload)
+             values (gen_random_uuid(), gen_random_uuid(), '2026-01-01', 'test.told', gen_random_uuid(), '{}')",
+        ),
+        (
+            "23503",
+            "insert into audit_event (org_id, event_id, at, actor_kind, actor_name, origin, request_id, action, subject,
+                                      subject_id, leaf)
+             values (gen_random_uuid(), gen_random_uuid(), '2026-01-01', 'user', 'root', 'cli', gen_random_uuid(),
+                     'test.done', 'test', gen_random_uuid(), sha256(''))",
+        ),
+        ("PA010", "delete from organisation"),
+    ];
+    let mut root = world.superuser().await;
+    for replica in ["origin", "replica"] {
+        for (code, statement) in cases {
+            let mut tx = root.begin().await.unwrap();
+            let mode = format!("set local session_replication_role = {replica}");
+            tx.execute(sqlx::AssertSqlSafe(mode)).await.unwrap();
+            let refused = tx.execute(statement).await.expect_err(statement);
+            let refused = refused.as_database_error().and_then(|e| e.code()).unwrap_or_default().into_owned();
+            assert_eq!(refused, code, "{statement} as {replica}");
+        }
+    }
 }
 
 #[tokio::test]
