@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{accounts_in, entity_in};
 use money::{Amount, Currency};
-use op::{EntityId, Op, Permission, UserId};
+use op::{EntityId, Op, UserId, may};
 use pg::Db;
 use reports::{AccountLabel, Span};
 use serde::{Deserialize, Serialize, Serializer};
@@ -149,11 +149,11 @@ pub struct BudgetYear {
 /// # Errors
 /// [`BudgetError::Denied`] without `reports-read`; an unknown business.
 pub async fn budgets(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<BudgetYear>, BudgetError> {
-    op.require(Permission::ReportsRead, entity)?;
+    let by = op.authorise(may::ReportsRead, entity)?;
     let mut tx = db.begin(op).await?;
     let calendar = entity_in(&mut tx, entity).await?.calendar;
     let mut years: Vec<BudgetYear> = Vec::new();
-    for version in store::versions(&mut tx, entity).await? {
+    for version in store::versions(&mut tx, &by).await? {
         match years.last_mut().filter(|last| last.year == version.year) {
             Some(last) => last.versions.push(version),
             None => {
@@ -176,13 +176,13 @@ pub async fn budget(
     year: i32,
     version: Option<i32>,
 ) -> Result<Budget, BudgetError> {
-    op.require(Permission::ReportsRead, entity)?;
+    let by = op.authorise(may::ReportsRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     let business = entity_in(&mut tx, entity).await?;
     let span = rules::span_of(business.calendar, year)?;
     let chart = accounts_in(&mut tx, entity).await?;
-    let found = store::version(&mut tx, entity, year, version).await?;
+    let found = store::version(&mut tx, &by, year, version).await?;
     let (version, lines) = found.ok_or(BudgetError::UnknownBudget { year, version })?;
-    let rows = store::rows(&mut tx, entity, version.id, lines, business.base_currency).await?;
+    let rows = store::rows(&mut tx, &by, version.id, lines, business.base_currency).await?;
     Budget::of(version, span, business.base_currency, rows, &chart)
 }

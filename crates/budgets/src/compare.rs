@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ledger::{AccountBalance, accounts_in, dimension_movements_in, entity_in, movements_in};
 use money::{Amount, Currency};
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::{Db, TenantTx};
 use reports::{AccountLabel, Figure, Part, Span};
 use serde::Serialize;
@@ -95,7 +95,7 @@ pub struct Comparison {
 /// [`BudgetError::Denied`] without `reports-read`; [`BudgetError::UnknownBudget`] when none was set for the year;
 /// [`BudgetError::DayOutside`]; an unknown business.
 pub async fn compare(db: &Db, op: &Op, entity: EntityId, question: &Question) -> Result<Comparison, BudgetError> {
-    op.require(Permission::ReportsRead, entity)?;
+    let by = op.authorise(may::ReportsRead, entity)?;
     let department = question.department.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let mut tx = db.begin_report(op).await?;
     let business = entity_in(&mut tx, entity).await?;
@@ -106,9 +106,9 @@ pub async fn compare(db: &Db, op: &Op, entity: EntityId, question: &Question) ->
     let month = calendar.period_of(to)?;
     let chart = accounts_in(&mut tx, entity).await?;
 
-    let found = store::version(&mut tx, entity, year, None).await?;
+    let found = store::version(&mut tx, &by, year, None).await?;
     let (version, lines) = found.ok_or(BudgetError::UnknownBudget { year, version: None })?;
-    let rows = store::rows(&mut tx, entity, version.id, lines, base).await?;
+    let rows = store::rows(&mut tx, &by, version.id, lines, base).await?;
     let budget = Budget::of(version, whole, base, rows, &chart)?;
     let span = Span { from: whole.from, to };
     let moved = moved(&mut tx, entity, &chart, span, department).await?;

@@ -3,7 +3,7 @@ use books::{Account, AccountId};
 use jobs::News;
 use ledger::{accounts_in, entity_in};
 use money::{Amount, MoneyError};
-use op::{Actor, EntityId, Op, Permission};
+use op::{Actor, EntityId, Op, may};
 use pg::{Db, stored_precision};
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ pub struct NewBudget {
 /// somebody else was faster; [`BudgetError::Row`] and [`BudgetError::TooManyRows`] for rows that cannot stand in a budget;
 /// [`BudgetError::Reason`]; an unknown business or year.
 pub async fn set_budget(db: &Db, op: &Op, entity: EntityId, new: NewBudget) -> Result<Budget, BudgetError> {
-    op.require(Permission::BudgetsManage, entity)?;
+    let by = op.authorise(may::BudgetsManage, entity)?;
     if let Actor::Agent { .. } = op.actor {
         return Err(BudgetError::AgentMayNotSet { actor: op.actor.name() });
     }
@@ -74,8 +74,8 @@ pub async fn set_budget(db: &Db, op: &Op, entity: EntityId, new: NewBudget) -> R
     let chart = accounts_in(&mut tx, entity).await?;
     let rows = rules::check(&new.rows, &chart, business.base_currency)?;
 
-    store::lock(&mut tx, entity, new.year).await?;
-    let earlier = store::version(&mut tx, entity, new.year, None).await?.map(|(version, _)| version);
+    store::lock(&mut tx, &by, new.year).await?;
+    let earlier = store::version(&mut tx, &by, new.year, None).await?.map(|(version, _)| version);
     let found = earlier.as_ref().map_or(0, |v| v.version);
     if found != new.expected_version {
         return Err(BudgetError::Stale { year: new.year, expected: new.expected_version, found });
@@ -89,7 +89,7 @@ pub async fn set_budget(db: &Db, op: &Op, entity: EntityId, new: NewBudget) -> R
         created_by_name: op.actor.name(),
         reason,
     };
-    store::insert(&mut tx, entity, &version, &rows).await?;
+    store::insert(&mut tx, &by, &version, &rows).await?;
     let image = image(&version, &rows, &chart);
     let budget = Budget::of(version, span, business.base_currency, rows, &chart)?;
 
@@ -121,9 +121,9 @@ fn image(version: &BudgetVersion, rows: &[CheckedRow], chart: &[Account]) -> Val
 /// # Errors
 /// [`BudgetError::Denied`] without `budgets-manage`; [`BudgetError::Csv`] with the line at fault.
 pub async fn rows_from_csv(db: &Db, op: &Op, entity: EntityId, text: &str) -> Result<Vec<NewRow>, BudgetError> {
-    op.require(Permission::BudgetsManage, entity)?;
+    let by = op.authorise(may::BudgetsManage, entity)?;
     let mut tx = db.begin(op).await?;
-    let base = entity_in(&mut tx, entity).await?.base_currency;
-    let chart = accounts_in(&mut tx, entity).await?;
+    let base = entity_in(&mut tx, by.entity()).await?.base_currency;
+    let chart = accounts_in(&mut tx, by.entity()).await?;
     Ok(csv::read(text, &chart, base)?)
 }

@@ -1,7 +1,7 @@
 use books::{AccountId, AccountType};
 use jiff_sqlx::ToSqlx;
 use money::{Amount, Currency};
-use op::{EntityId, UserId};
+use op::{Action, Allowed, UserId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -9,21 +9,24 @@ use crate::rules::CheckedRow;
 use crate::{BudgetError, BudgetId, BudgetVersion};
 
 /// Versions of one budget are written one after the other.
-pub(crate) async fn lock(tx: &mut TenantTx, entity: EntityId, year: i32) -> Result<(), BudgetError> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 50))", format!("{} {year}", entity.0))
+pub(crate) async fn lock(tx: &mut TenantTx, by: &Allowed<may::BudgetsManage>, year: i32) -> Result<(), BudgetError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 50))", format!("{} {year}", by.entity().0))
         .execute(tx.conn())
         .await?;
     Ok(())
 }
 
 /// All versions of all years, newest years and versions first.
-pub(crate) async fn versions(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<BudgetVersion>, BudgetError> {
+pub(crate) async fn versions(
+    tx: &mut TenantTx,
+    by: &Allowed<may::ReportsRead>,
+) -> Result<Vec<BudgetVersion>, BudgetError> {
     let rows = sqlx::query!(
         r#"select budget_id, fiscal_year, version, created_at, created_by, created_by_name, reason
              from budget where org_id = $1 and entity_id = $2
             order by fiscal_year desc, version desc"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -40,9 +43,9 @@ pub(crate) async fn versions(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<
 }
 
 /// A version of the budget of a year, the newest when none is named, and the number of its lines.
-pub(crate) async fn version(
+pub(crate) async fn version<A: Action>(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<A>,
     year: i32,
     version: Option<i32>,
 ) -> Result<Option<(BudgetVersion, i32)>, BudgetError> {
@@ -53,7 +56,7 @@ pub(crate) async fn version(
             order by version desc
             limit 1"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         year,
         version,
     )
@@ -76,7 +79,7 @@ pub(crate) async fn version(
 /// The rows of a version; `lines` is how many lines it says it has.
 pub(crate) async fn rows(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::ReportsRead>,
     budget: BudgetId,
     lines: i32,
     base: Currency,
@@ -86,7 +89,7 @@ pub(crate) async fn rows(
              from budget_line where org_id = $1 and entity_id = $2 and budget_id = $3
             order by line_no"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         budget.0,
     )
     .fetch_all(tx.conn())
@@ -114,7 +117,7 @@ pub(crate) async fn rows(
 /// Writes a version and its lines: twelve for each row, so that what was planned as nothing stays planned.
 pub(crate) async fn insert(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::BudgetsManage>,
     version: &BudgetVersion,
     rows: &[CheckedRow],
 ) -> Result<(), BudgetError> {
@@ -126,7 +129,7 @@ pub(crate) async fn insert(
                                created_by_name, reason)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         version.id.0,
         version.year,
         version.version,
@@ -150,7 +153,7 @@ pub(crate) async fn insert(
              from unnest($4::uuid[], $5::text[], $6::text[], $7::smallint[], $8::bigint[]) with ordinality
                   as t (account_id, account_type, department, month, amount_minor, line_no)"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         version.id.0,
         &accounts,
         &types,

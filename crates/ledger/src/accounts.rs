@@ -2,7 +2,7 @@ use audit::Change;
 use books::{Account, AccountId, AccountRole, AccountType, Statement, TaxCode};
 use jiff::civil::Date;
 use money::{Amount, Currency};
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, Permission, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -160,7 +160,7 @@ async fn find(tx: &mut TenantTx, entity: EntityId, id: AccountId) -> Result<stor
 /// [`LedgerError::Denied`] without `chart-manage`, [`LedgerError::AccountCodeTaken`],
 /// [`LedgerError::AccountRoleTaken`], [`LedgerError::BadParent`], [`LedgerError::UnknownTaxCode`].
 pub async fn add_account(db: &Db, op: &Op, entity: EntityId, new: NewAccount) -> Result<AccountView, LedgerError> {
-    op.require(Permission::ChartManage, entity)?;
+    let by = op.authorise(may::ChartManage, entity)?;
     let account = Account {
         id: AccountId(op.new_id()),
         code: code_of(&new.code)?,
@@ -174,10 +174,11 @@ pub async fn add_account(db: &Db, op: &Op, entity: EntityId, new: NewAccount) ->
         default_tax_code: new.default_tax_code,
     };
     let mut tx = db.begin(op).await?;
-    store::chart::lock(&mut tx, entity).await?;
+    store::chart::lock(&mut tx, &by).await?;
     let chart = accounts_in(&mut tx, entity).await?;
     check_place(&account, &chart)?;
-    store::chart::insert_accounts(&mut tx, entity, std::slice::from_ref(&account), stored_precision(op.now())).await?;
+    store::chart::insert_accounts(&mut tx, &by, entity, std::slice::from_ref(&account), stored_precision(op.now()))
+        .await?;
     let change = Change::of("account.added", "account", account.id.0).in_entity(entity).after(json!(account));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;
@@ -196,10 +197,10 @@ pub async fn change_account(
     seen: i32,
     change: AccountChange,
 ) -> Result<AccountView, LedgerError> {
-    op.require(Permission::ChartManage, entity)?;
+    let by = op.authorise(may::ChartManage, entity)?;
     let mut tx = db.begin(op).await?;
     // two crossed changes of parents would make a ring that neither of them sees
-    store::chart::lock(&mut tx, entity).await?;
+    store::chart::lock(&mut tx, &by).await?;
     let (before, found) = find(&mut tx, entity, id).await?;
     if found != seen {
         return Err(LedgerError::StaleVersion { seen, found });
@@ -215,7 +216,7 @@ pub async fn change_account(
     }
     let chart = accounts_in(&mut tx, entity).await?;
     check_place(&after, &chart)?;
-    if !store::chart::update_account(&mut tx, entity, &after, seen).await? {
+    if !store::chart::update_account(&mut tx, &by, &after, seen).await? {
         return Err(LedgerError::TryAgain);
     }
     let image =

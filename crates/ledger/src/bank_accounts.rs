@@ -3,7 +3,7 @@
 use audit::Change;
 use books::AccountId;
 use money::Currency;
-use op::{EntityId, Op, Permission};
+use op::{Allowed, EntityId, Op, Permission, Place, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -40,7 +40,12 @@ pub async fn bank_accounts(db: &Db, op: &Op, entity: EntityId) -> Result<Vec<Ban
 
 /// The numbers a business names as its own become its bank accounts; a number it names no longer is put away, not
 /// deleted: statements and payments refer to it.
-pub(crate) async fn keep_ibans(tx: &mut TenantTx, op: &Op, entity: &Entity) -> Result<(), LedgerError> {
+pub(crate) async fn keep_ibans<P: Place>(
+    tx: &mut TenantTx,
+    op: &Op,
+    by: &Allowed<may::OrganisationManage, P>,
+    entity: &Entity,
+) -> Result<(), LedgerError> {
     let known = store::bank_accounts::list(tx, entity.id).await?;
     let known: Vec<&str> = known.iter().filter_map(|b| b.iban.as_deref()).collect();
     if known == entity.ibans {
@@ -48,7 +53,7 @@ pub(crate) async fn keep_ibans(tx: &mut TenantTx, op: &Op, entity: &Entity) -> R
     }
     let named: Vec<(Uuid, String)> = entity.ibans.iter().map(|iban| (op.new_id(), iban.clone())).collect();
     let at = stored_precision(op.now());
-    store::bank_accounts::keep(tx, entity.id, entity.base_currency, at, &named).await?;
+    store::bank_accounts::keep(tx, by, entity.id, entity.base_currency, at, &named).await?;
     let change = Change::of("bank_accounts.changed", "entity", entity.id.0)
         .in_entity(entity.id)
         .before(json!({ "ibans": known }))

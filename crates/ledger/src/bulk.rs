@@ -1,7 +1,8 @@
 use op::Op;
 use pg::Db;
 
-use crate::post::{Item, commit, post, post_batch};
+use crate::admit::Item;
+use crate::post::{commit, post, post_batch};
 use crate::{LedgerError, NewEntry, Posted, fold};
 
 /// Entries in one transaction of a bulk posting: large enough that the round trips vanish and the balances of a day are

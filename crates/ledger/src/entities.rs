@@ -5,7 +5,7 @@ use books::charts::{self, ChartTemplate};
 use books::{Account, AccountId, AccountRole, FiscalCalendar, TaxCode, tax};
 use jiff::civil::Date;
 use money::Currency;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -110,17 +110,17 @@ pub async fn create_entity(db: &Db, op: &Op, new: NewEntity) -> Result<EntityId,
 /// # Errors
 /// As [`create_entity`].
 pub async fn create_entity_in(tx: &mut TenantTx, op: &Op, new: NewEntity) -> Result<EntityId, LedgerError> {
-    op.require_org(Permission::OrganisationManage)?;
+    let by = op.authorise(may::OrganisationManage, op.org)?;
     let entity = checked(op, &new)?;
     let template = template_for(&new)?;
     let at = stored_precision(op.now());
-    store::entities::insert(tx, &entity, at).await?;
+    store::entities::insert(tx, &by, &entity, at).await?;
     let codes = tax::codes(&entity.jurisdiction);
-    store::tax_codes::insert(tx, entity.id, &codes).await?;
-    store::dimensions::insert_department(tx, entity.id, op.new_id()).await?;
+    store::tax_codes::insert(tx, &by, entity.id, &codes).await?;
+    store::dimensions::insert_department(tx, &by, entity.id, op.new_id()).await?;
     let accounts = accounts_of(op, template, &entity.jurisdiction, today(op));
-    store::chart::insert_accounts(tx, entity.id, &accounts, at).await?;
-    bank_accounts::keep_ibans(tx, op, &entity).await?;
+    store::chart::insert_accounts(tx, &by, entity.id, &accounts, at).await?;
+    bank_accounts::keep_ibans(tx, op, &by, &entity).await?;
     let year = entity.calendar.year_of(today(op));
     periods::open_year(tx, op, entity.id, entity.calendar, year).await?;
     let image = json!({ "business": entity, "chart": template.key, "accounts": accounts.len() });
@@ -262,7 +262,7 @@ pub async fn update_entity(
     seen: i32,
     change: EntityChange,
 ) -> Result<Entity, LedgerError> {
-    op.require(Permission::OrganisationManage, id)?;
+    let by = op.authorise(may::OrganisationManage, id)?;
     let mut tx = db.begin(op).await?;
     let before = entity_in(&mut tx, id).await?;
     if before.version != seen {
@@ -282,10 +282,10 @@ pub async fn update_entity(
         after.ibans = compact(&ibans)?;
     }
 
-    if !store::entities::update(&mut tx, &after).await? {
+    if !store::entities::update(&mut tx, &by, &after).await? {
         return Err(LedgerError::TryAgain);
     }
-    bank_accounts::keep_ibans(&mut tx, op, &after).await?;
+    bank_accounts::keep_ibans(&mut tx, op, &by, &after).await?;
     after.version += 1;
     let image = Change::of("business.changed", "entity", id.0).in_entity(id).before(json!(before)).after(json!(after));
     audit::record(&mut tx, op, image).await?;

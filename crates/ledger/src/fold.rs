@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jobs::{BoxFuture, Failure, Handler, Job, NewJob};
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::{Db, TenantTx};
 use serde::Deserialize;
 use serde_json::json;
@@ -71,10 +71,10 @@ async fn refresh_statistics(db: &Db, op: &Op) -> Result<(), LedgerError> {
 /// # Errors
 /// [`LedgerError::Denied`] without `periods-manage`, or the database's.
 pub async fn rebuild_balances(db: &Db, op: &Op, entity: EntityId) -> Result<u64, LedgerError> {
-    op.require(Permission::PeriodsManage, entity)?;
+    let by = op.authorise(may::PeriodsManage, entity)?;
     let mut tx = db.begin_job(op).await?;
     store::balances::lock_fold(&mut tx, entity).await?;
-    let changed = store::balances::rebuild(&mut tx, entity).await?;
+    let changed = store::balances::rebuild(&mut tx, &by).await?;
     let change =
         audit::Change::of("balances.rebuilt", "entity", entity.0).in_entity(entity).after(json!({ "rows": changed }));
     audit::record(&mut tx, op, change).await?;

@@ -5,7 +5,8 @@ use op::{EntityId, Op, OrgId};
 use pg::Db;
 use tokio::sync::oneshot;
 
-use crate::post::{Item, commit, post, post_batch};
+use crate::admit::Item;
+use crate::post::{commit, post, post_batch};
 use crate::{LedgerError, NewEntry, Posted, fold};
 
 /// Most entries that share one transaction.

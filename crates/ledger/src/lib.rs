@@ -20,6 +20,7 @@
 
 mod account_lines;
 mod accounts;
+mod admit;
 mod balances;
 mod bank_accounts;
 mod base_currencies;

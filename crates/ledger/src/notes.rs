@@ -1,7 +1,7 @@
 use audit::Change;
 use books::EntryId;
 use jiff::Timestamp;
-use op::{Op, Permission};
+use op::{Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -32,15 +32,14 @@ pub struct Note {
 pub async fn add_note(db: &Db, op: &Op, entry: EntryId, text: &str) -> Result<Note, LedgerError> {
     let mut tx = db.begin(op).await?;
     let entity = store::entries::entity_of(&mut tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
-    op.require(Permission::LedgerPost, entity)?;
+    let by = op.authorise(may::LedgerPost, entity)?;
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST || text.contains('\0') {
         let reason = format!("write 1 to {LONGEST} characters");
         return Err(LedgerError::Invalid { field: "text", reason });
     }
-    let by = op.actor.name();
-    let note = Note { id: op.new_id(), text: text.to_owned(), at: stored_precision(op.now()), by };
-    store::notes::insert(&mut tx, entity, entry, &note).await?;
+    let note = Note { id: op.new_id(), text: text.to_owned(), at: stored_precision(op.now()), by: op.actor.name() };
+    store::notes::insert(&mut tx, &by, entry, &note).await?;
     let change = Change::of("entry.noted", "entry", entry.0).in_entity(entity).after(json!({ "note": note.text }));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use audit::Change;
 use books::{AccountId, EntryId, PartyId};
 use jiff::civil::Date;
 use money::Amount;
-use op::{EntityId, Op, Permission};
+use op::{Allowed, EntityId, Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -93,9 +93,9 @@ pub(crate) struct Allocation {
 /// # Errors
 /// [`LedgerError::Denied`] without `ledger-read`.
 pub async fn open_items(db: &Db, op: &Op, entity: EntityId, filter: ItemFilter) -> Result<Vec<OpenItem>, LedgerError> {
-    op.require(Permission::LedgerRead, entity)?;
+    let by = op.authorise(may::LedgerRead, entity)?;
     let mut tx = db.begin_report(op).await?;
-    store::open_items::list(&mut tx, entity, filter).await
+    store::open_items::list(&mut tx, &by, filter).await
 }
 
 /// Allocates items to each other.
@@ -104,9 +104,9 @@ pub async fn open_items(db: &Db, op: &Op, entity: EntityId, filter: ItemFilter) 
 /// [`LedgerError::Denied`] without `ledger-post`, [`LedgerError::Invalid`] for an amount in another currency than its
 /// item, [`LedgerError::OverSettled`] when an item is on the other side, does not exist or has less open.
 pub async fn allocate(db: &Db, op: &Op, entity: EntityId, new: &[NewAllocation]) -> Result<Vec<Uuid>, LedgerError> {
-    op.require(Permission::LedgerPost, entity)?;
+    let by = op.authorise(may::LedgerPost, entity)?;
     let mut tx = db.begin(op).await?;
-    let ids = allocate_in(&mut tx, op, entity, new).await?;
+    let ids = allocate_in(&mut tx, op, &by, new).await?;
     tx.commit().await?;
     Ok(ids)
 }
@@ -118,10 +118,10 @@ pub async fn allocate(db: &Db, op: &Op, entity: EntityId, new: &[NewAllocation])
 pub async fn allocate_in(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     new: &[NewAllocation],
 ) -> Result<Vec<Uuid>, LedgerError> {
-    let currencies = store::open_items::currencies(tx, entity, new).await?;
+    let currencies = store::open_items::currencies(tx, by, new).await?;
     let mut rows = Vec::with_capacity(new.len());
     for one in new {
         for (item, amount) in [(one.debit, one.debit_amount), (one.credit, one.credit_amount)] {
@@ -143,7 +143,7 @@ pub async fn allocate_in(
             reason: None,
         });
     }
-    record(tx, op, entity, "items.allocated", &rows).await?;
+    record(tx, op, by, "items.allocated", &rows).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -160,14 +160,14 @@ pub async fn undo_allocation(
     on: Date,
     reason: &str,
 ) -> Result<Uuid, LedgerError> {
-    op.require(Permission::LedgerPost, entity)?;
+    let by = op.authorise(may::LedgerPost, entity)?;
     let reason = reason.trim();
     if reason.is_empty() {
         let why = "say why the allocation is undone: the reason stands in the audit trail".to_owned();
         return Err(LedgerError::Invalid { field: "reason", reason: why });
     }
     let mut tx = db.begin(op).await?;
-    let done = store::open_items::allocation(&mut tx, entity, id).await?.filter(|a| a.undoes.is_none());
+    let done = store::open_items::allocation(&mut tx, &by, id).await?.filter(|a| a.undoes.is_none());
     let unknown =
         || LedgerError::Invalid { field: "allocation", reason: format!("there is no allocation {id} to undo") };
     let done = done.ok_or_else(unknown)?;
@@ -180,7 +180,7 @@ pub async fn undo_allocation(
         reason: Some(reason.to_owned()),
         ..done
     };
-    record(&mut tx, op, entity, "items.released", std::slice::from_ref(&back)).await?;
+    record(&mut tx, op, &by, "items.released", std::slice::from_ref(&back)).await?;
     tx.commit().await?;
     Ok(back.id)
 }
@@ -188,20 +188,20 @@ pub async fn undo_allocation(
 async fn record(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     action: &'static str,
     rows: &[Allocation],
 ) -> Result<(), LedgerError> {
     let at = stored_precision(op.now());
-    store::open_items::insert(tx, entity, at, &op.actor.name(), rows).await?;
+    store::open_items::insert(tx, by, at, &op.actor.name(), rows).await?;
     let changes = rows.iter().map(|row| Change {
         reason: row.reason.clone(),
-        ..Change::of(action, "allocation", row.id).in_entity(entity).after(json!(row))
+        ..Change::of(action, "allocation", row.id).in_entity(by.entity()).after(json!(row))
     });
     audit::record_many(tx, op, changes.collect()).await?;
     if let Some(first) = rows.first() {
         let payload = json!({ "allocations": rows.len() });
-        let news = jobs::News { topic: action, entity: Some(entity), subject_id: first.id, payload };
+        let news = jobs::News { topic: action, entity: Some(by.entity()), subject_id: first.id, payload };
         jobs::emit(tx, op, news).await?;
     }
     Ok(())

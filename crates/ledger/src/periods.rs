@@ -1,7 +1,7 @@
 use audit::Change;
 use books::{FiscalCalendar, PeriodStatus};
 use jiff::civil::Date;
-use op::{EntityId, Op, Permission};
+use op::{Allowed, EntityId, Op, Permission, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -79,16 +79,16 @@ pub async fn close_period(
     reason: Option<&str>,
 ) -> Result<Vec<PeriodView>, LedgerError> {
     let mut tx = db.begin(op).await?;
-    let (entity, asked) = find(&mut tx, op, period).await?;
-    let open: Vec<PeriodView> = store::periods::lock_up_to(&mut tx, entity, asked.year, asked.number).await?;
+    let (by, asked) = find(&mut tx, op, period).await?;
+    let open: Vec<PeriodView> = store::periods::lock_up_to(&mut tx, by.entity(), asked.year, asked.number).await?;
     let open: Vec<PeriodView> = open.into_iter().filter(|p| p.status == PeriodStatus::Open).collect();
     if let (Some(first), Some(last)) = (open.iter().map(|p| p.start).min(), open.iter().map(|p| p.end).max()) {
-        let drift = store::verify::drift(&mut tx, entity, Some((first, last))).await?;
+        let drift = store::verify::drift(&mut tx, by.entity(), Some((first, last))).await?;
         if !drift.is_empty() {
             return Err(LedgerError::Drift(drift.len()));
         }
     }
-    set(&mut tx, op, entity, &open, PeriodStatus::Closed, reason).await?;
+    set(&mut tx, op, &by, &open, PeriodStatus::Closed, reason).await?;
     tx.commit().await?;
     Ok(open.into_iter().map(|p| PeriodView { status: PeriodStatus::Closed, version: p.version + 1, ..p }).collect())
 }
@@ -105,8 +105,8 @@ pub async fn reopen_period(db: &Db, op: &Op, period: Uuid, reason: &str) -> Resu
         return Err(LedgerError::Invalid { field: "reason", reason: why });
     }
     let mut tx = db.begin(op).await?;
-    let (entity, _) = find(&mut tx, op, period).await?;
-    let all = store::periods::lock_all(&mut tx, entity).await?;
+    let (by, _) = find(&mut tx, op, period).await?;
+    let all = store::periods::lock_all(&mut tx, by.entity()).await?;
     let asked = all.iter().find(|p| p.id == period).cloned().ok_or(LedgerError::UnknownPeriod(period))?;
     match asked.status {
         PeriodStatus::Open => return Ok(asked),
@@ -117,7 +117,7 @@ pub async fn reopen_period(db: &Db, op: &Op, period: Uuid, reason: &str) -> Resu
     if let Some(closed) = all.iter().rev().find(later) {
         return Err(LedgerError::LaterPeriodClosed(closed.label()));
     }
-    set(&mut tx, op, entity, std::slice::from_ref(&asked), PeriodStatus::Open, Some(reason)).await?;
+    set(&mut tx, op, &by, std::slice::from_ref(&asked), PeriodStatus::Open, Some(reason)).await?;
     tx.commit().await?;
     Ok(PeriodView { status: PeriodStatus::Open, version: asked.version + 1, ..asked })
 }
@@ -133,35 +133,38 @@ pub async fn lock_period(db: &Db, op: &Op, period: Uuid, reason: &str) -> Result
         return Err(LedgerError::Invalid { field: "reason", reason: why });
     }
     let mut tx = db.begin(op).await?;
-    let (entity, asked) = find(&mut tx, op, period).await?;
-    let all = store::periods::lock_up_to(&mut tx, entity, asked.year, asked.number).await?;
+    let (by, asked) = find(&mut tx, op, period).await?;
+    let all = store::periods::lock_up_to(&mut tx, by.entity(), asked.year, asked.number).await?;
     if let Some(open) = all.iter().find(|p| p.status == PeriodStatus::Open) {
         let why = format!("period {} is open: close it before it is locked for good", open.label());
         return Err(LedgerError::Invalid { field: "period", reason: why });
     }
     let closed: Vec<PeriodView> = all.into_iter().filter(|p| p.status == PeriodStatus::Closed).collect();
-    set(&mut tx, op, entity, &closed, PeriodStatus::Locked, Some(reason)).await?;
+    set(&mut tx, op, &by, &closed, PeriodStatus::Locked, Some(reason)).await?;
     tx.commit().await?;
     Ok(closed.into_iter().map(|p| PeriodView { status: PeriodStatus::Locked, version: p.version + 1, ..p }).collect())
 }
 
-async fn find(tx: &mut TenantTx, op: &Op, period: Uuid) -> Result<(EntityId, PeriodView), LedgerError> {
-    let found = store::periods::find(tx, period).await?.ok_or(LedgerError::UnknownPeriod(period))?;
-    op.require(Permission::PeriodsManage, found.0)?;
-    Ok(found)
+async fn find(
+    tx: &mut TenantTx,
+    op: &Op,
+    period: Uuid,
+) -> Result<(Allowed<may::PeriodsManage>, PeriodView), LedgerError> {
+    let (entity, found) = store::periods::find(tx, period).await?.ok_or(LedgerError::UnknownPeriod(period))?;
+    Ok((op.authorise(may::PeriodsManage, entity)?, found))
 }
 
 async fn set(
     tx: &mut TenantTx,
     op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::PeriodsManage>,
     periods: &[PeriodView],
     status: PeriodStatus,
     reason: Option<&str>,
 ) -> Result<(), LedgerError> {
     let Some(first) = periods.first() else { return Ok(()) };
     let ids: Vec<Uuid> = periods.iter().map(|p| p.id).collect();
-    store::periods::set_status(tx, &ids, status, stored_precision(op.now())).await?;
+    store::periods::set_status(tx, by, &ids, status, stored_precision(op.now())).await?;
     let action = match status {
         PeriodStatus::Open => "period.reopened",
         PeriodStatus::Closed => "period.closed",
@@ -170,14 +173,18 @@ async fn set(
     let changes = periods.iter().map(|p| Change {
         reason: reason.map(str::to_owned),
         ..Change::of(action, "period", p.id)
-            .in_entity(entity)
+            .in_entity(by.entity())
             .before(json!({ "period": p.label(), "status": p.status }))
             .after(json!({ "period": p.label(), "status": status }))
     });
     audit::record_many(tx, op, changes.collect()).await?;
     let payload = json!({ "status": status, "periods": periods.iter().map(PeriodView::label).collect::<Vec<_>>() });
-    jobs::emit(tx, op, jobs::News { topic: "period.changed", entity: Some(entity), subject_id: first.id, payload })
-        .await?;
+    jobs::emit(
+        tx,
+        op,
+        jobs::News { topic: "period.changed", entity: Some(by.entity()), subject_id: first.id, payload },
+    )
+    .await?;
     Ok(())
 }
 

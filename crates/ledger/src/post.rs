@@ -5,11 +5,12 @@ use audit::Change;
 use books::EntryId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use op::{Actor, EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::admit::{Item, MayPost, admit};
 use crate::rules::{self, Frame, Judgement};
 use crate::store::frame::Question;
 use crate::store::posting::Ready;
@@ -69,22 +70,13 @@ pub async fn post_many_in(tx: &mut TenantTx, op: &Op, entries: &[NewEntry]) -> R
 /// [`LedgerError::Denied`], [`LedgerError::UnknownEntry`].
 pub async fn attach_in(tx: &mut TenantTx, op: &Op, entry: EntryId, files: &[NewAttachment]) -> Result<(), LedgerError> {
     let entity = store::entries::entity_of(tx, entry).await?.ok_or(LedgerError::UnknownEntry(entry))?;
-    op.require(Permission::LedgerPost, entity)?;
+    let by = MayPost::Entry(op.authorise(may::LedgerPost, entity)?);
     let pairs: Vec<(Uuid, &NewAttachment)> = files.iter().map(|f| (entry.0, f)).collect();
-    store::posting::insert_attachments(tx, stored_precision(op.now()), &op.actor.name(), &pairs).await?;
+    store::posting::insert_attachments(tx, &by, stored_precision(op.now()), &op.actor.name(), &pairs).await?;
     let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
     let change = Change::of("entry.attached", "entry", entry.0).in_entity(entity).after(json!({ "files": names }));
     audit::record(tx, op, change).await?;
     Ok(())
-}
-
-/// One entry of a batch and who posts it.
-#[derive(Clone, Copy)]
-pub(crate) struct Item<'a> {
-    pub op: &'a Op,
-    pub new: &'a NewEntry,
-    /// Whether the answer shall hold the whole entry.
-    pub whole: bool,
 }
 
 /// Posts entries of **one** business: each is judged for itself and gets its own result; those that may be posted are
@@ -93,9 +85,14 @@ pub(crate) async fn post_batch(
     tx: &mut TenantTx,
     items: &[Item<'_>],
 ) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
-    let mut outcomes: Vec<Option<Result<Posted, LedgerError>>> =
-        items.iter().map(|item| admit(item).err().map(Err)).collect();
-    let allowed = || items.iter().zip(&outcomes).filter(|(_, o)| o.is_none()).map(|(i, _)| i.new);
+    let (admitted, mut outcomes): (Vec<Option<MayPost>>, Vec<Option<Result<Posted, LedgerError>>>) = items
+        .iter()
+        .map(|item| match admit(item) {
+            Ok(by) => (Some(by), None),
+            Err(refused) => (None, Some(Err(refused))),
+        })
+        .unzip();
+    let allowed = || items.iter().zip(&admitted).filter(|(_, by)| by.is_some()).map(|(item, _)| item.new);
     let Some((first, question)) = allowed().next().zip(Question::of(allowed())) else {
         return Ok(outcomes.into_iter().flatten().collect());
     };
@@ -103,9 +100,9 @@ pub(crate) async fn post_batch(
     let mut frame = load_frame(tx, op, entity, &question).await?;
     list_new_values(tx, op, entity, &mut frame).await?;
     let at = stored_precision(op.now());
-    let (ready, twins) = judge_all(&frame, items, &mut outcomes, at);
+    let (ready, twins) = judge_all(&frame, items, admitted, &mut outcomes, at);
     note_combinations(tx, entity, &frame, &ready).await?;
-    let numbers = insert(tx, entity, at, &ready).await?;
+    let numbers = insert(tx, at, &ready).await?;
     for (index, one) in ready {
         let number = numbers.get(&one.id).copied().ok_or_else(|| missing_number(one.id))?;
         let number = EntryNumber { journal: one.new.journal.clone(), year: one.placed.period.year, number };
@@ -172,19 +169,6 @@ async fn note_combinations(
     store::dimensions::insert_sets(tx, entity, &members).await
 }
 
-/// Who may post what, and whether it can be written down. INVARIANT: an agent proposes and never posts.
-fn admit(item: &Item<'_>) -> Result<(), LedgerError> {
-    if matches!(item.op.actor, Actor::Agent { .. }) {
-        return Err(LedgerError::AgentMayNotPost);
-    }
-    let permission = match item.new.source {
-        Source::Document(_) => Permission::DocumentsApprove,
-        _ => Permission::LedgerPost,
-    };
-    item.op.require(permission, item.new.entity)?;
-    rules::check_texts(item.new)
-}
-
 type Judged<'a> = (Vec<(usize, Ready<'a>)>, Vec<(usize, usize)>);
 
 /// Judges every entry that has no outcome yet. Returns those to insert with their place, and the twins: entries whose
@@ -192,6 +176,7 @@ type Judged<'a> = (Vec<(usize, Ready<'a>)>, Vec<(usize, usize)>);
 fn judge_all<'a>(
     frame: &Frame,
     items: &[Item<'a>],
+    admitted: Vec<Option<MayPost>>,
     outcomes: &mut [Option<Result<Posted, LedgerError>>],
     at: Timestamp,
 ) -> Judged<'a> {
@@ -199,10 +184,8 @@ fn judge_all<'a>(
     let mut ready = Vec::new();
     let mut twins = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for (index, item) in items.iter().enumerate() {
-        if outcomes[index].is_some() {
-            continue;
-        }
+    for (index, (item, by)) in items.iter().zip(admitted).enumerate() {
+        let Some(by) = by else { continue };
         let key = item.new.idempotency_key.as_deref();
         if let Some(of) = key.and_then(|key| seen.get(key)) {
             twins.push((index, *of));
@@ -213,7 +196,7 @@ fn judge_all<'a>(
             Ok(Judgement::Post(placed)) => {
                 seen.extend(key.map(|key| (key, index)));
                 let id = item.new.id.map_or_else(|| item.op.new_id(), |id| id.0);
-                ready.push((index, Ready { id, op: item.op, new: item.new, placed, digest }));
+                ready.push((index, Ready { id, by, op: item.op, new: item.new, placed, digest }));
             }
             Ok(Judgement::Repeat(posted)) => outcomes[index] = Some(Ok(posted)),
             Err(error) => outcomes[index] = Some(Err(error)),
@@ -239,15 +222,14 @@ fn twin(
 
 async fn insert(
     tx: &mut TenantTx,
-    entity: EntityId,
     at: Timestamp,
     ready: &[(usize, Ready<'_>)],
 ) -> Result<HashMap<Uuid, i64>, LedgerError> {
     if ready.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<Ready<'_>> = ready.iter().map(|(_, one)| one.clone()).collect();
-    let numbers = store::posting::insert(tx, entity, at, &rows).await.map_err(|e| refusal(e, &rows))?;
+    let rows: Vec<&Ready<'_>> = ready.iter().map(|(_, one)| one).collect();
+    let numbers = store::posting::insert(tx, at, &rows).await.map_err(|e| refusal(e, &rows))?;
     let cited: Vec<(Uuid, &Provenance)> =
         rows.iter().flat_map(|one| one.new.provenance.iter().map(|p| (one.id, p))).collect();
     if !cited.is_empty() {
@@ -256,14 +238,14 @@ async fn insert(
     let files: Vec<(Uuid, &NewAttachment)> =
         rows.iter().flat_map(|one| one.new.attachments.iter().map(|f| (one.id, f))).collect();
     if !files.is_empty() {
-        let by = rows[0].op.actor.name();
-        store::posting::insert_attachments(tx, at, &by, &files).await?;
+        let one = rows[0];
+        store::posting::insert_attachments(tx, &one.by, at, &one.op.actor.name(), &files).await?;
     }
     Ok(numbers)
 }
 
 /// What the database refused although the frame allowed it: something happened in between.
-fn refusal(error: LedgerError, rows: &[Ready<'_>]) -> LedgerError {
+fn refusal(error: LedgerError, rows: &[&Ready<'_>]) -> LedgerError {
     let LedgerError::Database(pg::PgError::Sql(sql)) = &error else { return error };
     match (pg::constraint_of(sql), rows) {
         (Some("entry_reversed_once"), [one]) => match one.new.source {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use money::{Currency, Rate};
-use op::{Op, Permission};
+use op::{Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -52,7 +52,7 @@ pub struct RateRow {
 /// # Errors
 /// [`LedgerError::Denied`] without `ledger-post` for the organisation; [`LedgerError::Invalid`].
 pub async fn add_rate(db: &Db, op: &Op, new: NewRate) -> Result<RateRow, LedgerError> {
-    op.require_org(Permission::LedgerPost)?;
+    let by = op.authorise(may::LedgerPost, op.org)?;
     let invalid = |field, reason: &str| Err(LedgerError::Invalid { field, reason: reason.to_owned() });
     if new.from == new.to {
         return invalid("to", "a rate is between two currencies: choose another one");
@@ -72,7 +72,7 @@ pub async fn add_rate(db: &Db, op: &Op, new: NewRate) -> Result<RateRow, LedgerE
         recorded_by: op.actor.name(),
     };
     let mut tx = db.begin(op).await?;
-    store::rates::insert(&mut tx, id, &row).await?;
+    store::rates::insert(&mut tx, &by, id, &row).await?;
     let change = Change::of("rate.recorded", "exchange_rate", id).after(json!(row));
     audit::record(&mut tx, op, change).await?;
     tx.commit().await?;

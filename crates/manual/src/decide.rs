@@ -3,7 +3,7 @@
 use approvals::{Ballot, Outcome};
 use books::EntryId;
 use documents::Waiting;
-use op::{EntityId, Op, Permission};
+use op::{Allowed, EntityId, Op, may};
 use pg::TenantTx;
 
 use crate::submit::announce;
@@ -32,8 +32,9 @@ impl Manual {
         version: i32,
         note: Option<&str>,
     ) -> Result<Approval, ManualError> {
+        let by = op.authorise(may::LedgerPost, entity)?;
         let mut tx = self.db.begin(op).await?;
-        let pending = lock(&mut tx, op, entity, id, version).await?;
+        let pending = lock(&mut tx, &by, id, version).await?;
         let ballot = Ballot { reason: note.map(str::to_owned), ..Ballot::approve() };
         match approvals::decide_in(&mut tx, op, &pending.subject()?, &ballot).await? {
             Outcome::Approved { .. } => {}
@@ -47,7 +48,7 @@ impl Manual {
         }
         let entry = self.post_pending(&mut tx, op, &pending).await?;
         let posted = PendingEntry { state: PendingState::Posted, ..pending };
-        store::settle(&mut tx, op, &posted, PendingState::Posted, None).await?;
+        store::settle(&mut tx, op, &by, &posted, PendingState::Posted, None).await?;
         approvals::end_round_in(&mut tx, op, ("entry", id.0), entity, "pending_entry.posted").await?;
         announce(&mut tx, op, &posted, "pending_entry.posted").await?;
         tx.commit().await?;
@@ -76,10 +77,11 @@ impl Manual {
         version: i32,
         reason: &str,
     ) -> Result<PendingEntry, ManualError> {
+        let by = op.authorise(may::LedgerPost, entity)?;
         let mut tx = self.db.begin(op).await?;
-        let pending = lock(&mut tx, op, entity, id, version).await?;
+        let pending = lock(&mut tx, &by, id, version).await?;
         approvals::decide_in(&mut tx, op, &pending.subject()?, &Ballot::reject(reason)).await?;
-        settle(tx, op, pending, PendingState::Rejected, Some(reason.trim().to_owned())).await
+        settle(tx, op, &by, pending, PendingState::Rejected, Some(reason.trim().to_owned())).await
     }
 
     /// Takes one's own entry back.
@@ -93,26 +95,25 @@ impl Manual {
         id: PendingId,
         version: i32,
     ) -> Result<PendingEntry, ManualError> {
+        let by = op.authorise(may::LedgerPost, entity)?;
         let mut tx = self.db.begin(op).await?;
-        let pending = lock(&mut tx, op, entity, id, version).await?;
+        let pending = lock(&mut tx, &by, id, version).await?;
         if op.actor.person() != Some(pending.written_by) {
             return Err(ManualError::NotYours { author: pending.written_by_name });
         }
         approvals::end_round_in(&mut tx, op, ("entry", id.0), entity, "pending_entry.withdrawn").await?;
-        settle(tx, op, pending, PendingState::Withdrawn, None).await
+        settle(tx, op, &by, pending, PendingState::Withdrawn, None).await
     }
 }
 
 /// Locks a pending entry for a person who saw `version` of it.
 async fn lock(
     tx: &mut TenantTx,
-    op: &Op,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     id: PendingId,
     version: i32,
 ) -> Result<PendingEntry, ManualError> {
-    op.require(Permission::LedgerPost, entity)?;
-    let pending = store::lock(tx, entity, id).await?.ok_or(ManualError::NotFound)?;
+    let pending = store::lock(tx, by, id).await?.ok_or(ManualError::NotFound)?;
     if pending.version != version {
         return Err(ManualError::Stale { seen: version, current: pending.version });
     }
@@ -125,11 +126,12 @@ async fn lock(
 async fn settle(
     mut tx: TenantTx,
     op: &Op,
+    by: &Allowed<may::LedgerPost>,
     pending: PendingEntry,
     state: PendingState,
     reason: Option<String>,
 ) -> Result<PendingEntry, ManualError> {
-    store::settle(&mut tx, op, &pending, state, reason.as_deref()).await?;
+    store::settle(&mut tx, op, by, &pending, state, reason.as_deref()).await?;
     let action = if state == PendingState::Rejected { "pending_entry.rejected" } else { "pending_entry.withdrawn" };
     let settled = PendingEntry {
         state,

@@ -3,7 +3,7 @@
 use approvals::{Decision, Refusal};
 use documents::Waiting;
 use jiff::Timestamp;
-use op::{EntityId, Op, Permission};
+use op::{EntityId, Op, may};
 
 use crate::{Manual, ManualError, PendingEntry, PendingId, PendingState, store};
 
@@ -37,9 +37,9 @@ impl Manual {
     /// # Errors
     /// [`ManualError::Denied`] without `ledger-read`.
     pub async fn pending(&self, op: &Op, entity: EntityId, filter: &Filter) -> Result<Vec<PendingEntry>, ManualError> {
-        op.require(Permission::LedgerRead, entity)?;
+        let by = op.authorise(may::LedgerRead, entity)?;
         let mut tx = self.db.begin(op).await?;
-        store::list(&mut tx, entity, filter).await
+        store::list(&mut tx, &by, filter).await
     }
 
     /// A pending entry with its votes.
@@ -47,9 +47,9 @@ impl Manual {
     /// # Errors
     /// [`ManualError::Denied`] without `ledger-read`, [`ManualError::NotFound`].
     pub async fn look(&self, op: &Op, entity: EntityId, id: PendingId) -> Result<Looked, ManualError> {
-        op.require(Permission::LedgerRead, entity)?;
+        let by = op.authorise(may::LedgerRead, entity)?;
         let mut tx = self.db.begin(op).await?;
-        let pending = store::get(&mut tx, entity, id).await?.ok_or(ManualError::NotFound)?;
+        let pending = store::get(&mut tx, &by, id).await?.ok_or(ManualError::NotFound)?;
         let review = approvals::review_in(&mut tx, op, &pending.subject()?).await?;
         let decisions = approvals::decisions_in(&mut tx, "entry", id.0).await?;
         let you_may = review.you_may.clone().unwrap_or(Ok(()));

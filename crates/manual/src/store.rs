@@ -4,21 +4,25 @@ use approvals::Digest;
 use books::EntryId;
 use jiff_sqlx::ToSqlx;
 use money::{Amount, Currency};
-use op::{EntityId, Op, UserId};
+use op::{Allowed, EntityId, Op, UserId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
 use crate::{Filter, ManualError, PendingEntry, PendingId, PendingState};
 
 /// Puts the row in, or says `false` when its key is there already.
-pub(crate) async fn insert(tx: &mut TenantTx, new: &PendingEntry) -> Result<bool, ManualError> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost>,
+    new: &PendingEntry,
+) -> Result<bool, ManualError> {
     let done = sqlx::query!(
         "insert into pending_entry (org_id, entity_id, entry_id, kind, wish, amount, currency, dated, memo, written_at,
              written_by, written_by_name, idempotency_key, digest)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict on constraint pending_entry_once do nothing",
         tx.org().0,
-        new.entity.0,
+        by.entity().0,
         new.id.0,
         new.wish.entry.source.kind(),
         road::to_stored(&new.wish),
@@ -41,6 +45,7 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &PendingEntry) -> Result<bool
 pub(crate) async fn settle(
     tx: &mut TenantTx,
     op: &Op,
+    by: &Allowed<may::LedgerPost>,
     pending: &PendingEntry,
     state: PendingState,
     reason: Option<&str>,
@@ -48,7 +53,7 @@ pub(crate) async fn settle(
     sqlx::query!(
         "update pending_entry set state = $3, version = version + 1, settled_at = $4, settled_by_name = $5, reason = $6
          where entity_id = $1 and entry_id = $2",
-        pending.entity.0,
+        by.entity().0,
         pending.id.0,
         state.to_string(),
         op.now().to_sqlx() as _,
@@ -63,11 +68,11 @@ pub(crate) async fn settle(
 /// One of a business.
 pub(crate) async fn get(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerRead>,
     id: PendingId,
 ) -> Result<Option<PendingEntry>, ManualError> {
     let row =
-        sqlx::query_as!(Row, "select * from pending_entry where entity_id = $1 and entry_id = $2", entity.0, id.0)
+        sqlx::query_as!(Row, "select * from pending_entry where entity_id = $1 and entry_id = $2", by.entity().0, id.0)
             .fetch_optional(tx.conn())
             .await?;
     row.map(Row::read).transpose()
@@ -76,13 +81,13 @@ pub(crate) async fn get(
 /// One of a business, held: whoever else wants to decide waits until this transaction ends.
 pub(crate) async fn lock(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     id: PendingId,
 ) -> Result<Option<PendingEntry>, ManualError> {
     let row = sqlx::query_as!(
         Row,
         "select * from pending_entry where entity_id = $1 and entry_id = $2 for update",
-        entity.0,
+        by.entity().0,
         id.0
     )
     .fetch_optional(tx.conn())
@@ -93,13 +98,13 @@ pub(crate) async fn lock(
 /// The one that was written with this key.
 pub(crate) async fn by_key(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     key: &str,
 ) -> Result<Option<PendingEntry>, ManualError> {
     let row = sqlx::query_as!(
         Row,
         "select * from pending_entry where entity_id = $1 and idempotency_key = $2",
-        entity.0,
+        by.entity().0,
         key
     )
     .fetch_optional(tx.conn())
@@ -110,7 +115,7 @@ pub(crate) async fn by_key(
 /// A page, newest first.
 pub(crate) async fn list(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerRead>,
     filter: &Filter,
 ) -> Result<Vec<PendingEntry>, ManualError> {
     let rows = sqlx::query_as!(
@@ -119,7 +124,7 @@ pub(crate) async fn list(
          where entity_id = $1 and ($2::text is null or state = $2)
            and ($3::timestamptz is null or (written_at, entry_id) < ($3, $4))
          order by written_at desc, entry_id desc limit $5",
-        entity.0,
+        by.entity().0,
         filter.state.map(|state| state.to_string()),
         filter.after.map(|after| after.0.to_sqlx()) as _,
         filter.after.map(|after| after.1.0),

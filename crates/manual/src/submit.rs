@@ -5,7 +5,7 @@ use audit::Change;
 use books::EntryId;
 use jobs::News;
 use ledger::{LedgerError, NewEntry, Posted, Preview};
-use op::{Op, Permission};
+use op::{Op, Permission, may};
 use pg::TenantTx;
 use serde_json::json;
 
@@ -76,6 +76,7 @@ impl Manual {
 
     /// Keeps what is wanted until others have decided. What the ledger would refuse is refused now.
     pub(crate) async fn put_before_others(&self, op: &Op, wish: Wish) -> Result<Submitted, ManualError> {
+        let by = op.authorise(may::LedgerPost, wish.entry.entity)?;
         let mut trial = self.db.begin(op).await?;
         let posted = ledger::post_in(&mut trial, op, &wish.entry).await?;
         trial.rollback().await?;
@@ -84,7 +85,7 @@ impl Manual {
         }
         let mut tx = self.db.begin(op).await?;
         let pending = pending_of(op, wish)?;
-        if !store::insert(&mut tx, &pending).await? {
+        if !store::insert(&mut tx, &by, &pending).await? {
             // the same request came twice at the same moment
             return earlier(&mut tx, op, &pending.wish.entry).await?.ok_or(ManualError::NotFound);
         }
@@ -93,7 +94,7 @@ impl Manual {
         if let Outcome::Approved { .. } = outcome {
             // the policy was relaxed in this very moment
             let posted = ledger::post_in(&mut tx, op, &pending.entry()).await?;
-            store::settle(&mut tx, op, &pending, PendingState::Posted, None).await?;
+            store::settle(&mut tx, op, &by, &pending, PendingState::Posted, None).await?;
             tx.commit().await?;
             return Ok(Submitted::Posted(posted));
         }
@@ -112,7 +113,8 @@ pub(crate) fn ruling(op: &Op, in_force: &InForce, entry: &NewEntry) -> Result<Op
 /// What an earlier request with the same key left waiting.
 async fn earlier(tx: &mut TenantTx, op: &Op, entry: &NewEntry) -> Result<Option<Submitted>, ManualError> {
     let Some(key) = &entry.idempotency_key else { return Ok(None) };
-    let Some(found) = store::by_key(tx, entry.entity, key).await? else { return Ok(None) };
+    let by = op.authorise(may::LedgerPost, entry.entity)?;
+    let Some(found) = store::by_key(tx, &by, key).await? else { return Ok(None) };
     if found.digest != ledger::subject_of(entry, found.id, op.actor.person())?.digest {
         return Err(ManualError::IdempotencyConflict(key.clone()));
     }

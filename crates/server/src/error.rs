@@ -87,6 +87,7 @@ macro_rules! refused_by {
 refused_by!(
     blobs::BlobError,
     budgets::BudgetError,
+    demo::DemoError,
     documents::DocumentError,
     manual::ManualError,
     identity::IdentityError,

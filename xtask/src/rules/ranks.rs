@@ -25,7 +25,9 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("reports", 2, &["ledger"]),
     ("budgets", 2, &["ledger", "reports"]),
     ("api", 3, &[]),
-    ("server", 3, &["api"]),
+    ("server", 3, &["api", "demo"]),
+    // at the side: the made-up company, which the program can tell but nothing of the product needs
+    ("demo", 3, &[]),
     // at the side: used by tests only
     ("test-kit", 3, &[]),
 ];

@@ -2,7 +2,7 @@ use books::AccountId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Allowed, EntityId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -59,7 +59,8 @@ pub(crate) async fn fold(tx: &mut TenantTx, entity: EntityId) -> Result<u64, Led
 /// Replaces tail and balances by a fresh fold of the visible lines. The second statement sees lines and their tail in
 /// one snapshot: lines that are being posted at this moment are in neither and bring their own tail. Returns the number
 /// of balance rows written.
-pub(crate) async fn rebuild(tx: &mut TenantTx, entity: EntityId) -> Result<u64, LedgerError> {
+pub(crate) async fn rebuild(tx: &mut TenantTx, by: &Allowed<may::PeriodsManage>) -> Result<u64, LedgerError> {
+    let entity = by.entity();
     sqlx::query!("delete from balance where org_id = $1 and entity_id = $2", tx.org().0, entity.0)
         .execute(tx.conn())
         .await?;

@@ -2,7 +2,7 @@ use books::AccountId;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use money::Currency;
-use op::EntityId;
+use op::{Allowed, EntityId, Place, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -34,8 +34,9 @@ pub(crate) async fn list(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<Bank
 
 /// Makes exactly these numbers the active ones: `(id for a new one, number)`. A new one is kept on the first active bank
 /// account of the chart that takes its currency.
-pub(crate) async fn keep(
+pub(crate) async fn keep<P: Place>(
     tx: &mut TenantTx,
+    _by: &Allowed<may::OrganisationManage, P>,
     entity: EntityId,
     currency: Currency,
     at: Timestamp,

@@ -1,7 +1,7 @@
 use books::{Account, AccountId, AccountRole};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Action, Allowed, EntityId, Place, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -44,10 +44,10 @@ impl Row {
 }
 
 /// One change of a business's chart at a time.
-pub(crate) async fn lock(tx: &mut TenantTx, entity: EntityId) -> Result<(), LedgerError> {
+pub(crate) async fn lock(tx: &mut TenantTx, by: &Allowed<may::ChartManage>) -> Result<(), LedgerError> {
     sqlx::query!(
         "select pg_advisory_xact_lock(hashtextextended('ledger.chart ' || $1::text, 0))",
-        entity.0.to_string()
+        by.entity().0.to_string()
     )
     .execute(tx.conn())
     .await?;
@@ -79,9 +79,11 @@ pub(crate) async fn accounts(
     rows.into_iter().map(Row::into_account).collect()
 }
 
-/// Inserts accounts, parents before children or in one call.
-pub(crate) async fn insert_accounts(
+/// Inserts accounts, parents before children or in one call: into the chart of a business that is founded, or into one
+/// that is there.
+pub(crate) async fn insert_accounts<A: Action, P: Place>(
     tx: &mut TenantTx,
+    _by: &Allowed<A, P>,
     entity: EntityId,
     accounts: &[Account],
     at: Timestamp,
@@ -126,7 +128,7 @@ pub(crate) async fn insert_accounts(
 /// Saves an account; false when the version is another one by now.
 pub(crate) async fn update_account(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::ChartManage>,
     account: &Account,
     version: i32,
 ) -> Result<bool, LedgerError> {
@@ -135,7 +137,7 @@ pub(crate) async fn update_account(
                             currency = $11, active = $12, default_tax_code = $13, version = version + 1
           where org_id = $1 and entity_id = $2 and account_id = $3 and version = $4",
         tx.org().0,
-        entity.0,
+        by.entity().0,
         account.id.0,
         version,
         account.code,

@@ -1,4 +1,4 @@
-use op::EntityId;
+use op::{Allowed, EntityId, OrgId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -57,7 +57,12 @@ pub(crate) async fn insert_sets(
 }
 
 /// The dimension every business starts with.
-pub(crate) async fn insert_department(tx: &mut TenantTx, entity: EntityId, id: Uuid) -> Result<(), LedgerError> {
+pub(crate) async fn insert_department(
+    tx: &mut TenantTx,
+    _by: &Allowed<may::OrganisationManage, OrgId>,
+    entity: EntityId,
+    id: Uuid,
+) -> Result<(), LedgerError> {
     sqlx::query!(
         "insert into dimension (org_id, entity_id, dimension_id, code, name, open) values ($1, $2, $3, $4, $5, true)",
         tx.org().0,

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use money::Currency;
-use op::EntityId;
+use op::{Allowed, EntityId, OrgId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -68,7 +68,12 @@ pub(crate) async fn base_currency(tx: &mut TenantTx, entity: EntityId) -> Result
     code.map(|c| super::currency(&c)).transpose()
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, entity: &Entity, at: Timestamp) -> Result<(), LedgerError> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    _by: &Allowed<may::OrganisationManage, OrgId>,
+    entity: &Entity,
+    at: Timestamp,
+) -> Result<(), LedgerError> {
     sqlx::query!(
         "insert into entity (org_id, entity_id, name, base_currency, jurisdiction, fiscal_year_start, tax_id,
                              also_known_as, demo, created_at)
@@ -103,12 +108,16 @@ pub(crate) async fn insert(tx: &mut TenantTx, entity: &Entity, at: Timestamp) ->
 }
 
 /// Saves name, tax id and other names; false when the version is another one by now.
-pub(crate) async fn update(tx: &mut TenantTx, entity: &Entity) -> Result<bool, LedgerError> {
+pub(crate) async fn update(
+    tx: &mut TenantTx,
+    by: &Allowed<may::OrganisationManage>,
+    entity: &Entity,
+) -> Result<bool, LedgerError> {
     let done = sqlx::query!(
         "update entity set name = $4, tax_id = $5, also_known_as = $6, version = version + 1
           where org_id = $1 and entity_id = $2 and version = $3",
         tx.org().0,
-        entity.id.0,
+        by.entity().0,
         entity.version,
         entity.name,
         entity.tax_id,

@@ -1,6 +1,6 @@
 use books::EntryId;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Allowed, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::{LedgerError, Note};
 
 pub(crate) async fn insert(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     entry: EntryId,
     note: &Note,
 ) -> Result<(), LedgerError> {
@@ -16,7 +16,7 @@ pub(crate) async fn insert(
         "insert into entry_note (org_id, entity_id, entry_id, note_id, body, written_at, written_by_name)
          values ($1, $2, $3, $4, $5, $6, $7)",
         tx.org().0,
-        entity.0,
+        by.entity().0,
         entry.0,
         note.id,
         note.text,

@@ -4,7 +4,7 @@ use books::{AccountId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use money::Currency;
-use op::EntityId;
+use op::{Allowed, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::{EntryNumber, ItemFilter, ItemRef, LedgerError, NewAllocation, OpenIt
 /// Items booked up to the day with what is open of them then, oldest first.
 pub(crate) async fn list(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerRead>,
     filter: ItemFilter,
 ) -> Result<Vec<OpenItem>, LedgerError> {
     let rows = sqlx::query!(
@@ -38,7 +38,7 @@ pub(crate) async fn list(
               and abs(o.amount_minor) <> s.settled
             order by o.entry_date, o.entry_id, o.line_no"#,
         tx.org().0,
-        entity.0,
+        by.entity().0,
         filter.as_of.to_sqlx(),
         filter.party.map(|p| p.0),
         filter.account.map(|a| a.0),
@@ -65,7 +65,7 @@ pub(crate) async fn list(
 /// The currencies of the items that are named; an item that does not exist is absent.
 pub(crate) async fn currencies(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     named: &[NewAllocation],
 ) -> Result<HashMap<ItemRef, Currency>, LedgerError> {
     let items = || named.iter().flat_map(|a| [a.debit, a.credit]);
@@ -76,7 +76,7 @@ pub(crate) async fn currencies(
           where o.org_id = $1 and o.entity_id = $2
             and (o.entry_id, o.line_no) in (select * from unnest($3::uuid[], $4::integer[]))",
         tx.org().0,
-        entity.0,
+        by.entity().0,
         &entries,
         &lines,
     )
@@ -89,7 +89,7 @@ pub(crate) async fn currencies(
 /// One allocation.
 pub(crate) async fn allocation(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     id: Uuid,
 ) -> Result<Option<Allocation>, LedgerError> {
     let row = sqlx::query!(
@@ -97,7 +97,7 @@ pub(crate) async fn allocation(
                 difference_entry, undoes, reason
            from allocation where org_id = $1 and entity_id = $2 and allocation_id = $3",
         tx.org().0,
-        entity.0,
+        by.entity().0,
         id,
     )
     .fetch_optional(tx.conn())
@@ -118,9 +118,9 @@ pub(crate) async fn allocation(
 /// Writes allocations down; the database checks that no item is settled by more than it is (migration 0101).
 pub(crate) async fn insert(
     tx: &mut TenantTx,
-    entity: EntityId,
+    by: &Allowed<may::LedgerPost>,
     at: Timestamp,
-    by: &str,
+    name: &str,
     rows: &[Allocation],
 ) -> Result<(), LedgerError> {
     for row in rows {
@@ -130,7 +130,7 @@ pub(crate) async fn insert(
                                      difference_entry, undoes, reason)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             tx.org().0,
-            entity.0,
+            by.entity().0,
             row.id,
             row.debit.entry.0,
             row.debit.line,
@@ -140,7 +140,7 @@ pub(crate) async fn insert(
             row.credit_minor,
             row.on.to_sqlx(),
             at.to_sqlx(),
-            by,
+            name,
             row.difference.map(|e| e.0),
             row.undoes,
             row.reason,

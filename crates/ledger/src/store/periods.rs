@@ -1,7 +1,7 @@
 use books::PeriodStatus;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Allowed, EntityId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -104,17 +104,19 @@ pub(crate) async fn lock_all(tx: &mut TenantTx, entity: EntityId) -> Result<Vec<
 
 pub(crate) async fn set_status(
     tx: &mut TenantTx,
+    by: &Allowed<may::PeriodsManage>,
     periods: &[Uuid],
     status: PeriodStatus,
     at: Timestamp,
 ) -> Result<(), LedgerError> {
     sqlx::query!(
         "update fiscal_period set status = $3, changed_at = $4, version = version + 1
-          where org_id = $1 and period_id = any($2)",
+          where org_id = $1 and entity_id = $5 and period_id = any($2)",
         tx.org().0,
         periods,
         status.to_string(),
         at.to_sqlx(),
+        by.entity().0,
     )
     .execute(tx.conn())
     .await?;

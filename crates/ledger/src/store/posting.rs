@@ -3,17 +3,18 @@ use std::collections::HashMap;
 use books::Line;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use op::{EntityId, Op};
+use op::Op;
 use pg::TenantTx;
 use uuid::Uuid;
 
+use crate::admit::MayPost;
 use crate::rules::{Placed, PlacedLine};
 use crate::{LedgerError, NewAttachment, NewEntry, Provenance, Source};
 
 /// An entry that was judged and waits for its number.
-#[derive(Clone)]
 pub(crate) struct Ready<'a> {
     pub id: Uuid,
+    pub by: MayPost,
     pub op: &'a Op,
     pub new: &'a NewEntry,
     pub placed: Placed,
@@ -76,10 +77,10 @@ struct LineColumns {
 /// number each one got.
 pub(crate) async fn insert(
     tx: &mut TenantTx,
-    entity: EntityId,
     at: Timestamp,
-    ready: &[Ready<'_>],
+    ready: &[&Ready<'_>],
 ) -> Result<HashMap<Uuid, i64>, LedgerError> {
+    let Some(entity) = ready.first().map(|one| one.by.entity()) else { return Ok(HashMap::new()) };
     let mut e = EntryColumns::default();
     let mut l = LineColumns::default();
     let mut taken: HashMap<(&str, i32), i64> = HashMap::new();
@@ -248,8 +249,9 @@ pub(crate) async fn insert_provenance(tx: &mut TenantTx, cited: &[(Uuid, &Proven
 /// Links files to entries: `(entry, file)` pairs. A file that is linked already stays linked once.
 pub(crate) async fn insert_attachments(
     tx: &mut TenantTx,
+    _by: &MayPost,
     at: Timestamp,
-    by: &str,
+    name: &str,
     files: &[(Uuid, &NewAttachment)],
 ) -> Result<(), LedgerError> {
     let entries: Vec<Uuid> = files.iter().map(|(entry, _)| *entry).collect();
@@ -266,7 +268,7 @@ pub(crate) async fn insert_attachments(
            on conflict (org_id, entry_id, blob_hash) do nothing"#,
         tx.org().0,
         at.to_sqlx(),
-        by,
+        name,
         &entries,
         &hashes,
         &documents as _,

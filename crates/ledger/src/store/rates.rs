@@ -3,17 +3,23 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use money::{Currency, Rate};
+use op::{Allowed, OrgId, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
 use crate::{LedgerError, RateRow};
 
-pub(crate) async fn insert(tx: &mut TenantTx, id: Uuid, row: &RateRow) -> Result<(), LedgerError> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost, OrgId>,
+    id: Uuid,
+    row: &RateRow,
+) -> Result<(), LedgerError> {
     sqlx::query!(
         "insert into exchange_rate (org_id, rate_id, from_currency, to_currency, day, rate, source, recorded_at,
                                     recorded_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        tx.org().0,
+        by.place().0,
         id,
         row.from.code(),
         row.to.code(),

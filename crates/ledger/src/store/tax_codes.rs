@@ -1,6 +1,6 @@
 use books::TaxCode;
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Allowed, EntityId, OrgId, may};
 use pg::TenantTx;
 use rust_decimal::Decimal;
 
@@ -8,7 +8,12 @@ use super::parse;
 use crate::LedgerError;
 
 /// Adds versions of codes; a code that is new is added with its first one.
-pub(crate) async fn insert(tx: &mut TenantTx, entity: EntityId, codes: &[TaxCode]) -> Result<(), LedgerError> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    _by: &Allowed<may::OrganisationManage, OrgId>,
+    entity: EntityId,
+    codes: &[TaxCode],
+) -> Result<(), LedgerError> {
     insert_heads(tx, entity, codes).await?;
     let code: Vec<String> = codes.iter().map(|c| c.code.clone()).collect();
     let versions: Vec<i32> = codes.iter().map(|c| c.version).collect();

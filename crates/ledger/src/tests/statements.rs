@@ -3,7 +3,8 @@
 use test_kit::Statements;
 
 use super::Books;
-use crate::post::{Item, post_batch};
+use crate::admit::Item;
+use crate::post::post_batch;
 
 /// Begin inside the tenant (which is not reported), frame, insert, audit and COMMIT.
 const BUDGET: usize = 4;

@@ -1,6 +1,6 @@
 //! The demo company: plainly synthetic, generated from a seed by this code alone.
 //!
-//! [`plan`] is pure: a seed and a last day give two years of entries, counterparties, budgets and papers. [`load`]
+//! [`plan`] is pure: a seed and a last day give two years of entries, counterparties, budgets and papers. [`tell`]
 //! writes them through the same use cases as everybody else's books: the entries by bulk posting, the papers by the
 //! front door of the road, so that the inbox has real work in it.
 
@@ -8,8 +8,9 @@
 
 mod budget;
 mod company;
+mod error;
+mod found;
 mod fx;
-mod load;
 mod month;
 mod numbers;
 mod papers;
@@ -17,5 +18,8 @@ mod plan;
 mod purchases;
 mod sales;
 mod staff;
+mod tell;
 
-pub use load::{DEMO_EMAIL, DEMO_PASSWORD, SEED, exists, is_unfinished, load, reset};
+pub use error::DemoError;
+pub use found::{Found, found};
+pub use tell::{DEMO_EMAIL, DEMO_PASSWORD, Installation, SEED, tell};

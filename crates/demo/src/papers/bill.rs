@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use money::{Amount, Currency};
 
-use crate::demo::company::{COMPANY, COMPANY_ADDRESS, company_iban, company_tax_id};
-use crate::demo::plan::vat;
+use crate::company::{COMPANY, COMPANY_ADDRESS, company_iban, company_tax_id};
+use crate::plan::vat;
 
 /// Which sort of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

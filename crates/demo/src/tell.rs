@@ -7,24 +7,24 @@ use std::sync::Arc;
 
 use books::{Account, AccountId, Dimensions, DocumentId, Entry, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
-use documents::{Arrival, Arrived};
+use documents::{Arrival, Arrived, Documents};
 use identity::{NewAdmin, NewOrganisation, NewUser};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jobs::Runner;
 use ledger::{NewEntity, NewEntry, NewRate, Source};
 use money::Currency;
-use op::{Actor, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
+use op::{Actor, Clock, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
 use parties::{LearnedLine, Lesson, PartyData};
+use pg::Db;
+use reading::Worker;
 use road::classification::Direction;
 
+use super::DemoError;
 use super::company::{COMPANY, company_iban, company_tax_id};
 use super::papers::{Content, Paper};
 use super::plan::{Party, Plan, PlannedEntry, PlannedLine, Purpose, plan};
-use crate::acting;
-use crate::app::App;
-use crate::config::Place;
-use crate::error::CliError;
 
 /// E-mail of the administrator of the demo company.
 pub const DEMO_EMAIL: &str = "demo@beispiel.example";
@@ -38,99 +38,42 @@ pub const SEED: u64 = 1494;
 /// Width in pixels at which a paper is photographed: a telephone's picture of a till receipt.
 const PHOTOGRAPH: u32 = 900;
 
-/// Whether everything in this installation is the demo company, with its sign-in.
-pub async fn exists(app: &App) -> Result<bool, CliError> {
-    let mut found = false;
-    for organisation in identity::organisations(&app.db).await? {
-        let op = acting::owner(app, organisation.id);
-        if !is_demo(app, &op).await? {
-            return Ok(false);
-        }
-        let people = identity::users(&app.db, &op).await?;
-        found |= people.iter().any(|person| person.email == DEMO_EMAIL && person.active);
-    }
-    Ok(found)
-}
-
-/// An organisation whose businesses are all made up.
-async fn is_demo(app: &App, op: &Op) -> Result<bool, CliError> {
-    let businesses = ledger::entities(&app.db, op).await?;
-    Ok(!businesses.is_empty() && businesses.iter().all(|business| business.demo))
-}
-
-/// Throws the demo company away with everything in its database and makes it anew. Entries are permanent by the
-/// database's own rules, so this cannot be done row by row.
-///
-/// # Errors
-/// Refused when there is any organisation that is not made up, or while another program uses the database.
-pub async fn reset(place: &Place, seed: u64) -> Result<App, CliError> {
-    let app = App::open(place).await?;
-    let others = real_organisations(&app).await;
-    let others = match others {
-        Ok(others) => others,
-        Err(error) => return app.close_after(Err(error)).await,
-    };
-    if let Some(name) = others.first() {
-        let why = format!(
-            "`{name}` keeps real books here, and a reset empties the whole database: make the demo company in another \
-             data folder (--data)"
-        );
-        return app.close_after(Err(CliError::usage("demo.not_alone", why))).await;
-    }
-    let server = app.leave_server().await;
-    let app = match App::afresh(place, &server).await {
-        Ok(()) => App::over(place, server).await?,
-        Err(error) => {
-            server.stop().await?;
-            return Err(error);
-        }
-    };
-    match load(place, &app, seed).await {
-        Ok(()) => Ok(app),
-        Err(error) => app.close_after(Err(error)).await,
-    }
-}
-
-async fn real_organisations(app: &App) -> Result<Vec<String>, CliError> {
-    let mut names = Vec::new();
-    for organisation in identity::organisations(&app.db).await? {
-        if !is_demo(app, &acting::owner(app, organisation.id)).await? {
-            names.push(organisation.name);
-        }
-    }
-    Ok(names)
-}
-
-/// Whether the program was ended while it made the demo company, so that only half of it is there.
-pub fn is_unfinished(place: &Place) -> bool {
-    place.unfinished_demo_file().exists()
+/// What the story is told into: everything of an installation that a book-keeper's work needs.
+pub struct Installation<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// The road of documents.
+    pub documents: &'a Documents,
+    /// The processes that parse documents; one takes the photographs.
+    pub reader: &'a Worker,
+    /// The work in the background, which reads the papers of earlier weeks.
+    pub runner: &'a Runner,
+    /// The clock.
+    pub clock: &'a Arc<dyn Clock>,
 }
 
 /// Founds the demo company and tells its story up to today. Takes a few seconds.
-pub async fn load(place: &Place, app: &App, seed: u64) -> Result<(), CliError> {
-    let mark = place.unfinished_demo_file();
-    std::fs::write(&mark, "The demo company is being made.\n").map_err(|e| CliError::file(&mark, e))?;
-    tell(app, seed).await?;
-    std::fs::remove_file(&mark).map_err(|e| CliError::file(&mark, e))
-}
-
-async fn tell(app: &App, seed: u64) -> Result<(), CliError> {
-    let today = app.clock.now().to_zoned(TimeZone::system()).date();
+///
+/// # Errors
+/// Whatever a use case refuses; what was told until then stays.
+pub async fn tell(into: &Installation<'_>, seed: u64) -> Result<(), DemoError> {
+    let today = into.clock.now().to_zoned(TimeZone::system()).date();
     let story = plan(seed, today);
-    let org = people(app).await?;
-    let op = op(app, org, Origin::Cli);
-    let entity = ledger::create_entity(&app.db, &op, business()).await?;
-    let writer = Writer { app, op: &op, entity, accounts: accounts(app, &op, entity).await?, parties: HashMap::new() };
+    let org = people(into).await?;
+    let op = op(into, org, Origin::Cli);
+    let entity = ledger::create_entity(into.db, &op, business()).await?;
+    let accounts = accounts(into, &op, entity).await?;
+    let writer = Writer { into, op: &op, entity, accounts, parties: HashMap::new() };
     writer.write(&story, today).await
 }
 
-fn op(app: &App, org: OrgId, origin: Origin) -> Op {
+fn op(into: &Installation<'_>, org: OrgId, origin: Origin) -> Op {
     let actor = Actor::System { name: "demo".to_owned() };
-    Op::new(org, actor, origin, Grants::all(), Arc::clone(&app.clock))
+    Op::new(org, actor, origin, Grants::all(), Arc::clone(into.clock))
 }
 
 /// The organisation with one person of each role.
-async fn people(app: &App) -> Result<OrgId, CliError> {
+async fn people(into: &Installation<'_>) -> Result<OrgId, DemoError> {
     let locale = "en".to_owned();
     let password = DEMO_PASSWORD.to_owned();
     let admin = NewAdmin {
@@ -140,8 +83,8 @@ async fn people(app: &App) -> Result<OrgId, CliError> {
         locale: locale.clone(),
     };
     let new = NewOrganisation { name: COMPANY.to_owned(), admin };
-    let (org, _) = identity::set_up_as_owner(&app.db, Arc::clone(&app.clock), new).await?;
-    let op = op(app, org, Origin::Cli);
+    let (org, _) = identity::set_up_as_owner(into.db, Arc::clone(into.clock), new).await?;
+    let op = op(into, org, Origin::Cli);
     let others = [
         ("Bodo Beispiel", ACCOUNTANT_EMAIL, Role::Accountant),
         ("Mia Muster", "einsicht@beispiel.example", Role::Viewer),
@@ -150,7 +93,7 @@ async fn people(app: &App) -> Result<OrgId, CliError> {
         let grants = vec![Grant { entity: None, role }];
         let (password, locale) = (password.clone(), locale.clone());
         let new = NewUser { email: email.to_owned(), name: name.to_owned(), password, locale, grants };
-        identity::add_user(&app.db, &op, new).await?;
+        identity::add_user(into.db, &op, new).await?;
     }
     Ok(org)
 }
@@ -166,9 +109,13 @@ fn business() -> NewEntity {
 }
 
 /// The accounts of the chart by topic; the first by code where several share one.
-async fn accounts(app: &App, op: &Op, entity: EntityId) -> Result<HashMap<&'static str, AccountId>, CliError> {
+async fn accounts(
+    into: &Installation<'_>,
+    op: &Op,
+    entity: EntityId,
+) -> Result<HashMap<&'static str, AccountId>, DemoError> {
     let mut by_topic = HashMap::new();
-    let chart = ledger::accounts(&app.db, op, entity, None).await?;
+    let chart = ledger::accounts(into.db, op, entity, None).await?;
     let postable = chart.into_iter().map(|view| view.account).filter(|account: &Account| account.postable);
     for account in postable {
         if let Some(topic) = books::charts::topic_of(&account) {
@@ -180,7 +127,7 @@ async fn accounts(app: &App, op: &Op, entity: EntityId) -> Result<HashMap<&'stat
 
 /// Writes a story into a business.
 struct Writer<'a> {
-    app: &'a App,
+    into: &'a Installation<'a>,
     op: &'a Op,
     entity: EntityId,
     accounts: HashMap<&'static str, AccountId>,
@@ -188,7 +135,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    async fn write(mut self, story: &Plan, today: Date) -> Result<(), CliError> {
+    async fn write(mut self, story: &Plan, today: Date) -> Result<(), DemoError> {
         self.add_parties().await?;
         self.add_rates(story).await?;
         self.post(story).await?;
@@ -199,7 +146,7 @@ impl Writer<'_> {
         self.bring(&story.papers).await.map(drop)
     }
 
-    async fn add_parties(&mut self) -> Result<(), CliError> {
+    async fn add_parties(&mut self) -> Result<(), DemoError> {
         for party in Party::all() {
             let who = party.who();
             let data = PartyData {
@@ -212,31 +159,31 @@ impl Writer<'_> {
                 ibans: who.iban().into_iter().collect(),
                 ..PartyData::default()
             };
-            let id = parties::add_party(&self.app.db, self.op, self.entity, &data).await?;
+            let id = parties::add_party(self.into.db, self.op, self.entity, &data).await?;
             self.parties.insert(party, id);
         }
         Ok(())
     }
 
-    async fn add_rates(&self, story: &Plan) -> Result<(), CliError> {
+    async fn add_rates(&self, story: &Plan) -> Result<(), DemoError> {
         for (day, from, rate) in &story.rates {
             let new = NewRate { from: *from, to: Currency::EUR, day: *day, rate: *rate, source: "demo".to_owned() };
-            ledger::add_rate(&self.app.db, self.op, new).await?;
+            ledger::add_rate(self.into.db, self.op, new).await?;
         }
         Ok(())
     }
 
-    async fn post(&self, story: &Plan) -> Result<(), CliError> {
+    async fn post(&self, story: &Plan) -> Result<(), DemoError> {
         let entries: Vec<NewEntry> =
             story.entries.iter().enumerate().map(|(n, e)| self.entry(n, e)).collect::<Result<_, _>>()?;
-        for outcome in ledger::post_bulk(&self.app.db, self.op, &entries).await? {
+        for outcome in ledger::post_bulk(self.into.db, self.op, &entries).await? {
             outcome?;
         }
-        ledger::fold(&self.app.db, self.op, self.entity).await?;
+        ledger::fold(self.into.db, self.op, self.entity).await?;
         Ok(())
     }
 
-    fn entry(&self, number: usize, planned: &PlannedEntry) -> Result<NewEntry, CliError> {
+    fn entry(&self, number: usize, planned: &PlannedEntry) -> Result<NewEntry, DemoError> {
         let party = planned.party.and_then(|party| self.parties.get(&party).copied());
         let lines = planned.lines.iter().map(|line| self.line(line, party)).collect::<Result<_, _>>()?;
         let header = Header::new(planned.date, &planned.memo).with_party(party);
@@ -245,7 +192,7 @@ impl Writer<'_> {
         Ok(new.from_source(Source::Demo).keyed(format!("demo {number}")))
     }
 
-    fn line(&self, planned: &PlannedLine, party: Option<PartyId>) -> Result<Line, CliError> {
+    fn line(&self, planned: &PlannedLine, party: Option<PartyId>) -> Result<Line, DemoError> {
         let is_item = matches!(planned.account, Purpose::Receivable | Purpose::Payable);
         Ok(Line {
             base: planned.base,
@@ -257,14 +204,12 @@ impl Writer<'_> {
         })
     }
 
-    fn account(&self, purpose: Purpose) -> Result<AccountId, CliError> {
+    fn account(&self, purpose: Purpose) -> Result<AccountId, DemoError> {
         let topic = purpose.topic();
-        self.accounts.get(topic).copied().ok_or_else(|| {
-            CliError::usage("demo.no_account", format!("the chart of the demo company has no account for `{topic}`"))
-        })
+        self.accounts.get(topic).copied().ok_or(DemoError::NoAccount(topic))
     }
 
-    async fn set_budgets(&self, story: &Plan) -> Result<(), CliError> {
+    async fn set_budgets(&self, story: &Plan) -> Result<(), DemoError> {
         for planned in &story.budgets {
             let mut rows = Vec::new();
             for row in &planned.rows {
@@ -274,14 +219,14 @@ impl Writer<'_> {
             }
             let reason = Some(planned.reason.clone());
             let new = NewBudget { year: planned.year, expected_version: 0, rows, reason };
-            budgets::set_budget(&self.app.db, self.op, self.entity, new).await?;
+            budgets::set_budget(self.into.db, self.op, self.entity, new).await?;
         }
         Ok(())
     }
 
     /// The suppliers' bills become precedents, as if a person had approved them one by one.
-    async fn teach(&self, story: &Plan) -> Result<(), CliError> {
-        let mut tx = self.app.db.begin(self.op).await?;
+    async fn teach(&self, story: &Plan) -> Result<(), DemoError> {
+        let mut tx = self.into.db.begin(self.op).await?;
         for entry in &story.entries {
             let Some((supplier @ Party::Supplier(_), id)) =
                 entry.party.and_then(|party| Some((party, *self.parties.get(&party)?)))
@@ -308,52 +253,50 @@ impl Writer<'_> {
     }
 
     /// What is older than a year is closed.
-    async fn close_first_year(&self, story: &Plan, today: Date) -> Result<(), CliError> {
+    async fn close_first_year(&self, story: &Plan, today: Date) -> Result<(), DemoError> {
         let before = today.first_of_month().saturating_sub(12.months());
-        let periods = ledger::periods(&self.app.db, self.op, self.entity).await?;
+        let periods = ledger::periods(self.into.db, self.op, self.entity).await?;
         let done = |end: Date| end < before && end >= story.first_day;
         let last = periods.iter().filter(|period| period.number <= 12 && done(period.end)).max_by_key(|p| p.end);
         if let Some(period) = last {
-            ledger::close_period(&self.app.db, self.op, period.id, Some("Demo: closed year")).await?;
+            ledger::close_period(self.into.db, self.op, period.id, Some("Demo: closed year")).await?;
         }
         Ok(())
     }
 
     /// The papers of earlier weeks are read and approved by the accountant, as they would have been.
-    async fn file_papers(&self, story: &Plan) -> Result<(), CliError> {
+    async fn file_papers(&self, story: &Plan) -> Result<(), DemoError> {
         let arrived = self.bring(&story.filed).await?;
-        let unread =
-            |error: jobs::JobError| CliError::Refused { code: "demo.unread".to_owned(), message: error.to_string() };
-        self.app.runner(1).drain().await.map_err(unread)?;
-        let people = identity::users(&self.app.db, self.op).await?;
+        self.into.runner.drain().await.map_err(DemoError::Unread)?;
+        let people = identity::users(self.into.db, self.op).await?;
         let Some(accountant) = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL) else {
             return Ok(());
         };
         let actor = Actor::User { id: accountant.id, name: accountant.name };
         let grants = Grants { grants: accountant.grants, scopes: None };
-        let op = Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(&self.app.clock));
+        let op = Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(self.into.clock));
         for id in arrived {
-            let version = self.app.documents.get(&op, id).await?.card.version;
-            self.app.documents.approve(&op, id, version, None).await?;
+            let version = self.into.documents.get(&op, id).await?.card.version;
+            self.into.documents.approve(&op, id, version, None).await?;
         }
         Ok(())
     }
 
     /// Papers come in by several doors and wait to be read.
-    async fn bring(&self, papers: &[Paper]) -> Result<Vec<DocumentId>, CliError> {
+    async fn bring(&self, papers: &[Paper]) -> Result<Vec<DocumentId>, DemoError> {
         let mut arrived = Vec::with_capacity(papers.len());
         for paper in papers {
             let bytes = match &paper.content {
                 Content::File(bytes) => bytes.clone().into(),
                 Content::Photograph(page) => {
-                    let picture = self.app.reader.render(page.clone().into(), 1, PHOTOGRAPH, 0).await?;
+                    let picture = self.into.reader.render(page.clone().into(), 1, PHOTOGRAPH, 0).await?;
                     picture.bytes.into()
                 }
             };
-            let op = op(self.app, self.op.org, paper.door);
+            let op = op(self.into, self.op.org, paper.door);
             let arrival = Arrival { file_name: paper.file_name.clone(), bytes };
             let (Arrived::Taken(id) | Arrived::SameAs(id)) =
-                self.app.documents.arrive(&op, self.entity, arrival).await?;
+                self.into.documents.arrive(&op, self.entity, arrival).await?;
             arrived.push(id);
         }
         Ok(arrived)
