@@ -21,7 +21,8 @@ pub(crate) struct Call {
 /// How long to wait before listening again after the connection was lost.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
 
-/// Passes the news of the database on to all watchers, for as long as the program runs: one connection for everybody.
+/// Passes the news of the database on to all watchers, until the database is closed: one connection for
+/// everybody.
 pub(crate) async fn relay(db: Db, news: broadcast::Sender<Arc<Call>>) {
     loop {
         match db.listen(::jobs::NEWS_CHANNEL).await {
@@ -33,6 +34,7 @@ pub(crate) async fn relay(db: Db, news: broadcast::Sender<Arc<Call>>) {
                     }
                 }
             }
+            Err(_) if db.is_closed() => return,
             Err(error) => tracing::warn!(%error, "news cannot be listened for"),
         }
         tokio::time::sleep(LISTEN_AGAIN).await;

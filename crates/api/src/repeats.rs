@@ -1,5 +1,6 @@
 //! Writing requests with an `Idempotency-Key`: done once, told as often as they are sent.
 
+use ::repeats::{Answer, Claim};
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State as Extract};
 use axum::http::request::Parts;
@@ -7,7 +8,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use identity::{Answer, Claim, claim_request, forget_request, keep_answer};
 use op::Op;
 use sha2::{Digest, Sha256};
 
@@ -59,7 +59,7 @@ async fn repeat(state: State, key: String, request: Request, next: Next) -> Resu
     let caller = Caller::from_request_parts(&mut parts, &state).await?;
     let body = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| too_large())?;
     let op = caller.op.clone();
-    match claim_request(&state.db, &op, &key, digest(&parts, &body)).await? {
+    match ::repeats::claim(&state.db, &op, &key, digest(&parts, &body)).await? {
         Claim::Told(answer) => Ok(told_again(answer)),
         Claim::First => {
             // The handler need not prove the caller a second time.
@@ -85,14 +85,14 @@ async fn kept(state: &State, op: &Op, key: &str, response: Response) -> Result<R
     let status = response.status();
     let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
     if passes || response.extensions().get::<Secret>().is_some() {
-        forget_request(&state.db, op, key).await?;
+        ::repeats::forget(&state.db, op, key).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.map_err(|e| ApiError::internal("internal", &e))?;
     let media_type = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let answer = Answer { status: status.as_u16(), media_type, body: body.to_vec() };
-    keep_answer(&state.db, op, key, &answer).await?;
+    ::repeats::keep(&state.db, op, key, &answer).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 

@@ -140,11 +140,15 @@ impl Door {
 
     async fn listen(self) {
         loop {
-            if let Err(error) = self.hear_changes().await {
-                tracing::warn!(%error, "changes of people and keys cannot be listened for; every request asks the database");
-            }
+            let heard = self.hear_changes().await;
             self.inner.listening.store(false, Ordering::Release);
             self.forget(None);
+            if self.inner.db.is_closed() {
+                return;
+            }
+            if let Err(error) = heard {
+                tracing::warn!(%error, "changes of people and keys cannot be listened for; every request asks the database");
+            }
             tokio::time::sleep(LISTEN_AGAIN).await;
         }
     }

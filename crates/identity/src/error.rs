@@ -77,15 +77,6 @@ pub enum IdentityError {
     /// Somebody sets the installation up at this moment.
     #[error("another set-up is under way: wait a moment and look again")]
     SetUpRunning,
-    /// The caller used this idempotency key for something else.
-    #[error("the idempotency key `{key}` stands for another request of the last 24 hours: use a new key")]
-    KeyReused {
-        /// The key.
-        key: String,
-    },
-    /// The first request with this idempotency key is not answered yet.
-    #[error("the first request with this idempotency key is not answered yet: wait a moment and send it again")]
-    RequestUnderWay,
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
     Hashing(String),
@@ -142,8 +133,6 @@ impl IdentityError {
             Self::ScopeNotHeld { .. } => "identity.scope_not_held",
             Self::AlreadySetUp => "identity.already_set_up",
             Self::SetUpRunning => "identity.set_up_running",
-            Self::KeyReused { .. } => "request.key_reused",
-            Self::RequestUnderWay => "request.under_way",
             Self::Hashing(_) => "identity.hashing",
             Self::Inconsistent { .. } => "database.inconsistent",
             Self::Audit(_) | Self::News(_) | Self::Database(_) => "database.failed",

@@ -5,8 +5,6 @@
 //! role or a deactivation holds at the next request. [`sign_in`] makes sessions;
 //! [`set_up`] makes the first organisation with its administrator.
 //!
-//! [`claim_request`] lets a caller ask twice and be heard once.
-//!
 //! Road in: `api` -> [`authenticate_session`] -> `store` (system context: at the door nobody knows the tenant yet).
 //! Road of a change: `api` or CLI -> [`add_user`], [`change_user`], [`create_key`] ... -> [`rules`] -> `store` -> audit
 //! and outbox, in one transaction. Cost of authenticating: one statement, and one more once a minute; behind a [`Door`],
@@ -25,7 +23,6 @@ mod job_principals;
 mod keys;
 mod password;
 mod principal;
-mod requests;
 pub mod rules;
 mod secrets;
 mod sessions;
@@ -42,7 +39,6 @@ pub use error::IdentityError;
 pub use job_principals::JobPrincipals;
 pub use keys::{ApiKey, CreatedKey, KeyId, NewKey, authenticate_key, create_key, keys, revoke_key};
 pub use principal::{Principal, Profile};
-pub use requests::{Answer, Claim, claim_request, forget_request, keep_answer};
 pub use rules::{EmailFlaw, PasswordFlaw};
 pub use sessions::{Session, SessionId, authenticate_session, revoke_session, sessions, sign_out};
 pub use set_up::{More, NewAdmin, NewOrganisation, Organisation, is_set_up, organisations, set_up, set_up_as_owner};

@@ -5,7 +5,6 @@ pub(crate) mod gate;
 pub(crate) mod keys;
 pub(crate) mod organisations;
 pub(crate) mod people;
-pub(crate) mod requests;
 pub(crate) mod sessions;
 pub(crate) mod standing;
 pub(crate) mod sweep;

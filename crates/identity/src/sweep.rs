@@ -2,7 +2,6 @@ use jiff::SignedDuration;
 use op::Clock;
 use pg::Db;
 
-use crate::requests::KEEP_ANSWERS;
 use crate::{IdentityError, store};
 
 /// Attempts to sign in are kept this long for the auditor.
@@ -20,8 +19,6 @@ pub struct Swept {
     pub attempts: u64,
     /// Sessions.
     pub sessions: u64,
-    /// Answers to requests with a key.
-    pub answers: u64,
     /// Known devices.
     pub devices: u64,
 }
@@ -35,8 +32,7 @@ pub async fn sweep(db: &Db, clock: &dyn Clock) -> Result<Swept, IdentityError> {
     let mut tx = db.begin_system().await?;
     let attempts = store::sweep::attempts(&mut tx, now - KEEP_ATTEMPTS).await?;
     let sessions = store::sweep::sessions(&mut tx, now - KEEP_ENDED_SESSIONS).await?;
-    let answers = store::requests::sweep(&mut tx, now - KEEP_ANSWERS).await?;
     let devices = store::devices::sweep(&mut tx, now - KEEP_DEVICES).await?;
     tx.commit().await?;
-    Ok(Swept { attempts, sessions, answers, devices })
+    Ok(Swept { attempts, sessions, devices })
 }

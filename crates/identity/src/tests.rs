@@ -2,7 +2,6 @@
 
 mod door;
 mod people;
-mod requests;
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use op::{EntityId, Op, OrgId};
 use pg::Db;
@@ -11,6 +11,12 @@ use crate::{LedgerError, NewEntry, Posted, fold};
 
 /// Most entries that share one transaction.
 const LARGEST_BATCH: usize = 256;
+
+/// Most transactions of one business in flight: while one is being committed, the next one reads what it needs.
+const IN_FLIGHT: usize = 2;
+
+/// How many entries must wait before the next transaction does not wait for the one in flight.
+const WORTH_STARTING: usize = 3;
 
 /// Posts for many requests at once. Entries of one business that arrive while a commit is in flight share the next
 /// transaction; an entry that finds the lane free is posted at once. Each request gets its own result, and a bad entry
@@ -27,7 +33,14 @@ type Lane = (OrgId, EntityId);
 struct Lanes {
     db: Db,
     /// INVARIANT: a lane is in the map exactly while a task works on it.
-    waiting: Mutex<HashMap<Lane, Vec<Waiting>>>,
+    queues: Mutex<HashMap<Lane, Queue>>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<Waiting>,
+    /// Tasks at work on it.
+    tasks: usize,
 }
 
 struct Waiting {
@@ -39,7 +52,7 @@ struct Waiting {
 impl PostingQueue {
     /// A queue over this database; one for the whole program.
     pub fn new(db: Db) -> Self {
-        Self { lanes: Arc::new(Lanes { db, waiting: Mutex::default() }) }
+        Self { lanes: Arc::new(Lanes { db, queues: Mutex::default() }) }
     }
 
     /// Posts one entry.
@@ -57,40 +70,57 @@ impl PostingQueue {
 }
 
 impl Lanes {
-    /// Adds to the lane; true when the caller must start its task.
+    /// Adds to the lane; true when the caller must start a task.
     fn join(&self, lane: Lane, one: Waiting) -> bool {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_free = !waiting.contains_key(&lane);
-        waiting.entry(lane).or_default().push(one);
-        is_free
+        let mut queues = self.lock();
+        let queue = queues.entry(lane).or_default();
+        queue.waiting.push(one);
+        let starts = queue.tasks == 0 || (queue.tasks < IN_FLIGHT && queue.waiting.len() >= WORTH_STARTING);
+        queue.tasks += usize::from(starts);
+        starts
     }
 
-    /// The next batch in the order of arrival; when there is none the lane is freed.
+    /// The next batch in the order of arrival; when there is none the task is done, and the last one frees the lane.
     fn next_batch(&self, lane: Lane) -> Option<Vec<Waiting>> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = waiting.get_mut(&lane)?;
-        if queue.is_empty() {
-            waiting.remove(&lane);
+        let mut queues = self.lock();
+        let queue = queues.get_mut(&lane)?;
+        if queue.waiting.is_empty() {
+            leave(&mut queues, lane);
             return None;
         }
-        let rest = queue.split_off(queue.len().min(LARGEST_BATCH));
-        Some(std::mem::replace(queue, rest))
+        let rest = queue.waiting.split_off(queue.waiting.len().min(LARGEST_BATCH));
+        Some(std::mem::replace(&mut queue.waiting, rest))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Lane, Queue>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Frees the lane if its task dies, so that the next request starts another one.
-struct FreeOnPanic<'a>(&'a Lanes, Lane);
+/// A task leaves its lane.
+fn leave(queues: &mut HashMap<Lane, Queue>, lane: Lane) {
+    if let Some(queue) = queues.get_mut(&lane) {
+        queue.tasks -= 1;
+        if queue.tasks == 0 {
+            queues.remove(&lane);
+        }
+    }
+}
 
-impl Drop for FreeOnPanic<'_> {
+/// Leaves the lane if its task dies; who still waits there is told by the end of his channel, unless another task works
+/// on.
+struct LeaveOnPanic<'a>(&'a Lanes, Lane);
+
+impl Drop for LeaveOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+            leave(&mut self.0.lock(), self.1);
         }
     }
 }
 
 async fn work(lanes: Arc<Lanes>, lane: Lane) {
-    let guard = FreeOnPanic(&lanes, lane);
+    let guard = LeaveOnPanic(&lanes, lane);
     while let Some(batch) = lanes.next_batch(lane) {
         serve(&lanes.db, batch).await;
     }

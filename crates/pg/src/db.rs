@@ -100,6 +100,11 @@ impl Db {
         Ok(())
     }
 
+    /// Whether it was closed: whoever repeats something until it works stops then.
+    pub fn is_closed(&self) -> bool {
+        self.jobs.is_closed()
+    }
+
     /// Closes all pools; waits for connections in use.
     pub async fn close(&self) {
         self.web.close().await;

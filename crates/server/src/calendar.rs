@@ -41,6 +41,9 @@ impl Calendar {
             if let Err(error) = identity::sweep(&self.db, &*self.clock).await {
                 tracing::warn!(%error, "old sessions could not be thrown away; trying again");
             }
+            if let Err(error) = repeats::sweep(&self.db, &*self.clock).await {
+                tracing::warn!(%error, "old answers could not be thrown away; trying again");
+            }
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(EVERY) => {}

@@ -17,6 +17,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("blobs", 1, &[]),
     ("reading", 1, &[]),
     ("identity", 2, &[]),
+    ("repeats", 2, &[]),
     ("parties", 2, &[]),
     ("approvals", 2, &[]),
     ("ledger", 2, &["approvals"]),

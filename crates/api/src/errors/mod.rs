@@ -136,6 +136,16 @@ impl From<parties::PartyError> for ApiError {
     }
 }
 
+impl From<repeats::RepeatError> for ApiError {
+    fn from(error: repeats::RepeatError) -> Self {
+        let told = told(error.code(), &error);
+        match &error {
+            repeats::RepeatError::BadKey => at_field(told, "Idempotency-Key", &error.to_string()),
+            _ => told,
+        }
+    }
+}
+
 impl From<identity::IdentityError> for ApiError {
     fn from(error: identity::IdentityError) -> Self {
         let mut told = told(error.code(), &error);

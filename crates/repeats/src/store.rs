@@ -3,9 +3,7 @@ use jiff_sqlx::ToSqlx;
 use pg::{SystemTx, TenantTx};
 use uuid::Uuid;
 
-use super::broken;
-use crate::IdentityError;
-use crate::requests::Answer;
+use crate::{Answer, RepeatError};
 
 /// The caller and his key.
 type Name<'a> = (Uuid, &'a str);
@@ -23,7 +21,7 @@ pub(crate) async fn take(
     digest: &[u8],
     now: Timestamp,
     dead: Timestamp,
-) -> Result<bool, IdentityError> {
+) -> Result<bool, RepeatError> {
     let done = sqlx::query!(
         "insert into keyed_request (org_id, caller_id, key, digest, asked_at)
          values ((select ctx.org()), $1, $2, $3, $4)
@@ -41,7 +39,7 @@ pub(crate) async fn take(
     Ok(done.rows_affected() > 0)
 }
 
-pub(crate) async fn find(tx: &mut TenantTx, (caller, key): Name<'_>) -> Result<Option<Earlier>, IdentityError> {
+pub(crate) async fn find(tx: &mut TenantTx, (caller, key): Name<'_>) -> Result<Option<Earlier>, RepeatError> {
     let row = sqlx::query!(
         "select digest, status, media_type, body from keyed_request where caller_id = $1 and key = $2",
         caller,
@@ -60,7 +58,7 @@ pub(crate) async fn find(tx: &mut TenantTx, (caller, key): Name<'_>) -> Result<O
     Ok(Some(Earlier { digest: row.digest, answer }))
 }
 
-pub(crate) async fn answer(tx: &mut TenantTx, (caller, key): Name<'_>, answer: &Answer) -> Result<(), IdentityError> {
+pub(crate) async fn answer(tx: &mut TenantTx, (caller, key): Name<'_>, answer: &Answer) -> Result<(), RepeatError> {
     sqlx::query!(
         "update keyed_request set status = $3, media_type = $4, body = $5 where caller_id = $1 and key = $2",
         caller,
@@ -74,13 +72,17 @@ pub(crate) async fn answer(tx: &mut TenantTx, (caller, key): Name<'_>, answer: &
     Ok(())
 }
 
-pub(crate) async fn forget(tx: &mut TenantTx, (caller, key): Name<'_>) -> Result<(), IdentityError> {
+pub(crate) async fn forget(tx: &mut TenantTx, (caller, key): Name<'_>) -> Result<(), RepeatError> {
     sqlx::query!("delete from keyed_request where caller_id = $1 and key = $2", caller, key).execute(tx.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn sweep(tx: &mut SystemTx, before: Timestamp) -> Result<u64, IdentityError> {
+pub(crate) async fn sweep(tx: &mut SystemTx, before: Timestamp) -> Result<u64, RepeatError> {
     let done =
         sqlx::query!("delete from keyed_request where asked_at < $1", before.to_sqlx()).execute(tx.conn()).await?;
     Ok(done.rows_affected())
+}
+
+fn broken(what: &'static str, detail: impl ToString) -> RepeatError {
+    RepeatError::Inconsistent { what, detail: detail.to_string() }
 }
