@@ -42,8 +42,9 @@ pub(super) fn check(paper: &Paper<'_>, findings: &mut Findings) {
     }
     // A credit note in UBL states how money is paid back, which these rules are not about.
     if !paper.invoice.is_credit_note {
+        let whole = Payment::of_document(paper);
         for means in paper.payment_means() {
-            payment(&Payment::new(paper, means), findings);
+            payment(&Payment::new(paper, means, &whole), findings);
         }
     }
 }
@@ -105,6 +106,7 @@ fn other_tax(paper: &Paper<'_>, item: &Node, findings: &mut Findings) {
 }
 
 /// A payment instruction as the Danish rules see it.
+#[derive(Default)]
 struct Payment<'a> {
     code: &'a str,
     /// BT-83, which CII has once for the document.
@@ -117,12 +119,22 @@ struct Payment<'a> {
     mandate: Option<&'a str>,
     /// BT-91 in UBL; the creditor's reference (BT-90) in CII.
     other_side: Option<&'a str>,
-    /// Digits of a giro account.
-    giro_digits: std::ops::RangeInclusive<usize>,
+    /// Most digits of a giro account, beside the usual seven.
+    giro_digits: usize,
 }
 
 impl<'a> Payment<'a> {
-    fn new(paper: &Paper<'a>, means: &'a Node) -> Self {
+    /// What CII states once for all payment instructions.
+    fn of_document(paper: &Paper<'a>) -> Self {
+        Self {
+            reference: text(paper.at("", "S:PaymentReference")).unwrap_or_default(),
+            mandate: text(paper.at("", "S:SpecifiedTradePaymentTerms/DirectDebitMandateID")),
+            other_side: text(paper.at("", "S:CreditorReferenceID")),
+            ..Self::default()
+        }
+    }
+
+    fn new(paper: &Paper<'a>, means: &'a Node, whole: &Self) -> Self {
         let at = |path: &str| means.text_at(path);
         if paper.is_ubl() {
             return Self {
@@ -132,18 +144,16 @@ impl<'a> Payment<'a> {
                 bank: at("PayeeFinancialAccount/FinancialInstitutionBranch/ID"),
                 mandate: at("PaymentMandate/ID"),
                 other_side: at("PaymentMandate/PayerFinancialAccount/ID"),
-                giro_digits: 7..=8,
+                giro_digits: 8,
             };
         }
-        let mandate = "SpecifiedTradePaymentTerms/DirectDebitMandateID";
         Self {
             code: at("TypeCode").unwrap_or_default(),
-            reference: text(paper.at("", "S:PaymentReference")).unwrap_or_default(),
             account: at("PayeePartyCreditorFinancialAccount/IBANID").unwrap_or_default(),
             bank: at("PayeeSpecifiedCreditorFinancialInstitution/BICID"),
-            mandate: at(mandate).or_else(|| text(paper.at("", &format!("S:{mandate}")))),
-            other_side: text(paper.at("", "S:CreditorReferenceID")),
-            giro_digits: 7..=7,
+            mandate: at("SpecifiedTradePaymentTerms/DirectDebitMandateID").or(whole.mandate),
+            giro_digits: 7,
+            ..*whole
         }
     }
 
@@ -169,7 +179,7 @@ fn payment(payment: &Payment<'_>, findings: &mut Findings) {
             "a direct debit must state the mandate (BT-89) and the account that is debited (BT-91)",
         ),
         "50" => {
-            let digits = payment.giro_digits.contains(&signs) && account.bytes().all(|b| b.is_ascii_digit());
+            let digits = (7..=payment.giro_digits).contains(&signs) && account.bytes().all(|b| b.is_ascii_digit());
             findings.expect(
                 payment.refers_by(&GIRO) && digits,
                 "DK-R-008",

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Paper, SPECIFICATION};
 use crate::model::{Party, Term, text};
+use crate::node::Node;
 use crate::rules::codes::{Codes, codes};
 use crate::rules::{Findings, given, number};
 
@@ -62,13 +63,13 @@ fn process_number(process: &str) -> Option<&str> {
 
 /// What kind of document it may be. CII has one element for the types of invoices and of credit notes.
 fn document_type(paper: &Paper<'_>, is_billing: bool, findings: &mut Findings) {
-    let invoice = text(paper.at("InvoiceTypeCode", "ExchangedDocument/TypeCode"));
+    let invoice = paper.at("InvoiceTypeCode", "ExchangedDocument/TypeCode").map(Node::text);
     let known = |code: &str| INVOICES.contains(code) || !paper.is_ubl() && CREDIT_NOTES.contains(code);
     if let Some(code) = invoice {
         let message = format!("process 01 has no invoices of type `{code}` (BT-3)");
         findings.expect(!is_billing || known(code), "PEPPOL-EN16931-P0100", message);
     }
-    if let Some(code) = text(paper.at("CreditNoteTypeCode", "")) {
+    if let Some(code) = paper.at("CreditNoteTypeCode", "").map(Node::text) {
         let message = format!("process 01 has no credit notes of type `{code}` (BT-3)");
         findings.expect(!is_billing || CREDIT_NOTES.contains(code), "PEPPOL-EN16931-P0101", message);
     }
@@ -157,7 +158,9 @@ fn tax_totals(paper: &Paper<'_>, findings: &mut Findings) {
 fn signs_agree(paper: &Paper<'_>) -> bool {
     let invoice = paper.invoice;
     let amounts = |currency: Term<'_>| -> Vec<Decimal> {
-        let totals = invoice.tax_totals.iter().filter(|total| total.attribute("currencyID") == text(currency));
+        let of_currency =
+            |total: &&Node| text(currency).is_some_and(|code| total.attribute("currencyID") == Some(code));
+        let totals = invoice.tax_totals.iter().copied().filter(of_currency);
         totals.filter_map(|total| number(Some(total))).collect()
     };
     let (own, accounting) = (amounts(invoice.currency), amounts(invoice.tax_currency));

@@ -51,7 +51,7 @@ fn invoice_number(paper: &Paper<'_>, number: &str, findings: &mut Findings) {
     let numbers = parties.into_iter().flat_map(|party| paper.vat_numbers(party));
     let own = numbers.filter_map(|number| number.get(2..)).any(|own| own.starts_with(segment(0)));
     let message = "segment 1 of the number (BT-1) must be the tax number of the seller or its representative";
-    findings.expect(is_greek(segment(0)) && own, "GR-R-001-2", message);
+    findings.expect(segment(0).len() == 9 && is_greek(segment(0)) && own, "GR-R-001-2", message);
     let issued = text(paper.invoice.issue_date).unwrap_or_default().split('-').rev().collect::<Vec<_>>().join("/");
     let message = "segment 2 of the number (BT-1) must be the issue date (BT-2) as DD/MM/YYYY";
     findings.expect(!issued.is_empty() && segment(1) == issued, "GR-R-001-3", message);

@@ -56,11 +56,11 @@ fn ubl(paper: &Paper<'_>, node: &Node, findings: &mut Findings) {
     match node.name() {
         "EmbeddedDocumentBinaryObject" => media_type(node, findings),
         "AllowanceCharge" => {
-            let code = node.text_at("AllowanceChargeReasonCode");
-            reason(node.text_at("ChargeIndicator"), code, findings);
+            let indicator = node.text_at("ChargeIndicator");
+            node.children("AllowanceChargeReasonCode").for_each(|code| reason(indicator, code.text(), findings));
         }
         "InvoicePeriod" => {
-            if let Some(code) = node.text_at("DescriptionCode") {
+            if let Some(code) = node.at("DescriptionCode").map(Node::text) {
                 let message = format!("`{code}` is no code of UNTDID 2005 for the tax point (BT-8)");
                 findings.expect(TAX_POINTS.contains(code), "PEPPOL-EN16931-CL006", message);
             }
@@ -72,8 +72,8 @@ fn ubl(paper: &Paper<'_>, node: &Node, findings: &mut Findings) {
         }
         _ => {}
     }
+    let in_accounting_currency = node.name() == "TaxTotal" && node.at("TaxSubtotal").is_none();
     for amount in node.elements().iter().filter(|child| is_amount(child)) {
-        let in_accounting_currency = node.name() == "TaxTotal" && node.at("TaxSubtotal").is_none();
         let of_invoice = amount.name() != TAX || !in_accounting_currency;
         currency(amount, findings);
         let own = amount.attribute("currencyID");
@@ -93,7 +93,8 @@ fn cii(node: &Node, findings: &mut Findings) {
     match node.name() {
         "AttachmentBinaryObject" => media_type(node, findings),
         "SpecifiedTradeAllowanceCharge" => {
-            reason(node.text_at("ChargeIndicator/Indicator"), node.text_at("ReasonCode"), findings);
+            let indicator = node.text_at("ChargeIndicator/Indicator");
+            node.children("ReasonCode").for_each(|code| reason(indicator, code.text(), findings));
         }
         "TaxTotalAmount" if node.attribute("currencyID").is_some() => currency(node, findings),
         "DateTimeString" => {
@@ -111,8 +112,7 @@ fn media_type(node: &Node, findings: &mut Findings) {
     findings.expect(MEDIA_TYPES.contains(code), "PEPPOL-EN16931-CL001", message);
 }
 
-fn reason(indicator: Option<&str>, code: Option<&str>, findings: &mut Findings) {
-    let Some(code) = code else { return };
+fn reason(indicator: Option<&str>, code: &str, findings: &mut Findings) {
     match indicator {
         Some("false") => findings.expect(
             ALLOWANCES.contains(code),

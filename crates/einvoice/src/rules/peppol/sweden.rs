@@ -26,8 +26,9 @@ pub(super) fn check(paper: &Paper<'_>, findings: &mut Findings) {
         vat_number(number, findings);
         rates(paper, findings);
     }
+    let domestic = paper.lives_in(paper.buyer, "SE");
     for means in paper.payment_means() {
-        payment(paper, means, findings);
+        payment(paper, means, domestic, findings);
     }
 }
 
@@ -70,13 +71,13 @@ fn rates(paper: &Paper<'_>, findings: &mut Findings) {
     }
 }
 
-fn payment(paper: &Paper<'_>, means: &Node, findings: &mut Findings) {
+fn payment(paper: &Paper<'_>, means: &Node, domestic: bool, findings: &mut Findings) {
     let code = paper.text_below(means, "PaymentMeansCode", "TypeCode");
     let old = matches!(code, Some("50" | "56"));
     let message = "a transfer by bankgiro or plusgiro is payment means 30 (BT-81) with SE:BANKGIRO or SE:PLUSGIRO as \
                    the bank (BT-86)";
     findings.expect(!old, "SE-R-011", message);
-    let debit_transfer = code == Some("31") && paper.lives_in(paper.buyer, "SE");
+    let debit_transfer = code == Some("31") && domestic;
     findings.expect(!debit_transfer, "SE-R-012", "a transfer within Sweden is payment means 30 (BT-81), not 31");
     let bank = paper.below(
         Some(means),
