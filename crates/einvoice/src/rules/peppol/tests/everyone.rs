@@ -174,3 +174,22 @@ fn only_a_document_that_says_so_is_under_the_rules_but_a_suite_always_is() {
         assert_eq!(evaluate_suite(suite(asserted).as_bytes()), Ok(vec![silent]), "{asserted}");
     }
 }
+
+#[test]
+fn broken_rules_are_checks_and_advice_weighs_as_little_as_syntax() {
+    let checks = |text: &str| -> Vec<(String, bool)> {
+        let facts = crate::parse(text.as_bytes()).expect("the invoice is read");
+        let own = facts.checks.into_iter().filter(|check| check.name.starts_with("en16931"));
+        own.map(|check| (format!("{}: {}", check.name, check.detail), check.holds)).collect()
+    };
+    let whole = ubl(AUSTRIAN, BELGIAN);
+    let all_hold = "en16931: the business rules of EN 16931 and of Peppol BIS Billing 3.0 hold";
+    assert_eq!(checks(&whole), [(all_hold.to_owned(), true)]);
+    let no_reference = checks(&whole.replace("<BuyerReference>Cost centre 4</BuyerReference>", ""));
+    let message = "en16931: PEPPOL-EN16931-R003: the invoice must have a buyer reference (BT-10) or an order reference \
+                   (BT-13)";
+    assert_eq!(no_reference, [(message.to_owned(), false)]);
+    let odd_code = checks(&whole.replacen("schemeID='0088'>4012345000009", "schemeID='0211'>IT1", 1));
+    let message = "en16931_syntax: PEPPOL-COMMON-R047: `IT1` is no valid Italian VAT number (partita IVA)";
+    assert_eq!(odd_code, [(message.to_owned(), false)]);
+}
