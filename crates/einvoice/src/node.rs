@@ -24,7 +24,8 @@ pub(crate) const MAX_NAMESPACES: usize = 64;
 /// Longest text of one element in bytes; attached files are not kept and not counted.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 
-/// Elements whose text is an attached file in Base64: it is skipped, nothing here reads it. [`ATTACHED`] is kept instead.
+/// Elements whose text is an attached file in Base64: it is skipped, nothing here reads it, and [`ATTACHED`] is kept
+/// instead.
 const ATTACHMENTS: [&str; 4] =
     ["EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBinaryObject", "Attachment"];
 

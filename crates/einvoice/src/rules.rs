@@ -48,8 +48,8 @@ impl Finding {
     }
 }
 
-/// The findings as checks on the document: `en16931` for the business rules, `en16931_syntax` for those of the syntax and
-/// those that only advise.
+/// The findings as checks on the document: `en16931` for the business rules, those of Peppol among them, and
+/// `en16931_syntax` for those of the syntax and those that only advise.
 /// Only a document that claims to follow the standard (BT-24) is judged by it; the profiles of Factur-X that leave out
 /// what it demands (MINIMUM and BASIC WL) do not.
 pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -> Vec<Check> {
@@ -74,8 +74,8 @@ pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -
 /// Findings that become checks; a document that breaks more is no better understood by reading them all.
 const CHECKS_MOST: usize = 25;
 
-/// Checks a document against the rules, those of Peppol among them if it says that it follows them. FatturaPA and ZUGFeRD
-/// 1.0 are not under the rules and have no findings.
+/// Checks a document against the rules, those of Peppol among them if it says that it follows them. FatturaPA and
+/// ZUGFeRD 1.0 are not under the rules and have no findings.
 ///
 /// # Errors
 /// [`EinvoiceError`] when the document cannot be read at all.

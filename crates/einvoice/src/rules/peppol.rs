@@ -4,7 +4,7 @@
 //! Road: document → [`Paper`] → `document` (the head of the invoice), `lines` (allowances, charges, lines and prices),
 //! `lists` (codes, currencies and dates), `identifiers` (check digits) and one module a country → findings.
 //!
-//! A rule that a country has for the network's documents in UBL alone (Germany, Greece, Iceland) is applied to UBL alone.
+//! Germany, Greece and Iceland have rules for the network's documents in UBL alone; they are applied to UBL alone.
 //!
 //! Cost: a few passes over the document.
 

@@ -1,12 +1,12 @@
-//! Suites of test documents for rules, in the form the authors of the validation artefacts of EN 16931 and of Peppol use: a
-//! `testSet` names rules and holds `test` elements, each with one document and the rules that the test is about.
+//! Suites of test documents for rules, in the form the authors of the validation artefacts of EN 16931 and of Peppol
+//! use: a `testSet` names rules and holds `test` elements, each with one document and the rules that the test is about.
 
 use super::{Peppol, judge};
 use crate::node::Node;
 use crate::{EinvoiceError, Format, tree, unknown_format};
 
-/// For each test of a suite, in order: whether the rules that the test is about stay silent on its document, whatever the
-/// document says of the rules it follows. What the suite expects is not looked at.
+/// For each test of a suite, in order: whether the rules that the test is about stay silent on its document, whatever
+/// the document says of the rules it follows. What the suite expects is not looked at.
 ///
 /// # Errors
 /// [`EinvoiceError`] when the bytes cannot be read or are no suite.

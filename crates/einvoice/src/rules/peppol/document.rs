@@ -1,5 +1,5 @@
-//! The head of an invoice: process, references, notes, parties, tax totals, payment and type (PEPPOL-EN16931-R001 to R020,
-//! R053 to R055, R061, R080 and P0100, P0101, P0112).
+//! The head of an invoice: process, references, notes, parties, tax totals, payment and type (PEPPOL-EN16931-R001 to
+//! R020, R053 to R055, R061, R080 and P0100, P0101, P0112).
 
 use rust_decimal::Decimal;
 
@@ -123,7 +123,8 @@ fn parties(paper: &Paper<'_>, findings: &mut Findings) {
     findings.expect(seller, "PEPPOL-EN16931-R020", "the seller must have an electronic address (BT-34)");
 }
 
-/// One total of VAT with a breakdown in the currency of the invoice, and one more where there is an accounting currency.
+/// One total of VAT with a breakdown in the currency of the invoice, and one more where there is an accounting
+/// currency.
 fn tax_totals(paper: &Paper<'_>, findings: &mut Findings) {
     let invoice = paper.invoice;
     let (broken_down, others) = if paper.is_ubl() {

@@ -1,5 +1,6 @@
 //! Discounts for early payment (Skonto) as Germany writes them into the payment terms (BT-20), a line each:
-//! `#SKONTO#TAGE=14#PROZENT=2.00#`, with `BASISBETRAG=250.00#` behind it where the discount is on a part of the invoice.
+//! `#SKONTO#TAGE=14#PROZENT=2.00#`, with `BASISBETRAG=250.00#` behind it where the discount is on a part of the
+//! invoice.
 
 /// Whether all lines that begin with `#` have the form, and a line break ends the last of them.
 pub(super) fn is_well_formed(terms: &str) -> bool {

@@ -14,8 +14,8 @@ const DEBIT: &str = "<PaymentMeans><PaymentMeansCode>59</PaymentMeansCode><Payme
 
 #[test]
 fn an_invoice_within_germany() {
-    let address = "<Delivery><DeliveryLocation><Address><CityName>Depot</CityName><PostalZone>2000</PostalZone><Country>\
-                   <IdentificationCode>DE</IdentificationCode></Country></Address></DeliveryLocation></Delivery>\
+    let address = "<Delivery><DeliveryLocation><Address><CityName>Depot</CityName><PostalZone>2000</PostalZone>\
+                   <Country><IdentificationCode>DE</IdentificationCode></Country></Address></DeliveryLocation></Delivery>\
                    <PaymentMeans>";
     let whole = ubl(GERMAN, GERMAN_BUYER).replace("<PaymentMeans>", address);
     assert_rows(
