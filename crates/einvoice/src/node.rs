@@ -24,11 +24,15 @@ pub(crate) const MAX_NAMESPACES: usize = 64;
 /// Longest text of one element in bytes; attached files are not kept and not counted.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 
-/// Elements whose text is an attached file in Base64: it is skipped, nothing here reads it.
+/// Elements whose text is an attached file in Base64: it is skipped, nothing here reads it, and [`ATTACHED`] is kept
+/// instead.
 const ATTACHMENTS: [&str; 4] =
     ["EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBinaryObject", "Attachment"];
 
-/// An element: names are local names, the text is trimmed.
+/// Stands for the text of an attached file: there is one.
+const ATTACHED: &str = "…";
+
+/// An element: names are local names; the text of an element without elements inside is kept with the space around it.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     name: Box<str>,
@@ -51,6 +55,11 @@ impl Node {
 
     /// The trimmed text directly inside.
     pub fn text(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// The text with the space around it, which a few rules look at.
+    pub fn raw(&self) -> &str {
         &self.text
     }
 
@@ -199,8 +208,9 @@ impl Tree {
 
     fn close(&mut self) {
         let Some(mut node) = self.open.pop() else { return };
+        // Between elements there is mostly nothing but line breaks and indentation.
         let trimmed = node.text.trim();
-        if trimmed.len() < node.text.len() {
+        if !node.children.is_empty() && trimmed.len() < node.text.len() {
             node.text = trimmed.to_owned();
         }
         match self.open.last_mut() {
@@ -221,6 +231,9 @@ impl Tree {
             };
         };
         if ATTACHMENTS.contains(&&*node.name) {
+            if node.text.is_empty() && !text.trim().is_empty() {
+                node.text.push_str(ATTACHED);
+            }
             return Ok(());
         }
         if node.text.len() + text.len() > MAX_TEXT {

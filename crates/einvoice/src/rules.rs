@@ -3,12 +3,13 @@
 //!
 //! Road: document → `model` → `presence` (what must be there), `amounts` (what must add up), `vat` (what each VAT
 //! category asks for), `codes` (what must be on a code list) and `ubl_syntax` (what UBL must not repeat) →
-//! [`Finding`]s.
+//! [`Finding`]s. A document that says that it follows Peppol BIS Billing 3.0 is judged by the rules of `peppol` too.
 //!
 //! Cost: a few passes over the document; each rule looks at each element it is about once.
 
 mod amounts;
 mod codes;
+mod peppol;
 mod presence;
 mod suite;
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub use suite::evaluate_suite;
 /// A rule that a document breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's name in the standard, such as `BR-CO-15`.
+    /// The rule's name in the standard, such as `BR-CO-15`, or in Peppol BIS Billing, such as `PEPPOL-EN16931-R003`.
     pub rule: String,
     /// What is wrong, in plain words, with the place where there are several.
     pub message: String,
@@ -40,9 +41,15 @@ impl Finding {
     pub fn is_of_syntax(&self) -> bool {
         self.rule.starts_with("UBL-")
     }
+
+    /// Whether the rule only advises (Peppol's warnings): the document is valid without it.
+    pub fn is_advice(&self) -> bool {
+        peppol::is_advice(&self.rule)
+    }
 }
 
-/// The findings as checks on the document: `en16931` for the business rules, `en16931_syntax` for those of the syntax.
+/// The findings as checks on the document: `en16931` for the business rules, those of Peppol among them, and
+/// `en16931_syntax` for those of the syntax and those that only advise.
 /// Only a document that claims to follow the standard (BT-24) is judged by it; the profiles of Factur-X that leave out
 /// what it demands (MINIMUM and BASIC WL) do not.
 pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -> Vec<Check> {
@@ -50,12 +57,14 @@ pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -
     if !claims || !matches!(format, Format::UblInvoice | Format::UblCreditNote | Format::Cii) {
         return Vec::new();
     }
-    let broken = judge(format, root);
+    let of_peppol = peppol::claimed(specification);
+    let broken = judge(format, root, Peppol::IfClaimed);
     if broken.is_empty() {
-        return vec![Check::new("en16931", true, "the business rules of EN 16931 hold")];
+        let also = if of_peppol { " and of Peppol BIS Billing 3.0" } else { "" };
+        return vec![Check::new("en16931", true, format!("the business rules of EN 16931{also} hold"))];
     }
     let shown = broken.iter().take(CHECKS_MOST).map(|finding| {
-        let name = if finding.is_of_syntax() { "en16931_syntax" } else { "en16931" };
+        let name = if finding.is_of_syntax() || finding.is_advice() { "en16931_syntax" } else { "en16931" };
         let check = Check::new(name, false, format!("{}: {}", finding.rule, finding.message));
         check.with("rule", Arg::text(&finding.rule))
     });
@@ -65,18 +74,28 @@ pub(crate) fn checks(format: Format, root: &Node, specification: Option<&str>) -
 /// Findings that become checks; a document that breaks more is no better understood by reading them all.
 const CHECKS_MOST: usize = 25;
 
-/// Checks a document against the rules. FatturaPA and ZUGFeRD 1.0 are not under them and have no findings.
+/// Checks a document against the rules, those of Peppol among them if it says that it follows them. FatturaPA and
+/// ZUGFeRD 1.0 are not under the rules and have no findings.
 ///
 /// # Errors
 /// [`EinvoiceError`] when the document cannot be read at all.
 pub fn check(bytes: &[u8]) -> Result<Vec<Finding>, EinvoiceError> {
     let root = tree(bytes)?;
     let (format, invoice) = Format::find(&root).ok_or_else(|| unknown_format(&root))?;
-    Ok(judge(format, invoice))
+    Ok(judge(format, invoice, Peppol::IfClaimed))
+}
+
+/// When the rules of Peppol count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Peppol {
+    /// If the document says that it follows them.
+    IfClaimed,
+    /// Whatever the document says.
+    Always,
 }
 
 /// The findings on the root element of an invoice.
-fn judge(format: Format, root: &Node) -> Vec<Finding> {
+fn judge(format: Format, root: &Node, peppol: Peppol) -> Vec<Finding> {
     let mut findings = Findings::default();
     let syntax = match format {
         Format::UblInvoice | Format::UblCreditNote => Syntax::Ubl,
@@ -93,6 +112,9 @@ fn judge(format: Format, root: &Node) -> Vec<Finding> {
     codes::check(root, syntax, &mut findings);
     if syntax == Syntax::Ubl {
         ubl_syntax::check(root, &mut findings);
+    }
+    if peppol == Peppol::Always || peppol::claimed(text(invoice.specification)) {
+        peppol::check(root, syntax, &invoice, &mut findings);
     }
     findings.list
 }

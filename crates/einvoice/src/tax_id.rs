@@ -85,12 +85,12 @@ fn check_digit(country: &str, text: &str) -> Option<bool> {
     })
 }
 
-fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
+pub(crate) fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
     digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
 /// The sum of the Luhn method; the digits at places with the given parity count double.
-fn luhn_sum(digits: &[u32], doubled: usize) -> u32 {
+pub(crate) fn luhn_sum(digits: &[u32], doubled: usize) -> u32 {
     let value = |(place, digit): (usize, &u32)| match place % 2 == doubled {
         true => digit * 2 / 10 + digit * 2 % 10,
         false => *digit,

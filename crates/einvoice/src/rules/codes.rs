@@ -8,10 +8,10 @@ use super::{Findings, Syntax};
 use crate::node::Node;
 
 /// A code list.
-type Codes = LazyLock<HashSet<&'static str>>;
+pub(super) type Codes = LazyLock<HashSet<&'static str>>;
 
 /// The codes of a text: separated by white space, lines that begin with `#` left out.
-fn codes(text: &'static str) -> HashSet<&'static str> {
+pub(super) fn codes(text: &'static str) -> HashSet<&'static str> {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
@@ -23,8 +23,8 @@ static CLASSIFICATIONS: Codes = LazyLock::new(|| codes(include_str!("codes/class
 static IDENTIFIERS: Codes = LazyLock::new(|| codes(include_str!("codes/identifiers.txt")));
 static ENDPOINTS: Codes = LazyLock::new(|| codes(include_str!("codes/endpoints.txt")));
 static SUBJECTS: Codes = LazyLock::new(|| codes(include_str!("codes/subjects.txt")));
-static ALLOWANCES: Codes = LazyLock::new(|| codes(include_str!("codes/allowances.txt")));
-static CHARGES: Codes = LazyLock::new(|| codes(include_str!("codes/charges.txt")));
+pub(super) static ALLOWANCES: Codes = LazyLock::new(|| codes(include_str!("codes/allowances.txt")));
+pub(super) static CHARGES: Codes = LazyLock::new(|| codes(include_str!("codes/charges.txt")));
 static PAYMENT_MEANS: Codes = LazyLock::new(|| codes(include_str!("codes/payment_means.txt")));
 static EXEMPTIONS: Codes = LazyLock::new(|| codes(include_str!("codes/exemptions.txt")));
 /// UNTDID 1001, invoices.
@@ -37,12 +37,12 @@ static INVOICES: Codes = LazyLock::new(|| {
 /// UNTDID 1001, credit notes.
 static CREDIT_NOTES: Codes = LazyLock::new(|| codes("81 83 261 262 296 308 381 396 420 458 502 503 532"));
 /// UNTDID 2005 in UBL and UNTDID 2475 in CII: issue date, delivery date, payment date.
-static TAX_POINTS: Codes = LazyLock::new(|| codes("3 35 432"));
+pub(super) static TAX_POINTS: Codes = LazyLock::new(|| codes("3 35 432"));
 static TAX_POINTS_CII: Codes = LazyLock::new(|| codes("5 29 72"));
 /// UNTDID 5305.
 static CATEGORIES: Codes = LazyLock::new(|| codes("AE B E G K L M O S Z"));
 /// Media types that EN 16931 allows for attached files.
-static MEDIA_TYPES: Codes = LazyLock::new(|| {
+pub(super) static MEDIA_TYPES: Codes = LazyLock::new(|| {
     codes(
         "application/pdf image/png image/jpeg text/csv application/vnd.oasis.opendocument.spreadsheet \
          application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
