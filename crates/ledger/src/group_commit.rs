@@ -1,9 +1,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use op::{EntityId, Op, OrgId};
 use pg::Db;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
 
 use crate::admit::Item;
 use crate::post::{commit, post, post_batch};
@@ -12,15 +14,13 @@ use crate::{LedgerError, NewEntry, Posted, fold};
 /// Most entries that share one transaction.
 const LARGEST_BATCH: usize = 256;
 
-/// Most transactions of one business in flight: while one is being committed, the next one reads what it needs.
-const IN_FLIGHT: usize = 2;
-
-/// How many entries must wait before the next transaction does not wait for the one in flight.
-const WORTH_STARTING: usize = 3;
+/// The longest that a batch waits for those who were answered last and ask again. A transaction costs several times as
+/// much as an entry more in it, so that waiting for them is worth less than half of one.
+const LONGEST_WAIT: Duration = Duration::from_millis(3);
 
 /// Posts for many requests at once. Entries of one business that arrive while a commit is in flight share the next
-/// transaction; an entry that finds the lane free is posted at once. Each request gets its own result, and a bad entry
-/// does not harm its neighbours.
+/// transaction, which waits a moment for as many as there were in the last one; an entry that comes alone is posted at
+/// once. Each request gets its own result, and a bad entry does not harm its neighbours.
 ///
 /// The work runs in a task of its own, so a request that is dropped half-way cannot leave a transaction open.
 #[derive(Clone)]
@@ -39,8 +39,10 @@ struct Lanes {
 #[derive(Default)]
 struct Queue {
     waiting: Vec<Waiting>,
-    /// Tasks at work on it.
-    tasks: usize,
+    /// How many the next batch may wait for: those who were answered last and those who waited meanwhile.
+    expected: usize,
+    /// Wakes the task when they are there.
+    complete: Arc<Notify>,
 }
 
 struct Waiting {
@@ -70,22 +72,33 @@ impl PostingQueue {
 }
 
 impl Lanes {
-    /// Adds to the lane; true when the caller must start a task.
+    /// Adds to the lane; true when the caller must start its task.
     fn join(&self, lane: Lane, one: Waiting) -> bool {
         let mut queues = self.lock();
+        let is_free = !queues.contains_key(&lane);
         let queue = queues.entry(lane).or_default();
         queue.waiting.push(one);
-        let starts = queue.tasks == 0 || (queue.tasks < IN_FLIGHT && queue.waiting.len() >= WORTH_STARTING);
-        queue.tasks += usize::from(starts);
-        starts
+        if queue.waiting.len() >= queue.expected {
+            queue.complete.notify_one();
+        }
+        is_free
     }
 
-    /// The next batch in the order of arrival; when there is none the task is done, and the last one frees the lane.
+    /// What wakes the task once `answered` others may have come back; `None` when they are all there.
+    fn expects(&self, lane: Lane, answered: usize) -> Option<Arc<Notify>> {
+        let mut queues = self.lock();
+        let queue = queues.get_mut(&lane)?;
+        queue.expected = answered + queue.waiting.len();
+        queue.complete = Arc::default();
+        (queue.waiting.len() < queue.expected).then(|| Arc::clone(&queue.complete))
+    }
+
+    /// The next batch in the order of arrival; when there is none the lane is freed.
     fn next_batch(&self, lane: Lane) -> Option<Vec<Waiting>> {
         let mut queues = self.lock();
         let queue = queues.get_mut(&lane)?;
         if queue.waiting.is_empty() {
-            leave(&mut queues, lane);
+            queues.remove(&lane);
             return None;
         }
         let rest = queue.waiting.split_off(queue.waiting.len().min(LARGEST_BATCH));
@@ -97,32 +110,27 @@ impl Lanes {
     }
 }
 
-/// A task leaves its lane.
-fn leave(queues: &mut HashMap<Lane, Queue>, lane: Lane) {
-    if let Some(queue) = queues.get_mut(&lane) {
-        queue.tasks -= 1;
-        if queue.tasks == 0 {
-            queues.remove(&lane);
-        }
-    }
-}
+/// Frees the lane if its task dies, so that the next request starts another one.
+struct FreeOnPanic<'a>(&'a Lanes, Lane);
 
-/// Leaves the lane if its task dies; who still waits there is told by the end of his channel, unless another task works
-/// on.
-struct LeaveOnPanic<'a>(&'a Lanes, Lane);
-
-impl Drop for LeaveOnPanic<'_> {
+impl Drop for FreeOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            leave(&mut self.0.lock(), self.1);
+            self.0.lock().remove(&self.1);
         }
     }
 }
 
 async fn work(lanes: Arc<Lanes>, lane: Lane) {
-    let guard = LeaveOnPanic(&lanes, lane);
+    let guard = FreeOnPanic(&lanes, lane);
     while let Some(batch) = lanes.next_batch(lane) {
+        let (count, began) = (batch.len(), Instant::now());
         serve(&lanes.db, batch).await;
+        if let Some(complete) = lanes.expects(lane, count) {
+            let longest = LONGEST_WAIT.min(began.elapsed() / 2);
+            // they came, or they do not come any more: either way the next batch is who is there
+            let _came = timeout(longest, complete.notified()).await;
+        }
     }
     drop(guard);
 }

@@ -3,6 +3,7 @@
 //! Road of a stop (SIGINT or SIGTERM): no new connections, requests finish, live streams end, jobs finish or are given
 //! back, the private PostgreSQL stops.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -141,9 +142,9 @@ fn welcome(address: SocketAddr, demo: Option<&DemoSignIn>) {
     }
     lines.extend([String::new(), "Stop it with Ctrl-C.".to_owned()]);
     let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    println!("┌{}┐", "─".repeat(width + 4));
-    for line in lines {
-        println!("│  {line}{}  │", " ".repeat(width - line.chars().count()));
-    }
-    println!("└{}┘", "─".repeat(width + 4));
+    let edge = "─".repeat(width + 4);
+    let rows = lines.iter().map(|line| format!("│  {line}{}  │\n", " ".repeat(width - line.chars().count())));
+    let told = format!("┌{edge}┐\n{}└{edge}┘\n", rows.collect::<String>());
+    // whoever started it may have stopped reading: that is no reason to stop serving
+    let _written = std::io::stdout().lock().write_all(told.as_bytes());
 }
