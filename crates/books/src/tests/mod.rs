@@ -1,4 +1,5 @@
 mod charts;
+mod countries;
 mod entries;
 mod exchange;
 mod expand;
