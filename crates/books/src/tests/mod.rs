@@ -4,6 +4,7 @@ mod entries;
 mod exchange;
 mod expand;
 mod periods;
+mod returns;
 mod statements;
 mod taxes;
 
