@@ -32,8 +32,8 @@ pub struct Filing {
     pub due: Due,
 }
 
-/// The last day to file, counted from the end of the period. That it moves when it is no working day, and that it may be
-/// extended, is not part of it.
+/// The last day to file, counted from the end of the period. That it moves when it is no working day, and that it may
+/// be extended, is not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// So many days after the period.

@@ -2,8 +2,8 @@
 //! in force ([`forms`], [`form`]), which boxes a tax code goes to ([`ReturnForm::boxes_of`]), when the form is to be
 //! filed ([`ReturnForm::due`]), and the fold of taxed lines into its boxes ([`fold`]).
 //!
-//! The forms stand in the texts of the countries ([`crate::countries`]). They hold what a tax code can tell; what only a
-//! person knows (a payment on account, a correction of an earlier period) is a box of kind [`BoxKind::Entry`].
+//! The forms stand in the texts of the countries ([`crate::countries`]). They hold what a tax code can tell; what only
+//! a person knows (a payment on account, a correction of an earlier period) is a box of kind [`BoxKind::Entry`].
 
 mod filing;
 mod fold;

@@ -111,7 +111,8 @@ pub struct TaxCode {
     pub treatment: Treatment,
     /// Share of input tax that may be deducted, in per cent; the rest is part of the cost.
     pub recoverable: Decimal,
-    /// Box of the tax return for the net amount; several with a blank between them, `-` before one that it is taken from.
+    /// Box of the tax return for the net amount. Several have a blank between them, `-` stands before one that it is
+    /// taken from.
     pub box_base: Option<String>,
     /// Box of the tax return for the tax.
     pub box_tax: Option<String>,

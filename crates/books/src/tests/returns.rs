@@ -143,6 +143,8 @@ fn both_legs_of_a_purchase_whose_tax_the_buyer_owes_land_in_their_boxes() {
         ("BE", "IEU", 21_00, NOTHING, "55=21 XX=21 59=21 YY=21 82=100 86=100"),
         ("BE", "IRC", 21_00, HOME, "56=21 XX=21 59=21 YY=21 82=100 87=100"),
         ("SE", "IRC", 25_00, ABROAD, "22=100 30=25 48=25"),
+        ("SE", "IRC", 25_00, HOME, "24=100 30=25 48=25"),
+        ("SE", "IRC", 25_00, Circumstances { supply: Some(Supply::Goods), ..HOME }, "23=100 30=25 48=25"),
         ("DK", "IEU", 25_00, NOTHING, "moms-varekøb=25 købsmoms=25 A-varer=100"),
         ("NO", "IRC", 25_00, ABROAD, "86=100 86.t=25 86.d=25"),
         ("FI", "IEU", 25_50, NOTHING, "305=25.5 307=25.5 313=100"),
@@ -203,6 +205,18 @@ fn no_amount_stands_in_a_box_of_another_kind() {
             let taxed = !code.rate.is_zero() && !code.recoverable.is_zero();
             assert_eq!(!row.tax.is_empty(), taxed, "{name}: the tax of a taxed code has a box, of another none");
         }
+    }
+}
+
+#[test]
+fn every_box_is_told_in_words() {
+    for form in forms() {
+        let own = !["GB", "IE", "AU", "NZ", "CA", "SG", "ZA", "IN"].contains(&form.country);
+        for b in &form.boxes {
+            assert!(!b.english.is_empty() && !b.local.is_empty(), "{} {}", form.country, b.id);
+            assert_eq!(b.local != b.english, own, "{} {}", form.country, b.id);
+        }
+        assert!(!form.title.is_empty() && !form.english.is_empty() && !form.filings.is_empty(), "{}", form.country);
     }
 }
 
