@@ -24,7 +24,7 @@ pub mod tax;
 pub use account::{Account, AccountRole, AccountType, Side, Statement};
 pub use builder::EntryBuilder;
 pub use entry::{Dimensions, Entry, EntryKind, Header, Line, TaxFact, TaxPart};
-pub use error::{CalendarError, EntryError, TaxError};
+pub use error::{CalendarError, EntryError, ReturnError, TaxError};
 pub use ids::{AccountId, DocumentId, EntryId, LineId, PartyId, RateId};
 pub use low_value::{LowValueLimit, low_value_limit};
 pub use period::{FiscalCalendar, Period, PeriodStatus};

@@ -2,7 +2,7 @@ use money::{Amount, Currency, MoneyError, Rounding};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{BoxKind, BoxRef, BoxRounding, Circumstances, CodeBoxes, FormBox, ReturnForm};
-use crate::TaxKind;
+use crate::{ReturnError, TaxKind};
 
 /// What a line of the books means for a return. Amounts have the sign of the item: an invoice is above zero whether it
 /// is one of sales or of purchases, a credit note is below.
@@ -56,26 +56,35 @@ impl<Id> Folded<Id> {
     }
 }
 
-/// Folds lines into the boxes of a form.
+/// Folds lines into the boxes of a form, with what a person entered in boxes of kind [`BoxKind::Entry`], the last figure
+/// of a box counting.
 ///
 /// INVARIANT: the order of the lines does not matter. The exact figures of the boxes of owed tax less those of deducted
 /// tax are the owed less the deducted tax of all lines that were not left out; what a box declares beyond its exact
 /// figure is rounding, to be posted as such.
 ///
 /// # Errors
-/// [`MoneyError`] when amounts are of other currencies or too large.
+/// [`ReturnError::NotEntered`] for a figure in a box of another kind; [`ReturnError::Money`] when amounts are of another
+/// currency or too large.
 pub fn fold<Id: Copy + Ord>(
     form: &ReturnForm,
     lines: &[TaxedLine<'_, Id>],
+    entered: &[(&str, Amount)],
     currency: Currency,
-) -> Result<Folded<Id>, MoneyError> {
+) -> Result<Folded<Id>, ReturnError> {
     let zero = Amount::zero(currency);
     let mut exact = vec![zero; form.boxes.len()];
+    for (id, amount) in entered {
+        let index = form.boxes.iter().position(|b| b.id == *id && b.kind == BoxKind::Entry);
+        let index = index.ok_or_else(|| ReturnError::NotEntered { id: (*id).to_owned(), form: form.key })?;
+        exact[index] = zero.checked_add(*amount)?;
+    }
     let mut members: Vec<Vec<Id>> = vec![Vec::new(); form.boxes.len()];
     let mut left_out = Vec::new();
     for line in lines {
         let credit = line.found.credit || line.base.is_negative() || line.tax.is_negative();
-        let Some(row) = form.boxes_of(line.code, line.version, Circumstances { credit, ..line.found }) else {
+        let row = form.boxes_of(line.code, line.version, Circumstances { credit, ..line.found });
+        let Some(row) = row.filter(|row| line.tax.is_zero() || on_its_side(form, row, line.side)) else {
             left_out.push(line.id);
             continue;
         };
@@ -99,6 +108,16 @@ pub fn fold<Id: Copy + Ord>(
 /// Where the buyer owes the tax himself, what he deducts has boxes of its own.
 fn tax_boxes(row: &CodeBoxes, side: TaxKind) -> &[BoxRef] {
     if side == TaxKind::Input && !row.deducted.is_empty() { &row.deducted } else { &row.tax }
+}
+
+/// Whether tax that is deducted goes to boxes of deducted tax and tax that is owed to those of owed tax; a credit note
+/// that has boxes of its own changes sides.
+fn on_its_side(form: &ReturnForm, row: &CodeBoxes, side: TaxKind) -> bool {
+    tax_boxes(row, side).iter().all(|r| match form.boxes[r.index].kind {
+        BoxKind::Owed => (side == TaxKind::Output) != r.negative,
+        BoxKind::Deducted => (side == TaxKind::Input) != r.negative,
+        _ => true,
+    })
 }
 
 /// Exact and declared figures, the formulas included.

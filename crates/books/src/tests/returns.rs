@@ -8,7 +8,7 @@ use crate::returns::{
     BoxKind, Circumstances, Folded, Interval, Partner, ReturnForm, TaxedLine, Usage, fold, form, forms,
 };
 use crate::tax::{Supply, codes, jurisdiction};
-use crate::{TaxCode, TaxKind};
+use crate::{ReturnError, TaxCode, TaxKind};
 
 const NOTHING: Circumstances = Circumstances { partner: None, supply: None, usage: None, credit: false };
 const FROM_EU: Circumstances = Circumstances { partner: Some(Partner::Eu), ..NOTHING };
@@ -51,7 +51,7 @@ fn filed(country: &str, code: &str, net: i64, tax: i64, found: Circumstances) ->
     let on = day("2025-06-30");
     let currency = Currency::from_code(jurisdiction(country).unwrap().currency).unwrap();
     let code = code_of(country, code, on);
-    fold(form(country, on).unwrap(), &lines(1, &code, net, tax, found, currency), currency).unwrap()
+    fold(form(country, on).unwrap(), &lines(1, &code, net, tax, found, currency), &[], currency).unwrap()
 }
 
 /// Boxes that hold something, `box=figure` in whole units and cents, in the order of the form.
@@ -300,9 +300,29 @@ fn a_code_of_the_business_names_its_boxes_itself() {
     };
     let form = form("DE", on).unwrap();
     let items = lines(1, &own, 100_00, 19_00, NOTHING, EUR);
-    assert_eq!(fold(form, &items, EUR).unwrap().left_out, [1]);
-    let folded = fold(&form.with_codes(std::slice::from_ref(&own)), &items, EUR).unwrap();
+    assert_eq!(fold(form, &items, &[], EUR).unwrap().left_out, [1]);
+    let folded = fold(&form.with_codes(std::slice::from_ref(&own)), &items, &[], EUR).unwrap();
     assert_eq!(shown(&folded), "81=100 81.t=19 83=19", "a box the form does not have is passed over");
+
+    // what is deducted never lands among what is owed, though the business named no box for it
+    let own = TaxCode { code: "IRX".to_owned(), box_deducted: None, ..code_of("DE", "IRC", on) };
+    let items = lines(1, &own, 100_00, 19_00, NOTHING, EUR);
+    let folded = fold(&form.with_codes(std::slice::from_ref(&own)), &items, &[], EUR).unwrap();
+    assert_eq!((shown(&folded).as_str(), folded.left_out), ("47=19 83=19", vec![1]));
+}
+
+#[test]
+fn what_a_person_enters_counts_in_the_totals() {
+    let on = day("2025-06-30");
+    let (form, sale) = (form("DE", on).unwrap(), code_of("DE", "O19", on));
+    let items = lines(1, &sale, 100_00, 19_00, NOTHING, EUR);
+    let folded = fold(form, &items, &[("62", eur(5_00)), ("39", eur(4_00))], EUR).unwrap();
+    assert_eq!(shown(&folded), "81=100 81.t=19 62=5 39=4 83=10");
+    for id in ["81", "83", "999"] {
+        let refused = fold(form, &items, &[(id, eur(1))], EUR).unwrap_err();
+        assert_eq!(refused, ReturnError::NotEntered { id: id.to_owned(), form: "UStVA" });
+    }
+    assert!(matches!(fold(form, &items, &[("62", super::usd(1))], EUR), Err(ReturnError::Money(_))));
 }
 
 #[test]
@@ -342,7 +362,7 @@ proptest! {
             let code = &all[place % all.len()];
             given.extend(lines(id, code, *net, taxed(code, *tax), *found, EUR));
         }
-        let folded = fold(form, &given, EUR).unwrap();
+        let folded = fold(form, &given, &[], EUR).unwrap();
 
         // tax of all lines that have a box
         let side = |line: &&TaxedLine<'_, u32>| if line.side == TaxKind::Output { 1 } else { -1 };
@@ -368,6 +388,6 @@ proptest! {
         // the order does not matter
         let mut other = given.clone();
         if turned { other.reverse() } else { other.sort_by_key(|line| (line.base.minor(), line.id)) }
-        prop_assert_eq!(fold(form, &other, EUR).unwrap(), folded);
+        prop_assert_eq!(fold(form, &other, &[], EUR).unwrap(), folded);
     }
 }
