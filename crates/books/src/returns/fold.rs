@@ -110,14 +110,16 @@ fn tax_boxes(row: &CodeBoxes, side: TaxKind) -> &[BoxRef] {
     if side == TaxKind::Input && !row.deducted.is_empty() { &row.deducted } else { &row.tax }
 }
 
-/// Whether tax that is deducted goes to boxes of deducted tax and tax that is owed to those of owed tax; a credit note
-/// that has boxes of its own changes sides.
+/// Whether there is a box for the tax, one of deducted tax for what is deducted and one of owed tax for what is owed; a
+/// credit note that has boxes of its own changes sides.
 fn on_its_side(form: &ReturnForm, row: &CodeBoxes, side: TaxKind) -> bool {
-    tax_boxes(row, side).iter().all(|r| match form.boxes[r.index].kind {
+    let boxes = tax_boxes(row, side);
+    let fits = |r: &BoxRef| match form.boxes[r.index].kind {
         BoxKind::Owed => (side == TaxKind::Output) != r.negative,
         BoxKind::Deducted => (side == TaxKind::Input) != r.negative,
         _ => true,
-    })
+    };
+    !boxes.is_empty() && boxes.iter().all(fits)
 }
 
 /// Exact and declared figures, the formulas included.
