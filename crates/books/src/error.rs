@@ -83,6 +83,22 @@ pub enum TaxError {
     Money(#[from] MoneyError),
 }
 
+/// Why a return cannot be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReturnError {
+    /// A figure was entered for a box that nobody enters, or that the form does not have.
+    #[error("box {id} of {form} is not one that a person enters")]
+    NotEntered {
+        /// The box.
+        id: String,
+        /// The form.
+        form: &'static str,
+    },
+    /// An amount could not be computed.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+}
+
 /// Why a fiscal calendar or period cannot exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {

@@ -10,11 +10,12 @@ pub use template::{AccountTemplate, ChartTemplate, TaxLevel, template, templates
 
 use crate::{Account, AccountRole};
 
-/// The topic of an account (`rent`, `software`): by its role, else by the name it has in one of the templates.
+/// The topic of an account (`rent`, `software`): by the name it has in one of the templates, headings aside.
 pub fn topic_of(account: &Account) -> Option<&'static str> {
     templates()
         .iter()
         .flat_map(|t| &t.accounts)
+        .filter(|a| a.postable)
         .find(|a| a.name.eq_ignore_ascii_case(&account.name) && a.account_type == account.account_type)
         .and_then(|a| a.topic)
 }

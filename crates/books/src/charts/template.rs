@@ -79,7 +79,7 @@ impl AccountTemplate {
 /// A chart to start from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartTemplate {
-    /// Key: `standard`, `de`, `uk`, `fr`, ...
+    /// Key: `standard`, `uk`, or the country's: `de`, `fr`, `at`, ...
     pub key: &'static str,
     /// Name for a person to choose by.
     pub name: &'static str,
@@ -100,12 +100,23 @@ static TEMPLATES: LazyLock<Vec<ChartTemplate>> = LazyLock::new(|| {
     [
         ("standard", "International (English)", "en", include_str!("standard.txt")),
         ("uk", "United Kingdom and Ireland (English)", "en", include_str!("uk.txt")),
-        ("de", "Deutschland, Österreich, Schweiz (Deutsch)", "de", include_str!("de.txt")),
-        ("fr", "France, Belgique, Luxembourg (français)", "fr", include_str!("fr.txt")),
+        ("de", "Deutschland (Deutsch)", "de", include_str!("de.txt")),
+        ("fr", "France (français)", "fr", include_str!("fr.txt")),
         ("es", "España (español)", "es", include_str!("es.txt")),
         ("it", "Italia (italiano)", "it", include_str!("it.txt")),
         ("nl", "Nederland (Nederlands)", "nl", include_str!("nl.txt")),
         ("pt", "Portugal (português)", "pt", include_str!("pt.txt")),
+        ("at", "Österreich (Deutsch)", "de", include_str!("at.txt")),
+        ("ch", "Schweiz (Deutsch)", "de", include_str!("ch.txt")),
+        ("be", "Belgique (français)", "fr", include_str!("be.txt")),
+        ("lu", "Luxembourg (français)", "fr", include_str!("lu.txt")),
+        ("dk", "Danmark (dansk)", "da", include_str!("dk.txt")),
+        ("se", "Sverige (svenska)", "sv", include_str!("se.txt")),
+        ("no", "Norge (norsk bokmål)", "nb", include_str!("no.txt")),
+        ("fi", "Suomi (suomi)", "fi", include_str!("fi.txt")),
+        ("pl", "Polska (polski)", "pl", include_str!("pl.txt")),
+        ("us", "United States and Canada (English)", "en", include_str!("us.txt")),
+        ("au", "Australia and New Zealand (English)", "en", include_str!("au.txt")),
     ]
     .map(|(key, name, language, text)| ChartTemplate { key, name, language, accounts: parse(text) })
     .into()

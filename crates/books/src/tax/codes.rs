@@ -1,20 +1,15 @@
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::jurisdictions::{JURISDICTIONS, RateRow};
 use super::{Jurisdiction, TaxCode, TaxKind, Treatment};
+use crate::countries::{Country, Rate, countries};
+use crate::returns::Circumstances;
 
-/// All countries whose rates are known.
-pub fn jurisdictions() -> &'static [Jurisdiction] {
-    JURISDICTIONS
-}
-
-/// The country of an ISO 3166-1 code, in either case.
-pub fn jurisdiction(code: &str) -> Option<&'static Jurisdiction> {
-    JURISDICTIONS.iter().find(|j| j.code.eq_ignore_ascii_case(code))
-}
+static CODES: LazyLock<Vec<(&'static str, Vec<TaxCode>)>> =
+    LazyLock::new(|| countries().iter().map(|c| (c.jurisdiction.code, codes_of(c))).collect());
 
 /// All tax codes of a country in all their versions, those of the past included; none for a country that is unknown or
 /// has no such tax.
@@ -22,12 +17,26 @@ pub fn jurisdiction(code: &str) -> Option<&'static Jurisdiction> {
 /// Codes say kind and rate: `I19`, `O7`. A rate that was in force more than once is one code with a version for each
 /// span, the oldest first. A tax that cannot be deducted ends in `N`: `I8N`. Special treatments: `IRC`/`ORC` reverse
 /// charge, `IEU`/`OEU` trade inside the EU, `I0`/`O0` nil, `IEX`/`OEX` exempt, `OXP` export, `IOS`/`OOS` out of scope.
+///
+/// The boxes are those of the return in force on the last day of the version, with nothing known of the supply but its
+/// code; several boxes stand with a blank between them. What is known decides when a return is folded
+/// ([`crate::returns`]).
 pub fn codes(country: &str) -> Vec<TaxCode> {
-    let Some(place) = jurisdiction(country).filter(|j| !j.rates.is_empty()) else { return Vec::new() };
-    let mut found: Vec<TaxCode> = place
+    of_country(country).to_vec()
+}
+
+fn of_country(country: &str) -> &'static [TaxCode] {
+    CODES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country)).map_or(&[], |(_, codes)| codes)
+}
+
+fn codes_of(country: &Country) -> Vec<TaxCode> {
+    if country.rates.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<TaxCode> = country
         .rates
         .iter()
-        .flat_map(|row| [TaxKind::Input, TaxKind::Output].map(|kind| rate_code(place, row, kind)))
+        .flat_map(|row| [TaxKind::Input, TaxKind::Output].map(|kind| rate_code(&country.jurisdiction, row, kind)))
         .collect();
     found.sort_by_key(|code| code.valid_from);
     let mut versions: BTreeMap<String, i32> = BTreeMap::new();
@@ -36,13 +45,30 @@ pub fn codes(country: &str) -> Vec<TaxCode> {
         *version += 1;
         code.version = *version;
     }
-    found.extend(special_codes(place));
+    found.extend(special_codes(country));
+    for code in &mut found {
+        fill_boxes(country, code);
+    }
     found
+}
+
+/// The boxes of the form in force when the version ended, or now.
+fn fill_boxes(country: &Country, code: &mut TaxCode) {
+    let form = match code.valid_to {
+        Some(end) => country.forms.iter().find(|f| f.from <= end && f.to.is_none_or(|to| end <= to)),
+        None => country.forms.last().filter(|f| f.to.is_none()),
+    };
+    let row = form.and_then(|f| Some((f, f.boxes_of(&code.code, code.version, Circumstances::default())?)));
+    if let Some((form, row)) = row {
+        code.box_base = form.written(&row.base);
+        code.box_tax = form.written(&row.tax);
+        code.box_deducted = form.written(&row.deducted);
+    }
 }
 
 /// The codes of a country in force on a day.
 pub fn codes_on(country: &str, day: Date) -> Vec<TaxCode> {
-    codes(country).into_iter().filter(|code| code.in_force(day)).collect()
+    of_country(country).iter().filter(|code| code.in_force(day)).cloned().collect()
 }
 
 fn letter(kind: TaxKind) -> char {
@@ -52,26 +78,27 @@ fn letter(kind: TaxKind) -> char {
     }
 }
 
-fn rate_code(place: &Jurisdiction, row: &RateRow, kind: TaxKind) -> TaxCode {
+fn rate_code(place: &Jurisdiction, row: &Rate, kind: TaxKind) -> TaxCode {
     let direction = if kind == TaxKind::Input { "purchases" } else { "sales" };
     // a tax of one stage that shares its rate with a deductible one of the past keeps its own code
-    let mark = if row.recoverable == 0 { "N" } else { "" };
+    let mark = if row.recoverable.is_zero() { "N" } else { "" };
     TaxCode {
-        code: format!("{}{}{mark}", letter(kind), row.rate),
-        name: format!("{} {} % on {direction}", place.tax_name, row.rate),
-        rate: decimal(row.rate),
+        code: format!("{}{}{mark}", letter(kind), row.written),
+        name: format!("{} {} % on {direction}", place.tax_name, row.written),
+        rate: row.rate,
         kind,
         treatment: row.treatment,
-        recoverable: Decimal::from(row.recoverable),
-        valid_from: day(row.from),
-        valid_to: day(row.to),
+        recoverable: row.recoverable,
+        valid_from: Some(row.from),
+        valid_to: row.to,
         ..blank(place)
     }
 }
 
-fn special_codes(place: &Jurisdiction) -> Vec<TaxCode> {
+fn special_codes(country: &Country) -> Vec<TaxCode> {
     use TaxKind::{Input, Output};
-    let own_rate = place.rates.iter().find(|r| r.to.is_empty()).map_or(Decimal::ZERO, |r| decimal(r.rate));
+    let place = &country.jurisdiction;
+    let own_rate = country.rates.iter().find(|r| r.to.is_none()).map_or(Decimal::ZERO, |r| r.rate);
     let tax = place.tax_name;
     let code = |code: &str, name: String, kind, treatment, rate| TaxCode {
         code: code.to_owned(),
@@ -91,7 +118,7 @@ fn special_codes(place: &Jurisdiction) -> Vec<TaxCode> {
         code("IOS", format!("Purchases outside {tax}"), Input, Treatment::OutOfScope, zero),
         code("OOS", format!("Sales outside {tax}"), Output, Treatment::OutOfScope, zero),
     ];
-    if place.rates.iter().any(|r| r.recoverable > 0 && r.to.is_empty()) {
+    if country.rates.iter().any(|r| !r.recoverable.is_zero() && r.to.is_none()) {
         all.push(code("IRC", format!("Reverse charge, {tax} {own_rate} %"), Input, Treatment::ReverseCharge, own_rate));
         all.push(code("ORC", "Sale under reverse charge".to_owned(), Output, Treatment::ReverseCharge, zero));
     }
@@ -119,16 +146,4 @@ fn blank(place: &Jurisdiction) -> TaxCode {
         valid_from: None,
         valid_to: None,
     }
-}
-
-/// Rates and days of the table above; a slip in it is caught by the test that builds every code.
-fn decimal(text: &str) -> Decimal {
-    text.parse().expect("the table of rates holds decimals")
-}
-
-fn day(text: &str) -> Option<Date> {
-    if text.is_empty() {
-        return None;
-    }
-    Some(text.parse().expect("the table of rates holds ISO dates"))
 }

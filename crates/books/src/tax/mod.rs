@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::TaxError;
 
 pub use calculate::{Basis, LineAmounts, Method, Scope, TaxGroup, TaxItem, TaxResult, TaxedLine, calculate, spread};
-pub use codes::{codes, codes_on, jurisdiction, jurisdictions};
+pub use codes::{codes, codes_on};
 pub use countries::{country_of_address, country_of_vat_number, is_eu};
 pub use expand::{Expanded, TaxAccounts, expand};
-pub use jurisdictions::Jurisdiction;
+pub use jurisdictions::{Jurisdiction, jurisdiction, jurisdictions};
 
 /// Which side of trade a tax code is for.
 #[derive(
@@ -111,7 +111,8 @@ pub struct TaxCode {
     pub treatment: Treatment,
     /// Share of input tax that may be deducted, in per cent; the rest is part of the cost.
     pub recoverable: Decimal,
-    /// Box of the tax return for the net amount.
+    /// Box of the tax return for the net amount. Several have a blank between them, `-` stands before one that it is
+    /// taken from.
     pub box_base: Option<String>,
     /// Box of the tax return for the tax.
     pub box_tax: Option<String>,

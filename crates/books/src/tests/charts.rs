@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use super::{account, day};
 use crate::charts::topics::{LANGUAGES, topics};
 use crate::charts::{TaxLevel, template, templates, topic_of};
-use crate::tax::codes_on;
+use crate::tax::{codes_on, jurisdictions};
 use crate::{Account, AccountRole, AccountType};
 
 #[test]
@@ -90,5 +90,41 @@ fn an_account_of_any_chart_leads_back_to_its_topic() {
             default_tax_code: None,
         };
         assert_eq!(topic_of(&own), topic, "{name}");
+    }
+}
+
+#[test]
+fn fifteen_countries_and_more_have_a_chart_with_every_topic() {
+    let topics_of = |key: &str| -> BTreeSet<&str> {
+        template(key).unwrap().accounts.iter().filter_map(|account| account.topic).collect()
+    };
+    let all = topics_of("standard");
+    for chart in templates() {
+        assert_eq!(topics_of(chart.key), all, "{}", chart.key);
+    }
+    let countries: BTreeSet<&str> = jurisdictions().iter().map(|j| j.chart).filter(|c| *c != "standard").collect();
+    assert!(countries.len() >= 15, "{countries:?}");
+    assert!(templates().iter().all(|t| t.key == "standard" || countries.contains(t.key)));
+}
+
+/// A business keeps the names of its accounts and forgets the template: the name alone must lead to the topic.
+#[test]
+fn the_name_of_an_account_means_one_topic_in_all_charts() {
+    for chart in templates() {
+        for entry in chart.accounts.iter().filter(|a| a.postable) {
+            let own = Account {
+                id: account(1),
+                code: entry.code.to_owned(),
+                name: entry.name.to_owned(),
+                account_type: entry.account_type,
+                role: None,
+                postable: true,
+                parent: None,
+                currency: None,
+                active: true,
+                default_tax_code: None,
+            };
+            assert_eq!(topic_of(&own), entry.topic, "{} {} {}", chart.key, entry.code, entry.name);
+        }
     }
 }

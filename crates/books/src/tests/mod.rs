@@ -1,8 +1,10 @@
 mod charts;
+mod countries;
 mod entries;
 mod exchange;
 mod expand;
 mod periods;
+mod returns;
 mod statements;
 mod taxes;
 
