@@ -29,6 +29,7 @@ mod rates;
 mod repeats;
 mod reports;
 pub mod request_id;
+mod returns;
 mod router;
 mod session;
 mod set_up;

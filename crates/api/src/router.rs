@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::{
     budgets, businesses, description, documents, errors, events, figures, health, jobs, ledger, network, parties,
-    people, repeats, reports, request_id, session, set_up, trail,
+    people, repeats, reports, request_id, returns, session, set_up, trail,
 };
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
@@ -155,6 +155,10 @@ fn ledger_routes() -> OpenApiRouter<State> {
         .routes(routes!(budgets::budgets))
         .routes(routes!(budgets::budget, budgets::set_budget))
         .routes(routes!(budgets::budget_report))
+        .routes(routes!(returns::return_calendar, returns::file_return))
+        .routes(routes!(returns::return_figures))
+        .routes(routes!(returns::return_lines))
+        .routes(routes!(returns::withdraw_return))
 }
 
 /// The OpenAPI 3.1 description of the API.

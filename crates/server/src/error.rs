@@ -94,5 +94,6 @@ refused_by!(
     ledger::LedgerError,
     parties::PartyError,
     reports::ReportError,
+    returns::TaxReturnError,
     reading::ReadError,
 );

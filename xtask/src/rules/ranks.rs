@@ -25,6 +25,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("documents", 2, &["ledger", "approvals", "parties"]),
     ("reports", 2, &["ledger"]),
     ("budgets", 2, &["ledger", "reports"]),
+    ("returns", 2, &["ledger", "reports"]),
     ("api", 3, &[]),
     ("server", 3, &["api", "demo"]),
     // at the side: the made-up company, which the program can tell but nothing of the product needs

@@ -190,6 +190,20 @@ impl From<documents::DocumentError> for ApiError {
     }
 }
 
+impl From<returns::TaxReturnError> for ApiError {
+    fn from(error: returns::TaxReturnError) -> Self {
+        use returns::TaxReturnError::{Form, Invalid, LeftOut, NotOver};
+        let told = told(error.code(), &error);
+        match &error {
+            Invalid { field, why } => at_field(told, field, why),
+            NotOver { .. } => at_field(told, "to", &error.to_string()),
+            LeftOut { .. } => at_field(told, "accept_left_out", &error.to_string()),
+            Form(books::ReturnError::NotEntered { .. }) => at_field(told, "entered", &error.to_string()),
+            _ => told,
+        }
+    }
+}
+
 impl From<budgets::BudgetError> for ApiError {
     fn from(error: budgets::BudgetError) -> Self {
         let told = told(error.code(), &error);

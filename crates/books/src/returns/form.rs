@@ -185,6 +185,24 @@ impl ReturnForm {
         self.codes.iter().rev().filter(fits).max_by_key(|row| row.when.count()).filter(|row| row.known)
     }
 
+    /// A formula in the numbers of the boxes, as it stands in the text of the country: `81.t + 86.t - 66`.
+    pub fn words_of(&self, formula: &Formula) -> String {
+        let mut words = String::new();
+        for (n, term) in formula.terms.iter().enumerate() {
+            words.push_str(match (n, term.times < 0) {
+                (0, false) => "",
+                (0, true) => "- ",
+                (_, false) => " + ",
+                (_, true) => " - ",
+            });
+            words.push_str(self.boxes[term.index].id);
+            if (term.times.abs(), term.parts) != (1, 1) {
+                words.push_str(&format!(" * {}/{}", term.times.abs(), term.parts));
+            }
+        }
+        words
+    }
+
     /// With the codes of a business that the form does not know, which name their boxes themselves; boxes the form does
     /// not have are passed over.
     pub fn with_codes(&self, codes: &[TaxCode]) -> Self {

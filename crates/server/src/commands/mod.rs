@@ -15,4 +15,5 @@ pub mod pending;
 pub mod rate;
 pub mod report;
 pub mod serve;
+pub mod tax_return;
 pub mod user;
