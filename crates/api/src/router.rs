@@ -139,6 +139,7 @@ fn ledger_routes() -> OpenApiRouter<State> {
         .routes(routes!(ledger::add_note))
         .routes(routes!(ledger::attach))
         .routes(routes!(ledger::rates, ledger::add_rate))
+        .routes(routes!(ledger::import_rates))
         .routes(routes!(ledger::lock_period))
         .routes(routes!(ledger::check_books))
         .routes(routes!(ledger::rebuild_balances))

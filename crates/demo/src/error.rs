@@ -22,6 +22,9 @@ pub enum DemoError {
     /// Refused by the budgets.
     #[error(transparent)]
     Budgets(#[from] budgets::BudgetError),
+    /// Refused by the returns.
+    #[error(transparent)]
+    Returns(#[from] returns::TaxReturnError),
     /// Refused on the road of the papers.
     #[error(transparent)]
     Documents(#[from] documents::DocumentError),
@@ -41,6 +44,7 @@ impl DemoError {
             Self::Ledger(error) => error.code(),
             Self::Parties(error) => error.code(),
             Self::Budgets(error) => error.code(),
+            Self::Returns(error) => error.code(),
             Self::Documents(error) => error.code(),
             Self::Photograph(error) => error.code(),
         }

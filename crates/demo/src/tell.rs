@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use books::returns::Interval;
 use books::{Account, AccountId, Dimensions, DocumentId, Entry, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
 use documents::{Arrival, Arrived, Documents};
@@ -19,6 +20,7 @@ use op::{Actor, Clock, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
 use parties::{LearnedLine, Lesson, PartyData};
 use pg::Db;
 use reading::Worker;
+use returns::{NewFiling, PeriodOfReturn};
 use road::classification::Direction;
 
 use super::DemoError;
@@ -143,6 +145,7 @@ impl Writer<'_> {
         self.teach(story).await?;
         self.close_first_year(story, today).await?;
         self.file_papers(story).await?;
+        self.file_returns(story).await?;
         self.bring(&story.papers).await.map(drop)
     }
 
@@ -260,6 +263,25 @@ impl Writer<'_> {
         let last = periods.iter().filter(|period| period.number <= 12 && done(period.end)).max_by_key(|p| p.end);
         if let Some(period) = last {
             ledger::close_period(self.into.db, self.op, period.id, Some("Demo: closed year")).await?;
+        }
+        Ok(())
+    }
+
+    /// The returns of all quarters but the last one that is over: that one is to be filed.
+    async fn file_returns(&self, story: &Plan) -> Result<(), DemoError> {
+        let quarterly = returns::calendar(self.into.db, self.op, self.entity, Some(Interval::Quarter)).await?;
+        let over = quarterly.periods.into_iter().filter(|p| p.is_over && p.from >= story.first_day).skip(1);
+        let mut to_file: Vec<PeriodOfReturn> = over.collect();
+        to_file.reverse();
+        for period in to_file {
+            let new = NewFiling {
+                from: period.from,
+                to: period.to,
+                entered: Vec::new(),
+                reference: Some(format!("et{}", period.to.strftime("%Y%m"))),
+                accept_left_out: true,
+            };
+            returns::file(self.into.db, self.op, self.entity, new).await?;
         }
         Ok(())
     }

@@ -34,6 +34,7 @@ mod error;
 pub mod export;
 mod fold;
 mod group_commit;
+mod import_rates;
 mod new_entry;
 mod notes;
 mod open_items;
@@ -74,6 +75,7 @@ pub use entry_view::{AccountRef, Attachment, EntryLine, EntryRef, EntrySummary, 
 pub use error::LedgerError;
 pub use fold::{FoldHandler, fold, rebuild_balances};
 pub use group_commit::PostingQueue;
+pub use import_rates::{ImportedRates, import_rates};
 pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
 pub use notes::{Note, add_note, names_in, notes_in};
 pub use open_items::{

@@ -47,19 +47,41 @@ pub struct RateRow {
     pub recorded_by: String,
 }
 
+impl NewRate {
+    /// The rates of a file: pairs, days and rates, as `source` published them.
+    pub fn of_file(
+        rates: impl Iterator<Item = (Currency, Currency, Date, Rate)>,
+        source: &str,
+    ) -> impl Iterator<Item = Self> {
+        rates.map(move |(from, to, day, rate)| Self { from, to, day, rate, source: source.to_owned() })
+    }
+
+    /// Whether it is of `since` or later and touches one of the currencies; all do when none is named.
+    pub fn is_wanted(&self, since: Option<Date>, only: &[Currency]) -> bool {
+        let named = only.is_empty() || only.contains(&self.from) || only.contains(&self.to);
+        named && since.is_none_or(|since| self.day >= since)
+    }
+
+    /// Whether it can be recorded.
+    pub(crate) fn check(&self) -> Result<(), LedgerError> {
+        let invalid = |field, reason: &str| Err(LedgerError::Invalid { field, reason: reason.to_owned() });
+        if self.from == self.to {
+            return invalid("to", "a rate is between two currencies: choose another one");
+        }
+        if self.source.is_empty() || self.source.chars().count() > 60 {
+            return invalid("source", "say in at most 60 characters who published the rate");
+        }
+        Ok(())
+    }
+}
+
 /// Records a rate for the organisation. Posted lines keep the value they were posted with.
 ///
 /// # Errors
 /// [`LedgerError::Denied`] without `ledger-post` for the organisation; [`LedgerError::Invalid`].
 pub async fn add_rate(db: &Db, op: &Op, new: NewRate) -> Result<RateRow, LedgerError> {
     let by = op.authorise(may::LedgerPost, op.org)?;
-    let invalid = |field, reason: &str| Err(LedgerError::Invalid { field, reason: reason.to_owned() });
-    if new.from == new.to {
-        return invalid("to", "a rate is between two currencies: choose another one");
-    }
-    if new.source.is_empty() || new.source.chars().count() > 60 {
-        return invalid("source", "say in at most 60 characters who published the rate");
-    }
+    new.check()?;
     let id = op.new_id();
     let row = RateRow {
         id: Some(RateId(id)),

@@ -438,6 +438,18 @@ pub enum Rates {
         #[arg(long, default_value = "manual")]
         source: String,
     },
+    /// Record the rates of a file: the reference rates of the European Central Bank as XML or CSV, or a table with the
+    /// columns day, from, to and rate. The same file again records nothing.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only rates of this day and later ones.
+        #[arg(long)]
+        since: Option<Date>,
+        /// Only rates of these currencies with others, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<money::Currency>,
+    },
 }
 
 /// `pacioli user …`

@@ -129,6 +129,7 @@ export type Amounts = S["Amounts"];
 export type BooksCheck = S["BooksCheck"];
 export type ExchangeRate = S["RateView"];
 export type NewRate = S["RateInput"];
+export type RateFile = S["RateFileInput"];
 export type TaxCode = S["TaxCodeView"];
 export type EntrySummary = S["EntryRow"];
 export type Entry = S["EntryView"];

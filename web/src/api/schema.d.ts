@@ -988,6 +988,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the periods for which returns are filed, with what was filed. */
+        get: operations["return_calendar"];
+        put?: never;
+        /** Records a return as filed: its figures stand, and what is posted later for its days comes into the next one. */
+        post: operations["file_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/returns/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fills the return of a span in, or tells it as it was filed. */
+        get: operations["return_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/returns/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the lines behind a box of a return, by the day their tax arose. */
+        get: operations["return_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/returns/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a filing does not count any more: it was recorded in error, or is filed anew. */
+        post: operations["withdraw_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/tax-codes": {
         parameters: {
             query?: never;
@@ -1088,6 +1157,23 @@ export interface paths {
         put?: never;
         /** Records a rate. Posted lines keep the value they were posted with. */
         post: operations["add_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records the rates of a file, each once; the same file again records nothing. */
+        post: operations["import_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2296,6 +2382,13 @@ export interface components {
             /** @description What is alike. */
             why: string;
         };
+        /** @description A figure that a person entered. */
+        EnteredInput: {
+            /** @description In the base currency. */
+            amount: components["schemas"]["AmountInput"];
+            /** @description The number of the box. */
+            id: string;
+        };
         /** @description Who approved an entry. */
         EntryApproval: {
             /**
@@ -2498,6 +2591,63 @@ export interface components {
             currency: string;
             drill?: components["schemas"]["Drill"] | null;
         };
+        /** @description A return to record as filed. */
+        FilingInput: {
+            /** @description Lines of which the form does not tell where they go were looked at and stay out. */
+            accept_left_out?: boolean;
+            /** @description What a person entered. */
+            entered?: components["schemas"]["EnteredInput"][];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description What the authority called it. */
+            reference?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+        };
+        /** @description A return that was filed. */
+        FilingView: {
+            /**
+             * Format: date-time
+             * @description When it was recorded as filed.
+             */
+            filed_at: string;
+            /** @description By whom. */
+            filed_by: string;
+            /** @description The form, as the country names it. */
+            form: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What the authority called it. */
+            reference?: string | null;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn: it does not count any more.
+             */
+            withdrawn_at?: string | null;
+            /** @description By whom. */
+            withdrawn_by?: string | null;
+            /** @description Why. */
+            withdrawn_reason?: string | null;
+        };
         /** @description Something wrong with the books. */
         FindingView: {
             /** @description Where and by how much. */
@@ -2557,6 +2707,33 @@ export interface components {
              * @description The program is at work.
              */
             working: number;
+        };
+        /** @description What came of an import. */
+        ImportedRatesView: {
+            /**
+             * Format: int64
+             * @description Rates that are new, or corrected.
+             */
+            added: number;
+            /**
+             * Format: date
+             * @description The first day of the rates taken.
+             */
+            first?: string | null;
+            /**
+             * Format: int64
+             * @description Rates that were recorded just so before.
+             */
+            known: number;
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            last?: string | null;
+            /** @description Currencies of the file that are none any more; their rates are left out. */
+            retired: string[];
+            /** @description Who published the file: `ecb`, or `file`. */
+            source: string;
         };
         /** @description An item of the document. */
         ItemView: {
@@ -3122,6 +3299,57 @@ export interface components {
                 source: string;
                 /** @description ISO 4217. */
                 to: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        List_ReturnLineView: {
+            /** @description The page. */
+            items: {
+                /** @description Number of its account. */
+                account_code: string;
+                /** @description Name of its account. */
+                account_name: string;
+                /** @description A plain decimal in the base currency, with the sign of the item. */
+                amount: string;
+                /** @description Its tax code. */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description The document it was posted from.
+                 */
+                document_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its entry.
+                 */
+                entry_id: string;
+                /** @description Whether its own period was filed without it. */
+                late: boolean;
+                /**
+                 * Format: int32
+                 * @description Its place in the entry, from 1.
+                 */
+                line: number;
+                /** @description What was booked. */
+                memo: string;
+                /** @description The number of the entry. */
+                number: string;
+                /** @description base or tax. */
+                part: string;
+                /** @description Number of the document. */
+                reference?: string | null;
+                /**
+                 * Format: date
+                 * @description The day its tax arose.
+                 */
+                tax_point: string;
             }[];
             /** @description Send this as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -3934,6 +4162,21 @@ export interface components {
             /** @description In words. */
             text: string;
         };
+        /**
+         * @description A file of rates to record: the reference rates of the European Central Bank as XML or CSV, or a table with the columns
+         *     day, from, to and rate.
+         */
+        RateFileInput: {
+            /** @description Only rates of these currencies with others, ISO 4217; all when empty. */
+            only?: string[];
+            /**
+             * Format: date
+             * @description Only rates of this day and later ones.
+             */
+            since?: string | null;
+            /** @description The text of the file. */
+            text: string;
+        };
         /** @description A rate to record. A correction is a further one for the same day; the last one recorded counts. */
         RateInput: {
             /**
@@ -4027,6 +4270,112 @@ export interface components {
             name: string;
             /** @description asset, liability, equity, income, expense. */
             type: string;
+        };
+        /** @description A box of a return. Amounts are plain decimals in the currency of the return. */
+        ReturnBox: {
+            /** @description What the form shows: rounded. */
+            declared: string;
+            /** @description What it holds, in English. */
+            english: string;
+            /** @description What the books say. */
+            exact: string;
+            /** @description What it is computed from. */
+            formula?: string | null;
+            /** @description Its number on the form. */
+            id: string;
+            /** @description base, owed, deducted, gross, note, total, excess, or entry for what a person enters. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many lines went into it.
+             */
+            lines: number;
+            /** @description The same in the country's language. */
+            local: string;
+        };
+        /** @description The periods of a business. */
+        ReturnCalendar: {
+            /** @description The length shown. */
+            every: string;
+            /** @description The form in force today. */
+            form: components["schemas"]["ReturnFormView"];
+            /** @description The lengths of periods there are in the country. */
+            intervals: string[];
+            /** @description Newest first. */
+            periods: components["schemas"]["ReturnPeriod"][];
+        };
+        /** @description A form of a return. */
+        ReturnFormView: {
+            /** @description Whose, ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description Its name in English. */
+            english: string;
+            /** @description What the authority calls it. */
+            key: string;
+            /** @description Its name in the country's language. */
+            title: string;
+        };
+        /** @description A line of the books behind a box. */
+        ReturnLineView: {
+            /** @description Number of its account. */
+            account_code: string;
+            /** @description Name of its account. */
+            account_name: string;
+            /** @description A plain decimal in the base currency, with the sign of the item. */
+            amount: string;
+            /** @description Its tax code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description The document it was posted from.
+             */
+            document_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Its entry.
+             */
+            entry_id: string;
+            /** @description Whether its own period was filed without it. */
+            late: boolean;
+            /**
+             * Format: int32
+             * @description Its place in the entry, from 1.
+             */
+            line: number;
+            /** @description What was booked. */
+            memo: string;
+            /** @description The number of the entry. */
+            number: string;
+            /** @description base or tax. */
+            part: string;
+            /** @description Number of the document. */
+            reference?: string | null;
+            /**
+             * Format: date
+             * @description The day its tax arose.
+             */
+            tax_point: string;
+        };
+        /** @description A period for which a return is filed. */
+        ReturnPeriod: {
+            /**
+             * Format: date
+             * @description Until when; not moved for days that are no working days.
+             */
+            due?: string | null;
+            filing?: components["schemas"]["FilingView"] | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Whether its last day has passed. */
+            is_over: boolean;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
         };
         /** @description How an entry is undone. */
         ReversalInput: {
@@ -4333,6 +4682,43 @@ export interface components {
             /** @description Tax. */
             tax: string;
         };
+        /** @description A return, filled in. */
+        TaxReturnView: {
+            /** @description All boxes in their order. */
+            boxes: components["schemas"]["ReturnBox"][];
+            /** @description The base currency of the business, ISO 4217. */
+            currency: string;
+            /**
+             * Format: date
+             * @description Until when it is filed.
+             */
+            due?: string | null;
+            filing?: components["schemas"]["FilingView"] | null;
+            /** @description The form. */
+            form: components["schemas"]["ReturnFormView"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Lines whose own period was filed without them.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Lines of which the form does not tell where they go: `box=left_out`.
+             */
+            left_out: number;
+            /** @description What the boxes of tax declare beyond the books. */
+            rounding: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+        };
         /** @description Sums of the proposed entry. */
         Totals: {
             /** @description Sum of credits. */
@@ -4471,6 +4857,11 @@ export interface components {
             rule: string;
             /** @description People who may. */
             user_ids: string[];
+        };
+        /** @description Why a filing does not count. */
+        WithdrawalInput: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description A word on a page. */
         WordView: {
@@ -7923,6 +8314,329 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    return_calendar: {
+        parameters: {
+            query?: {
+                /** @description month, two_months, quarter, half_year, year; as it was filed last when left out. */
+                every?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the periods for which returns are filed, with what was filed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCalendar"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    file_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingInput"];
+            };
+        };
+        responses: {
+            /** @description Records a return as filed: its figures stand, and what is posted later for its days comes into the next one. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    return_figures: {
+        parameters: {
+            query: {
+                /** @description First day. */
+                from: string;
+                /** @description Last day. */
+                to: string;
+                /** @description What a person enters, as `box:amount` with commas between: `62:120.00,64:-3.50`. */
+                entered?: string;
+                /** @description json or csv. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Fills the return of a span in, or tells it as it was filed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxReturnView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    return_lines: {
+        parameters: {
+            query: {
+                /** @description First day of the return. */
+                from: string;
+                /** @description Last day of the return. */
+                to: string;
+                /** @description The number of a box, or `left_out`. */
+                box: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the lines behind a box of a return, by the day their tax arose. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ReturnLineView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalInput"];
+            };
+        };
+        responses: {
+            /** @description Records that a filing does not count any more: it was recorded in error, or is filed anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     tax_codes: {
         parameters: {
             query?: {
@@ -8174,6 +8888,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateFileInput"];
+            };
+        };
+        responses: {
+            /** @description Records the rates of a file, each once; the same file again records nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRatesView"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -9,6 +9,7 @@ import type {
   NewApiKey,
   NewBusiness,
   NewRate,
+  RateFile,
   NewUser,
   Policy,
   PolicyInForce,
@@ -76,6 +77,7 @@ export const ratesQuery = (from: IsoDate, to: IsoDate) =>
     queryFn: async () => (await dataOf(client.GET("/api/v1/rates", { params: { query: { from, to } } }))).items,
   });
 export const addRate = (body: NewRate) => dataOf(client.POST("/api/v1/rates", { body }));
+export const importRates = (body: RateFile) => dataOf(client.POST("/api/v1/rates/import", { body }));
 
 export const booksCheckQuery = (b: Id) =>
   queryOptions({

@@ -83,6 +83,65 @@ pub async fn rates(
     Ok(Json(List::whole(rates.into_iter().map(RateView::from).collect())))
 }
 
+/// A file of rates to record: the reference rates of the European Central Bank as XML or CSV, or a table with the columns
+/// day, from, to and rate.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RateFileInput {
+    /// The text of the file.
+    pub text: String,
+    /// Only rates of this day and later ones.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
+    pub since: Option<Date>,
+    /// Only rates of these currencies with others, ISO 4217; all when empty.
+    #[serde(default)]
+    pub only: Vec<String>,
+}
+
+/// What came of an import.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportedRatesView {
+    /// Who published the file: `ecb`, or `file`.
+    pub source: String,
+    /// Rates that are new, or corrected.
+    pub added: u64,
+    /// Rates that were recorded just so before.
+    pub known: u64,
+    /// The first day of the rates taken.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub first: Option<Date>,
+    /// The last one.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub last: Option<Date>,
+    /// Currencies of the file that are none any more; their rates are left out.
+    pub retired: Vec<String>,
+}
+
+/// Records the rates of a file, each once; the same file again records nothing.
+#[utoipa::path(post, path = "/api/v1/rates/import", tag = "Ledger", request_body = RateFileInput,
+    responses((status = 200, body = ImportedRatesView), (status = 403, body = Problem), (status = 422, body = Problem)))]
+pub async fn import_rates(
+    Extract(state): Extract<State>,
+    caller: Caller,
+    Json(input): Json<RateFileInput>,
+) -> Result<Json<ImportedRatesView>, ApiError> {
+    detached(async move {
+        let wrong = |e: rate_files::RateFileError| ApiError::field("text", "rates.bad_file", e.to_string());
+        let file = rate_files::read(input.text.as_bytes()).map_err(wrong)?;
+        let currency = |(n, code): (usize, &String)| {
+            let field = format!("only[{n}]");
+            Currency::from_code(code).map_err(|e| ApiError::field(&field, "money.unknown_currency", e.to_string()))
+        };
+        let only = input.only.iter().enumerate().map(currency).collect::<Result<Vec<_>, _>>()?;
+        let rates = NewRate::of_file(file.rates.iter().map(|r| (r.from, r.to, r.day, r.rate)), file.source);
+        let rates: Vec<NewRate> = rates.filter(|rate| rate.is_wanted(input.since, &only)).collect();
+        let done = ::ledger::import_rates(&state.db, &caller.op, &rates).await?;
+        let (added, known, first, last) = (done.added, done.known, done.first, done.last);
+        Ok(Json(ImportedRatesView { source: file.source.to_owned(), added, known, first, last, retired: file.retired }))
+    })
+    .await
+}
+
 /// A rate to record. A correction is a further one for the same day; the last one recorded counts.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct RateInput {

@@ -5,9 +5,10 @@ use jiff_sqlx::ToSqlx;
 use money::{Currency, Rate};
 use op::{Allowed, OrgId, may};
 use pg::TenantTx;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::{LedgerError, RateRow};
+use crate::{LedgerError, NewRate, RateRow};
 
 pub(crate) async fn insert(
     tx: &mut TenantTx,
@@ -32,6 +33,46 @@ pub(crate) async fn insert(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Inserts rates that their source had not said just so for their day; returns how many these are.
+pub(crate) async fn insert_all(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost, OrgId>,
+    ids: &[Uuid],
+    rates: &[NewRate],
+    at: Timestamp,
+    name: &str,
+) -> Result<u64, LedgerError> {
+    let from: Vec<String> = rates.iter().map(|r| r.from.code().to_owned()).collect();
+    let to: Vec<String> = rates.iter().map(|r| r.to.code().to_owned()).collect();
+    let days: Vec<jiff_sqlx::Date> = rates.iter().map(|r| r.day.to_sqlx()).collect();
+    let values: Vec<Decimal> = rates.iter().map(|r| r.rate.value()).collect();
+    let sources: Vec<String> = rates.iter().map(|r| r.source.clone()).collect();
+    let done = sqlx::query!(
+        r#"insert into exchange_rate (org_id, rate_id, from_currency, to_currency, day, rate, source, recorded_at,
+                                      recorded_by)
+           select $1, n.rate_id, n.from_currency, n.to_currency, n.day, n.rate, n.source, $7, $8
+             from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::numeric[], $9::text[])
+                  as n (rate_id, from_currency, to_currency, day, rate, source)
+            where n.rate is distinct from (
+                select r.rate from exchange_rate r
+                 where r.org_id = $1 and r.from_currency = n.from_currency and r.to_currency = n.to_currency
+                   and r.day = n.day and r.source = n.source
+                 order by r.recorded_at desc, r.rate_id desc limit 1)"#,
+        by.place().0,
+        ids,
+        &from,
+        &to,
+        &days as _,
+        &values,
+        at.to_sqlx(),
+        name,
+        &sources,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// The rate of the pair on the latest day up to `day`, as recorded last until `known_at`.

@@ -9,6 +9,7 @@ mod items;
 mod model;
 mod periods;
 mod posting;
+mod rates;
 mod reversal;
 mod shapes;
 mod statements;

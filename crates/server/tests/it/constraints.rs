@@ -58,6 +58,10 @@ const BEHIND: &[(&str, &str)] = &[
     ("sealed_once", "the sealer counts rows under a lock"),
     ("session_token_taken", "256 random bits"),
     ("tax_code_version_days", "no request adds tax codes"),
+    ("tax_filing_by_day", "an index, not a rule"),
+    ("tax_filing_line_of", "`returns` writes the filing with its lines"),
+    ("tax_filing_permanent", "`returns` adds a withdrawal once"),
+    ("tax_filing_withdrawal_whole", "`returns` writes all three at once"),
     ("tax_code_version_of", "no request adds tax codes"),
 ];
 

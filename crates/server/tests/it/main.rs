@@ -19,4 +19,5 @@ mod person;
 mod program;
 mod road;
 mod round_trips;
+mod tax_returns;
 mod together;

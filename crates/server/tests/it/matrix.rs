@@ -90,6 +90,11 @@ GET    /api/v1/businesses/{business}/reports/budget?year={year} 401   in     in 
 GET    /api/v1/businesses/{business}/budgets                   401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/budgets/{year}            401    in     in         in    403  404
 PUT    /api/v1/businesses/{business}/budgets/{year}            401    403    in         in    403  404  | {"version":999999,"rows":[]}
+GET    /api/v1/businesses/{business}/returns                   401    in     in         in    403  404
+POST   /api/v1/businesses/{business}/returns                   401    403    in         in    403  404  | {"from":"2026-07-01","to":"2026-06-30"}
+GET    /api/v1/businesses/{business}/returns/figures?from=2026-01-01&to=2026-03-31 401 in in in 403 404
+GET    /api/v1/businesses/{business}/returns/lines?from=2026-01-01&to=2026-03-31&box=81 401 in in in 403 404
+POST   /api/v1/businesses/{business}/returns/{nothing}/withdrawal 401 403 404 404 403 404 | {"reason":"wrong quarter"}
 GET    /api/v1/businesses/{business}/dashboard                 401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/periods                   401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/periods/{period}/close    401    403    in         in    403  404  | {}
@@ -99,6 +104,7 @@ GET    /api/v1/businesses/{business}/ledger/check              401    in     in 
 POST   /api/v1/businesses/{business}/ledger/rebuild-balances   401    403    in         in    403  404
 GET    /api/v1/rates                                           401    in     in         in    in   none
 POST   /api/v1/rates                                           401    403    403        in    403  none | {"from":"EUR","to":"EUR","day":"2026-01-31","rate":"1"}
+POST   /api/v1/rates/import                                    401    403    403        in    403  none | {"text":"day,from,to,rate\n"}
 GET    /api/v1/audit?business_id={business}                    401    403    in         in    403  none
 GET    /api/v1/jobs                                            401    403    403        in    403  none
 POST   /api/v1/jobs/{nothing}/retry                            401    403    403        404   403  404

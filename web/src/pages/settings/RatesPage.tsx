@@ -15,6 +15,7 @@ import { parseRate } from "@/numbers/parse";
 import { useBusiness, useSession } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { CURRENCIES } from "../setup/choices";
+import { RateFile } from "./RateFile";
 import { SettingsFrame } from "./SettingsFrame";
 import styles from "./settings.module.css";
 
@@ -29,13 +30,14 @@ export default function RatesPage() {
   return (
     <SettingsFrame title="Exchange rates" note="The last rate on or before the day of an entry counts. Posted lines keep the value they were posted with.">
       {records && <NewRateForm />}
+      {records && <RateFile />}
       <div className={styles.row} role="search">
         <DateField label="From" value={from} onChange={(date) => setFilters({ from: date ?? undefined })} />
         <DateField label="To" value={to} onChange={(date) => setFilters({ to: date ?? undefined })} />
       </div>
       <Sheet flush>
         <Loaded query={query}>
-          {(rates) => (rates.length > 0 ? <Rates rates={rates} /> : <Empty title="No rates in these days">Record one above, or choose other days.</Empty>)}
+          {(rates) => (rates.length > 0 ? <Rates rates={rates} /> : <Empty title="No rates in these days">Record one above, take in a file, or choose other days.</Empty>)}
         </Loaded>
       </Sheet>
     </SettingsFrame>
