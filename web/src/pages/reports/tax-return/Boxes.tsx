@@ -1,6 +1,9 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import type { ReturnBox, ReturnFigures } from "@/api/returns";
 import { Amount, useVia } from "@/components/Amount";
+import { useRowKeys } from "@/components/LongTable";
+import long from "@/components/LongTable.module.css";
 import table from "@/components/table.module.css";
 import { differenceOf, isZero } from "@/numbers/decimal";
 import { countText } from "@/numbers/format";
@@ -8,6 +11,10 @@ import { useFilters } from "@/shell/filters";
 import { EnteredInput } from "./EnteredInput";
 import { readEntered, withEntered, writeEntered } from "./entered";
 import styles from "./tax-return.module.css";
+
+const LINES = "/reports/tax-return/lines";
+/** The value of the filter that leaves empty boxes out. */
+export const USED = "used";
 
 interface BoxesProps {
   figures: ReturnFigures;
@@ -18,6 +25,17 @@ interface BoxesProps {
 }
 /** The form, box by box in its own order. */
 export function Boxes({ figures, open, adding }: BoxesProps) {
+  const [{ group }] = useFilters();
+  const navigate = useNavigate();
+  const via = useVia();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const boxes = group === USED ? figures.boxes.filter(isUsed) : figures.boxes;
+  const { from, to } = figures;
+  const selected = useRowKeys(
+    boxes,
+    ({ id, lines }) => lines > 0 && void navigate({ to: LINES, search: { from, to, box: id, via } as never }),
+    (index) => body.current?.rows[index]?.scrollIntoView({ block: "nearest" }),
+  );
   const differs = figures.boxes.some((box) => isMoved(box, figures.currency));
   return (
     <div className={table.scroll}>
@@ -39,9 +57,9 @@ export function Boxes({ figures, open, adding }: BoxesProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {figures.boxes.map((box) => (
-            <Row key={box.id} box={box} figures={figures} open={open} differs={differs} />
+        <tbody ref={body}>
+          {boxes.map((box, at) => (
+            <Row key={box.id} box={box} figures={figures} open={open} differs={differs} selected={at === selected} />
           ))}
         </tbody>
       </table>
@@ -49,13 +67,24 @@ export function Boxes({ figures, open, adding }: BoxesProps) {
   );
 }
 
+/** A total is part of every return, whatever it comes to. */
+const isUsed = ({ kind, lines, exact, declared }: ReturnBox): boolean =>
+  lines > 0 || kind === "total" || !isZero(exact) || !isZero(declared);
+
 /** Rounding moved the figure away from the books. */
 const isMoved = ({ exact, declared }: ReturnBox, currency: string): boolean => !isZero(differenceOf(declared, exact, currency));
 
 /** `81 + 86 - 66` with the signs of print. */
 const formulaText = (formula: string): string => formula.replace(/ - /g, " − ").replace(/ \* /g, " × ");
 
-function Row({ box, figures, open, differs }: { box: ReturnBox; figures: ReturnFigures; open: boolean; differs: boolean }) {
+interface RowProps {
+  box: ReturnBox;
+  figures: ReturnFigures;
+  open: boolean;
+  differs: boolean;
+  selected: boolean;
+}
+function Row({ box, figures, open, differs, selected }: RowProps) {
   const { id, kind, english, local, lines, formula } = box;
   const { from, to, currency } = figures;
   const search = { from, to, box: id, via: useVia() } as never;
@@ -63,11 +92,16 @@ function Row({ box, figures, open, differs }: { box: ReturnBox; figures: ReturnF
   const exact = isMoved(box, currency) && <Amount value={{ amount: box.exact, currency }} />;
   const count = lines === 1 ? "1 line" : `${countText(lines)} lines`;
   return (
-    <tr data-link={lines > 0 || undefined} data-kind={kind} className={total ? table.subtotal : undefined}>
+    <tr
+      data-link={lines > 0 || undefined}
+      data-kind={kind}
+      data-selected={selected || undefined}
+      className={`${long.row} ${total ? table.subtotal : ""}`}
+    >
       <td className={styles.number}>{id}</td>
       <td>
         {lines > 0 ? (
-          <Link to="/reports/tax-return/lines" search={search}>
+          <Link to={LINES} search={search}>
             {english}
           </Link>
         ) : (
@@ -75,7 +109,7 @@ function Row({ box, figures, open, differs }: { box: ReturnBox; figures: ReturnF
         )}
         {local !== english && <div className={styles.local}>{local}</div>}
         {formula && <div className={styles.local}>= {formulaText(formula)}</div>}
-        <div className={table.under}>
+        <div className={`${table.under} ${styles.local}`}>
           {lines > 0 && count}
           {exact && lines > 0 && " · "}
           {exact && <>in the books {exact}</>}
@@ -83,11 +117,11 @@ function Row({ box, figures, open, differs }: { box: ReturnBox; figures: ReturnF
       </td>
       {differs && <td className={`${table.figure} ${table.wide} ${table.quiet}`}>{exact}</td>}
       <td className={`${table.figure} ${isZero(box.declared) ? table.quiet : ""}`}>
-        {kind === "entry" && open ? <Enter box={box} currency={currency} /> : <Amount value={{ amount: box.declared, currency }} />}
+        {kind === "entry" && open ? <Enter box={box} figures={figures} /> : <Amount value={{ amount: box.declared, currency }} />}
       </td>
       <td className={`${table.figure} ${table.wide}`}>
         {lines > 0 && (
-          <Link to="/reports/tax-return/lines" search={search} aria-label={`Box ${id}: ${count}`}>
+          <Link to={LINES} search={search} aria-label={`Box ${id}: ${count}`}>
             {countText(lines)}
           </Link>
         )}
@@ -96,7 +130,7 @@ function Row({ box, figures, open, differs }: { box: ReturnBox; figures: ReturnF
   );
 }
 
-function Enter({ box: { id, english }, currency }: { box: ReturnBox; currency: string }) {
+function Enter({ box: { id, english }, figures: { from, to, currency } }: { box: ReturnBox; figures: ReturnFigures }) {
   const [filters, setFilters] = useFilters();
   const entered = readEntered(filters.entered);
   return (
@@ -104,7 +138,8 @@ function Enter({ box: { id, english }, currency }: { box: ReturnBox; currency: s
       label={`Box ${id}: ${english}`}
       amount={entered.find((one) => one.id === id)?.amount ?? ""}
       currency={currency}
-      onEnter={(amount) => setFilters({ entered: writeEntered(withEntered(entered, id, amount)) })}
+      // with the period: the one that is chosen by itself is another one some day
+      onEnter={(amount) => setFilters({ from, to, entered: writeEntered(withEntered(entered, id, amount)) })}
     />
   );
 }

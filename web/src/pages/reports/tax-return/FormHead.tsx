@@ -1,7 +1,6 @@
 import type { ReturnPeriod, TaxForm } from "@/api/returns";
 import { dateText, dayOf, timeText } from "@/dates/dates";
 import { PeriodBadge } from "./Periods";
-import { periodName } from "./periods";
 import styles from "./tax-return.module.css";
 
 /** What the form is called here and there, and how the return of this period stands. */
@@ -13,7 +12,7 @@ export function FormHead({ form, period }: { form: TaxForm; period: ReturnPeriod
         {form.english} {form.title !== form.english && <span>{form.title}</span>}
       </h2>
       <p>
-        <b>{periodName(period)}</b> <PeriodBadge period={period} /> {due && <span>Due {dateText(due)}</span>}
+        <PeriodBadge period={period} /> {due && <span>Due {dateText(due)}</span>}
       </p>
       {filing && (
         <p>

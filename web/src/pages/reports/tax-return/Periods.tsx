@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import type { ReturnPeriod, TaxReturns } from "@/api/returns";
 import { Badge, type Tone } from "@/components/Badge";
 import { dateText, today } from "@/dates/dates";
+import type { Filters } from "@/router";
 import { type PeriodState, periodName, stateOf, stateText } from "./periods";
 import styles from "./tax-return.module.css";
 
@@ -32,7 +33,7 @@ export function Periods({ returns: { periods, every }, chosen }: { returns: TaxR
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     // only the list itself moves, never the page
-    const current = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
     if (current) list.current?.scrollTo({ left: current.offsetLeft - 14, top: current.offsetTop - 80 });
   }, [chosen.from, chosen.to]);
   return (
@@ -41,7 +42,7 @@ export function Periods({ returns: { periods, every }, chosen }: { returns: TaxR
         <Link
           key={period.from}
           to="/reports/tax-return"
-          search={{ every, from: period.from, to: period.to } as never}
+          search={((old: Filters) => ({ ...old, every, from: period.from, to: period.to, entered: undefined })) as never}
           replace
           resetScroll={false}
           aria-current={(period.from === chosen.from && period.to === chosen.to) || undefined}

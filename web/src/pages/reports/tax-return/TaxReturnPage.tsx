@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Checkbox, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { messageOf } from "@/api/errors";
@@ -10,7 +10,7 @@ import { dateText, today } from "@/dates/dates";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { ReportFrame } from "../ReportFrame";
-import { Boxes } from "./Boxes";
+import { Boxes, USED } from "./Boxes";
 import { FilingActions } from "./FilingActions";
 import { FormHead } from "./FormHead";
 import { LeftOut, Notes } from "./Notices";
@@ -57,7 +57,7 @@ function Return({ returns }: { returns: TaxReturns }) {
 
 function Filled({ returns, listed }: { returns: TaxReturns; listed: ReturnPeriod }) {
   const { id: b } = useBusiness();
-  const [filters] = useFilters();
+  const [filters, setFilters] = useFilters();
   const { from, to } = listed;
   // the figures of a return that was filed stand as they were filed
   const entered = filingOf(listed) ? undefined : writeEntered(readEntered(filters.entered));
@@ -72,7 +72,18 @@ function Filled({ returns, listed }: { returns: TaxReturns; listed: ReturnPeriod
       csv={csvOfReturn(b, listed, entered)}
       empty={!figures}
       actions={figures && <FilingActions period={period} figures={figures} />}
-      controls={<IntervalSwitch returns={returns} />}
+      controls={
+        <>
+          <IntervalSwitch returns={returns} />
+          <Checkbox
+            label="Only boxes with a figure"
+            checked={filters.group === USED}
+            onChange={(event) => setFilters({ group: event.currentTarget.checked ? USED : undefined })}
+            mb={8}
+            ml={6}
+          />
+        </>
+      }
       aside={<Periods returns={returns} chosen={period} />}
     >
       <FormHead form={returns.form} period={period} />
