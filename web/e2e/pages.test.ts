@@ -42,6 +42,8 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
     ["budget-edit", "/reports/budget/edit"],
     ["budget-new", "/reports/budget/edit?year=2090"],
     ["budget-version", "/reports/budget/edit?version=1"],
+    ["tax-return", "/reports/tax-return"],
+    ["tax-return-left-out", "/reports/tax-return/lines?from=2026-07-01&to=2026-09-30&box=left_out"],
     ["runs", "/automation/runs"],
     ["audit", "/control/audit"],
     ["settings-me", "/settings/me"],

@@ -111,6 +111,12 @@ export interface Filters {
   copy?: string;
   action?: string;
   subject?: string;
+  /** How often a return is filed. */
+  every?: string;
+  /** A box of a form. */
+  box?: string;
+  /** What a person enters in boxes of a form. */
+  entered?: string;
 }
 const filters = (search: Record<string, unknown>): Filters => ({
   from: date(search.from),
@@ -133,6 +139,9 @@ const filters = (search: Record<string, unknown>): Filters => ({
   copy: text(search.copy),
   action: text(search.action),
   subject: text(search.subject),
+  every: text(search.every),
+  box: text(search.box),
+  entered: text(search.entered),
 });
 
 const inside = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
@@ -164,6 +173,8 @@ const pages: AnyRoute[] = [
   inside("/reports/profit-loss", () => import("./pages/reports/ProfitLossPage")),
   inside("/reports/budget", () => import("./pages/reports/budget/BudgetPage")),
   inside("/reports/budget/edit", () => import("./pages/reports/budget/BudgetEditPage")),
+  inside("/reports/tax-return", () => import("./pages/reports/tax-return/TaxReturnPage")),
+  inside("/reports/tax-return/lines", () => import("./pages/reports/tax-return/BoxLinesPage")),
   inside("/automation/runs", () => import("./pages/automation/RunsPage")),
   inside("/control/audit", () => import("./pages/control/AuditPage")),
   inside("/control/books", () => import("./pages/control/BooksPage")),

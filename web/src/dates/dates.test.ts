@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, agoText, dateText, endOfMonth, endOfYear, isIsoDate, startOfYear } from "./dates";
+import { addMonths, agoText, dateText, daysBetween, endOfMonth, endOfYear, isIsoDate, startOfYear } from "./dates";
 import { parseDate } from "./parse";
 
 const now = "2026-11-22";
@@ -51,6 +51,12 @@ describe("the calendar", () => {
     expect(endOfYear("2026-03-31", 4)).toBe("2026-03-31");
     expect(endOfYear("2026-11-22")).toBe("2026-12-31");
     expect(isIsoDate("2026-02-29")).toBe(false);
+  });
+
+  it("counts days over summer time and leap days", () => {
+    expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
+    expect(daysBetween("2028-02-28", "2028-03-01")).toBe(2);
+    expect(daysBetween("2026-11-27", "2026-11-07")).toBe(-20);
   });
 
   it("shows dates that no country misreads", () => {

@@ -24,6 +24,12 @@ const utc = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`);
 export const addDays = (date: IsoDate, days: number): IsoDate =>
   new Date(utc(date).getTime() + days * DAY_MS).toISOString().slice(0, 10);
 
+/** How many days `to` lies behind `from`; below zero when it lies before. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY_MS);
+
+/** The day of an instant where the person sits. */
+export const dayOf = (instant: Instant): IsoDate => today(new Date(instant));
+
 /** The same day in another month, or that month's last day. */
 export function addMonths(date: IsoDate, months: number): IsoDate {
   const start = utc(date);

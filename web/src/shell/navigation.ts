@@ -51,6 +51,7 @@ export const AREAS: Area[] = [
       { to: "/reports/balance-sheet", label: "Balance sheet", keys: "g b" },
       { to: "/reports/profit-loss", label: "Profit and loss", keys: "g p", also: "income statement" },
       { to: "/reports/budget", label: "Budget", keys: "g u", also: "plan variance actual" },
+      { to: "/reports/tax-return", label: "Tax return", keys: "g v", also: "vat gst sales tax filing declaration boxes" },
     ],
   },
   {

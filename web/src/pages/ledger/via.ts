@@ -4,6 +4,7 @@ const NAMES: [path: string, label: string][] = [
   ["/reports/balance-sheet", "Balance sheet"],
   ["/reports/profit-loss", "Profit and loss"],
   ["/reports/budget", "Budget"],
+  ["/reports/tax-return", "Tax return"],
   ["/ledger/figure", "The figure's accounts"],
   ["/ledger/accounts", "Accounts"],
   ["/ledger/parties", "Party"],

@@ -2,7 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { BalanceSheet, Figure } from "@/api/contract";
-import { balanceSheetQuery } from "@/api/reports";
+import { balanceSheetQuery, csvOf } from "@/api/reports";
 import { DateField } from "@/components/DateField";
 import { Loaded } from "@/components/states";
 import { addMonths, dateText, today } from "@/dates/dates";
@@ -26,8 +26,7 @@ export default function BalanceSheetPage() {
       title="Balance sheet"
       span={`As of ${dateText(asOf)}`}
       currency={query.data?.currency}
-      report="balance-sheet"
-      query={{ as_of: asOf, compare }}
+      csv={csvOf(business.id, "balance-sheet", { as_of: asOf, compare })}
       controls={
         <>
           <DateField label="As of" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />

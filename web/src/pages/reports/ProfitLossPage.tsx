@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { businessesQuery } from "@/api/settings";
 import type { ProfitLoss } from "@/api/contract";
-import { profitLossQuery } from "@/api/reports";
+import { csvOf, profitLossQuery } from "@/api/reports";
 import { DateField } from "@/components/DateField";
 import { Loaded } from "@/components/states";
 import { addDays, addMonths, dateText, endOfMonth, endOfYear, startOfMonth, startOfYear, today } from "@/dates/dates";
@@ -43,8 +43,7 @@ export default function ProfitLossPage() {
       title="Profit and loss"
       span={`${dateText(from)} to ${dateText(to)}`}
       currency={query.data?.currency}
-      report="profit-loss"
-      query={{ from, to, compare_from: compare?.from, compare_to: compare?.to }}
+      csv={csvOf(business.id, "profit-loss", { from, to, compare_from: compare?.from, compare_to: compare?.to })}
       controls={
         <>
           <DateField label="From" value={from} onChange={(date) => setFilters({ from: date ?? undefined })} />

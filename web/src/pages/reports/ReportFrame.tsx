@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { Download, Printer } from "lucide-react";
 import type { ReactNode } from "react";
-import { csvOf } from "@/api/reports";
 import { Page } from "@/components/Page";
 import { useBusiness } from "@/shell/business";
 import styles from "./reports.module.css";
@@ -11,9 +10,11 @@ interface ReportFrameProps {
   /** As of when, or from when to when, in words. */
   span: string;
   currency?: string;
-  report: string;
-  query: Record<string, string | undefined>;
+  /** Where it is found as a CSV file. */
+  csv: string;
   controls: ReactNode;
+  /** What stands beside the report and is not printed with it. */
+  aside?: ReactNode;
   /** What else can be done here, before the ways to take the report along. */
   actions?: ReactNode;
   /** There is nothing to take along. */
@@ -22,8 +23,20 @@ interface ReportFrameProps {
 }
 
 /** The page of a report: its controls above, the report itself as a sheet that prints as it stands. */
-export function ReportFrame({ title, span, currency, report, query, controls, actions, empty, children }: ReportFrameProps) {
+export function ReportFrame({ title, span, currency, csv, controls, aside, actions, empty, children }: ReportFrameProps) {
   const business = useBusiness();
+  const sheet = (
+    <section className={styles.report} aria-label={title}>
+      <header className={styles.masthead}>
+        <p>{business.name}</p>
+        <p>
+          {span}
+          {currency && `, in ${currency}`}
+        </p>
+      </header>
+      {children}
+    </section>
+  );
   return (
     <Page
       title={title}
@@ -32,7 +45,7 @@ export function ReportFrame({ title, span, currency, report, query, controls, ac
           {actions}
           {!empty && (
             <>
-              <Button variant="default" component="a" href={csvOf(business.id, report, query)} download leftSection={<Download size={15} />}>
+              <Button variant="default" component="a" href={csv} download leftSection={<Download size={15} />}>
                 CSV
               </Button>
               <Button variant="default" leftSection={<Printer size={15} />} onClick={() => window.print()}>
@@ -46,16 +59,14 @@ export function ReportFrame({ title, span, currency, report, query, controls, ac
       <div className={styles.controls} role="search" aria-label="Report options">
         {controls}
       </div>
-      <section className={styles.report} aria-label={title}>
-        <header className={styles.masthead}>
-          <p>{business.name}</p>
-          <p>
-            {span}
-            {currency && `, in ${currency}`}
-          </p>
-        </header>
-        {children}
-      </section>
+      {aside ? (
+        <div className={styles.beside}>
+          {aside}
+          {sheet}
+        </div>
+      ) : (
+        sheet
+      )}
     </Page>
   );
 }

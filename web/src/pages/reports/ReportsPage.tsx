@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChartNoAxesColumn, Scale, Target, TrendingUp } from "lucide-react";
+import { ChartNoAxesColumn, Landmark, Scale, Target, TrendingUp } from "lucide-react";
 import { Page } from "@/components/Page";
 import styles from "./reports.module.css";
 
@@ -27,6 +27,12 @@ const REPORTS = [
     icon: Target,
     name: "Budget",
     text: "What was planned for the fiscal year beside what came of it, account by account.",
+  },
+  {
+    to: "/reports/tax-return",
+    icon: Landmark,
+    name: "Tax return",
+    text: "The boxes of the VAT or GST return of a period, until when it is due and whether it was filed.",
   },
 ];
 

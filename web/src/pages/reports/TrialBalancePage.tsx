@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { TrialBalance, TrialBalanceRow } from "@/api/contract";
-import { trialBalanceQuery } from "@/api/reports";
+import { csvOf, trialBalanceQuery } from "@/api/reports";
 import { Amount, FigureLink, drillTarget, useVia } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { Empty, Loaded } from "@/components/states";
@@ -35,8 +35,7 @@ export default function TrialBalancePage() {
       title="Trial balance"
       span={`As of ${dateText(asOf)}`}
       currency={query.data?.currency}
-      report="trial-balance"
-      query={{ as_of: asOf }}
+      csv={csvOf(business.id, "trial-balance", { as_of: asOf })}
       controls={
         <>
           <DateField label="As of" value={asOf} onChange={(date) => setFilters({ as_of: date ?? undefined })} />

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Pencil, Target } from "lucide-react";
 import { budgetReportQuery, isNoBudget } from "@/api/budgets";
 import type { BudgetReport, IsoDate } from "@/api/contract";
+import { csvOf } from "@/api/reports";
 import { DateField } from "@/components/DateField";
 import { Empty, Loaded } from "@/components/states";
 import { addMonths, dateText, endOfMonth, today } from "@/dates/dates";
@@ -31,8 +32,7 @@ export default function BudgetPage() {
       title="Budget"
       span={until ? `Fiscal year ${name} up to ${dateText(until)}` : `Fiscal year ${name}`}
       currency={report?.currency}
-      report="budget"
-      query={{ year: String(shown), to: until, department }}
+      csv={csvOf(business.id, "budget", { year: String(shown), to: until, department })}
       empty={!report}
       actions={report && may("budgets-manage") && <EditLink year={shown} label="Edit budget" />}
       controls={<Controls {...{ years, shown, until, report }} />}
