@@ -278,6 +278,7 @@ impl Writer<'_> {
                 from: period.from,
                 to: period.to,
                 entered: Vec::new(),
+                seen: Vec::new(),
                 reference: Some(format!("et{}", period.to.strftime("%Y%m"))),
                 accept_left_out: true,
             };

@@ -22,7 +22,7 @@ pub struct Calendar {
     pub intervals: Vec<Interval>,
     /// The length shown.
     pub every: Interval,
-    /// The periods up to the present one, newest first; those that were filed with other lengths among them.
+    /// The periods from the first tax in the books up to the present one, newest first; those that were filed with other lengths among them.
     pub periods: Vec<PeriodOfReturn>,
 }
 
@@ -64,13 +64,19 @@ pub async fn calendar(db: &Db, op: &Op, entity: EntityId, every: Option<Interval
         Some(asked) => asked,
         None => last.or(intervals.first().copied()).unwrap_or(Interval::Month),
     };
-    let periods = periods(form, &filings, every, today);
+    let begins = store::first_day(&mut tx, &by).await?.unwrap_or(today);
+    let periods = periods(form, &filings, every, (begins, today));
     Ok(Calendar { form, intervals, every, periods })
 }
 
-fn periods(form: &ReturnForm, filings: &[Filing], every: Interval, today: Date) -> Vec<PeriodOfReturn> {
+fn periods(
+    form: &ReturnForm,
+    filings: &[Filing],
+    every: Interval,
+    (begins, today): (Date, Date),
+) -> Vec<PeriodOfReturn> {
     let mut spans: Vec<(Date, Date)> = Vec::new();
-    let oldest = today.saturating_sub(BACK.months());
+    let oldest = begins.min(today).max(today.saturating_sub(BACK.months()));
     let mut day = today;
     while let Some((from, to)) = period_with(day, every).filter(|(_, to)| *to >= oldest) {
         spans.push((from, to));

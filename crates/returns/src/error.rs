@@ -55,6 +55,12 @@ pub enum TaxReturnError {
         /// How many.
         lines: i64,
     },
+    /// Something was posted since the figures were looked at.
+    #[error("box {id} is another figure by now: look at the return again before it is recorded as filed")]
+    Changed {
+        /// The first box that differs.
+        id: String,
+    },
     /// Some of the days were filed.
     #[error("a return for some of these days was filed before: withdraw that one, or file the days that are left")]
     FiledBefore,
@@ -131,6 +137,7 @@ impl TaxReturnError {
             Self::BadSpan { .. } => "returns.bad_span",
             Self::NotOver { .. } => "returns.not_over",
             Self::LeftOut { .. } => "returns.left_out",
+            Self::Changed { .. } => "returns.changed",
             Self::FiledBefore => "returns.filed_before",
             Self::UnknownFiling => "returns.unknown_filing",
             Self::WithdrawnBefore => "returns.withdrawn_before",

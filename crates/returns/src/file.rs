@@ -25,6 +25,8 @@ pub struct NewFiling {
     pub to: Date,
     /// What a person entered, by box.
     pub entered: Vec<(String, Amount)>,
+    /// Declared figures as they were seen, by box: filed elsewhere, they must be what is recorded. None: whatever they are.
+    pub seen: Vec<(String, Amount)>,
     /// What the authority called it.
     pub reference: Option<String>,
     /// Lines of which the form does not tell where they go were looked at and stay out.
@@ -37,6 +39,7 @@ pub struct NewFiling {
 /// # Errors
 /// [`TaxReturnError::Denied`] without `periods-manage`; [`TaxReturnError::AgentMayNotFile`];
 /// [`TaxReturnError::NotOver`]; [`TaxReturnError::FiledBefore`]; [`TaxReturnError::LeftOut`];
+/// [`TaxReturnError::Changed`] when something was posted since the figures were seen;
 /// [`TaxReturnError::Invalid`]; otherwise as [`crate::tax_return`].
 pub async fn file(db: &Db, op: &Op, entity: EntityId, new: NewFiling) -> Result<(Filing, TaxReturn), TaxReturnError> {
     let by = op.authorise(may::PeriodsManage, entity)?;
@@ -59,6 +62,9 @@ pub async fn file(db: &Db, op: &Op, entity: EntityId, new: NewFiling) -> Result<
     let filled = ground.filled_in(&sums, &new.entered)?;
     if filled.left_out > 0 && !new.accept_left_out {
         return Err(TaxReturnError::LeftOut { lines: filled.left_out });
+    }
+    if let Some((id, _)) = new.seen.iter().find(|(id, seen)| filled.find(id).is_some_and(|b| b.declared != *seen)) {
+        return Err(TaxReturnError::Changed { id: id.clone() });
     }
     let filing = Filing {
         id,
@@ -132,7 +138,7 @@ async fn announce(
     change: Change,
 ) -> Result<(), TaxReturnError> {
     audit::record(tx, op, change).await?;
-    let news = News { topic: "tax_return.changed", entity: Some(by.entity()), subject_id: id.0, payload: json!({}) };
+    let news = News { topic: "return.changed", entity: Some(by.entity()), subject_id: id.0, payload: json!({}) };
     jobs::emit(tx, op, news).await?;
     Ok(())
 }

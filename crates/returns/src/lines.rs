@@ -17,6 +17,8 @@ pub enum Which {
     Box(String),
     /// Those of which the form does not tell where they go.
     LeftOut,
+    /// Those whose own period was filed without them.
+    Late,
 }
 
 /// Where a line stands among those of a return; a page goes on after one.
@@ -77,7 +79,9 @@ pub async fn box_lines(
     let scope = Scope { from, to, filing };
     let sums = store::sums(&mut tx, &by, scope).await?;
     let folded = ground.folded(&sums, &[])?;
+    let all: Vec<usize> = (0..sums.len()).collect();
     let places = match which {
+        Which::Late => &all,
         Which::LeftOut => &folded.left_out,
         Which::Box(id) => match folded.figure(id) {
             Some(figure) => &figure.lines,
@@ -85,5 +89,5 @@ pub async fn box_lines(
         },
     };
     let wanted: Vec<_> = places.iter().map(|place| &sums[*place]).collect();
-    store::lines(&mut tx, &by, scope, &wanted, after, i64::from(limit)).await
+    store::lines(&mut tx, &by, scope, (&wanted, *which == Which::Late), after, i64::from(limit)).await
 }

@@ -73,12 +73,12 @@ pub(crate) async fn sums<A: Action>(
         .collect()
 }
 
-/// A page of the lines that make up some of the sums, by tax point.
+/// A page of the lines that make up some of the sums, or only of the late ones among them, by tax point.
 pub(crate) async fn lines(
     tx: &mut TenantTx,
     by: &Allowed<may::ReportsRead>,
     scope: Scope,
-    wanted: &[&TaxSum],
+    (wanted, only_late): (&[&TaxSum], bool),
     after: Option<LinePlace>,
     limit: i64,
 ) -> Result<Vec<ReturnLine>, TaxReturnError> {
@@ -103,7 +103,8 @@ pub(crate) async fn lines(
              join entry e on e.org_id = (select ctx.org()) and e.entry_id = t.entry_id
              join line l on l.org_id = (select ctx.org()) and l.entry_id = t.entry_id and l.line_no = t.line_no
              join account a on a.org_id = (select ctx.org()) and a.entity_id = $1 and a.account_id = l.account_id
-            where $12::date is null or (t.tax_point, t.entry_id, t.line_no) > ($12, $13::uuid, $14::integer)
+            where ($12::date is null or (t.tax_point, t.entry_id, t.line_no) > ($12, $13::uuid, $14::integer))
+              and (t.late or not $16)
             order by t.tax_point, t.entry_id, t.line_no
             limit $15"#,
         by.entity().0,
@@ -121,6 +122,7 @@ pub(crate) async fn lines(
         after.map(|place| place.entry),
         after.map(|place| place.line),
         limit,
+        only_late,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -141,6 +143,21 @@ pub(crate) async fn lines(
             })
         })
         .collect()
+}
+
+/// The first day for which a tax arose in the books.
+pub(crate) async fn first_day(
+    tx: &mut TenantTx,
+    by: &Allowed<may::ReportsRead>,
+) -> Result<Option<Date>, TaxReturnError> {
+    let first = sqlx::query_scalar!(
+        "select min(tax_point) from line where org_id = $1 and entity_id = $2 and tax_point is not null",
+        tx.org().0,
+        by.entity().0,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(first.map(|day| day.to_jiff()))
 }
 
 /// The filings of a business, the newest period first; with those that were withdrawn, or of one id.

@@ -128,6 +128,7 @@ impl Books {
             from: date(from),
             to: date(to),
             entered: Vec::new(),
+            seen: Vec::new(),
             reference: Some(" et-2026-3 ".to_owned()),
             accept_left_out: false,
         };
@@ -222,6 +223,10 @@ async fn what_comes_late_is_in_the_next_return() {
     let late: Vec<(i64, bool)> = late.iter().map(|l| (l.minor, l.late)).collect();
     assert_eq!(late, [(10_00, true), (88_00, false)]);
 
+    let only_late =
+        box_lines(&books.world.db, &books.op, books.entity, span, &Which::Late, None, 50).await.expect("lines");
+    assert_eq!(only_late.iter().map(|l| l.minor).collect::<Vec<_>>(), [10_00, 1_90]);
+
     let again = books.files("2026-09-01", "2026-09-30").await.expect_err("days that were filed");
     assert_eq!(again.code(), "returns.filed_before");
 }
@@ -265,6 +270,7 @@ async fn a_line_the_form_does_not_place_waits_for_a_person() {
         from: date("2021-07-01"),
         to: date("2021-09-30"),
         entered: Vec::new(),
+        seen: Vec::new(),
         reference: None,
         accept_left_out,
     };
@@ -291,6 +297,38 @@ async fn who_may_not_does_not_file_and_a_running_period_waits() {
     let agent = Books { op, ..viewer };
     let refused = agent.files("2026-07-01", "2026-09-30").await.expect_err("an agent");
     assert_eq!(refused.code(), "returns.agent_may_not_file");
+}
+
+#[tokio::test]
+async fn what_was_filed_elsewhere_must_be_what_is_recorded() {
+    let books = Books::new().await;
+    books.with_a_quarter().await;
+    let seen = |cents| NewFiling {
+        from: date("2026-07-01"),
+        to: date("2026-09-30"),
+        entered: Vec::new(),
+        seen: vec![("83".to_owned(), eur(cents))],
+        reference: None,
+        accept_left_out: false,
+    };
+    let (db, op, entity) = (&books.world.db, &books.op, books.entity);
+    books.sells("2026-09-29", 100_00, 19_00).await;
+    let changed = file(db, op, entity, seen(133_00)).await.expect_err("posted since it was looked at");
+    assert_eq!(changed.code(), "returns.changed");
+    file(db, op, entity, seen(152_00)).await.expect("as it was seen");
+}
+
+#[tokio::test]
+async fn periods_begin_with_the_books() {
+    let books = Books::new().await;
+    let (db, op, entity) = (&books.world.db, &books.op, books.entity);
+    let of = async |every| calendar(db, op, entity, Some(every)).await.expect("periods").periods;
+    assert_eq!(of(Interval::Month).await.len(), 1, "nothing is posted: the present one");
+    books.sells("2026-08-10", 100_00, 19_00).await;
+    let months: Vec<String> = of(Interval::Month).await.iter().map(|p| p.from.to_string()).collect();
+    assert_eq!(months, ["2026-10-01", "2026-09-01", "2026-08-01"]);
+    let refused = calendar(db, op, entity, Some(Interval::HalfYear)).await.expect_err("not in Germany");
+    assert_eq!(refused.code(), "returns.no_such_periods");
 }
 
 /// Not even a superuser's careless statement changes what was filed, or files a day twice.

@@ -2382,7 +2382,7 @@ export interface components {
             /** @description What is alike. */
             why: string;
         };
-        /** @description A figure that a person entered. */
+        /** @description A figure of a box: entered, or seen. */
         EnteredInput: {
             /** @description In the base currency. */
             amount: components["schemas"]["AmountInput"];
@@ -2604,6 +2604,8 @@ export interface components {
             from: string;
             /** @description What the authority called it. */
             reference?: string | null;
+            /** @description Declared figures as you saw them: when one is another by now, nothing is recorded. */
+            seen?: components["schemas"]["EnteredInput"][];
             /**
              * Format: date
              * @description Last day.
@@ -8506,7 +8508,7 @@ export interface operations {
                 from: string;
                 /** @description Last day of the return. */
                 to: string;
-                /** @description The number of a box, or `left_out`. */
+                /** @description The number of a box, or `left_out`, or `late`. */
                 box: string;
                 /** @description Where to go on. */
                 cursor?: string;

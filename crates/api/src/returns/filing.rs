@@ -67,7 +67,7 @@ impl From<Filing> for FilingView {
     }
 }
 
-/// A figure that a person entered.
+/// A figure of a box: entered, or seen.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct EnteredInput {
     /// The number of the box.
@@ -90,6 +90,9 @@ pub struct FilingInput {
     /// What a person entered.
     #[serde(default)]
     pub entered: Vec<EnteredInput>,
+    /// Declared figures as you saw them: when one is another by now, nothing is recorded.
+    #[serde(default)]
+    pub seen: Vec<EnteredInput>,
     /// What the authority called it.
     pub reference: Option<String>,
     /// Lines of which the form does not tell where they go were looked at and stay out.
@@ -107,13 +110,16 @@ pub async fn file_return(
 ) -> Result<(StatusCode, Json<FilingView>), ApiError> {
     detached(async move {
         let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
-        let amount =
-            |(n, one): (usize, EnteredInput)| Ok((one.id, one.amount.read(&format!("entered[{n}].amount"), base)?));
-        let entered = input.entered.into_iter().enumerate().map(amount);
+        let read = |field: &str, figures: Vec<EnteredInput>| {
+            let one =
+                |(n, one): (usize, EnteredInput)| Ok((one.id, one.amount.read(&format!("{field}[{n}].amount"), base)?));
+            figures.into_iter().enumerate().map(one).collect::<Result<Vec<(String, Amount)>, ApiError>>()
+        };
         let new = NewFiling {
             from: input.from,
             to: input.to,
-            entered: entered.collect::<Result<Vec<(String, Amount)>, ApiError>>()?,
+            entered: read("entered", input.entered)?,
+            seen: read("seen", input.seen)?,
             reference: input.reference,
             accept_left_out: input.accept_left_out,
         };

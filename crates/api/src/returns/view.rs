@@ -21,6 +21,8 @@ use crate::{cursor, wire};
 
 /// How the lines of which the form does not tell are asked for.
 const LEFT_OUT: &str = "left_out";
+/// How the lines are asked for whose own period was filed without them.
+const LATE: &str = "late";
 
 /// A form of a return.
 #[derive(Debug, Serialize, ToSchema)]
@@ -299,7 +301,7 @@ pub struct LinesQuery {
     #[param(value_type = String, format = Date)]
     #[serde(deserialize_with = "crate::amounts::day")]
     pub to: Date,
-    /// The number of a box, or `left_out`.
+    /// The number of a box, or `left_out`, or `late`.
     #[serde(rename = "box")]
     pub which: String,
     /// Where to go on.
@@ -317,7 +319,11 @@ pub async fn return_lines(
     Query(query): Query<LinesQuery>,
 ) -> Result<Json<List<ReturnLineView>>, ApiError> {
     let base = ::ledger::entity(&state.db, &op, entity).await?.base_currency;
-    let which = if query.which == LEFT_OUT { Which::LeftOut } else { Which::Box(query.which) };
+    let which = match query.which.as_str() {
+        LEFT_OUT => Which::LeftOut,
+        LATE => Which::Late,
+        _ => Which::Box(query.which),
+    };
     let after = query.cursor.as_deref().map(cursor::decode::<LinePlace>).transpose()?;
     let limit = u16::try_from(wire::limit(query.limit)).unwrap_or(u16::MAX);
     let span = (query.from, query.to);

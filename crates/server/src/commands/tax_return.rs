@@ -45,6 +45,7 @@ async fn text(cli: &Cli, acting: &Acting, command: &Return) -> Result<String, Cl
                 from: span.from,
                 to: span.to,
                 entered: entered(span, base)?,
+                seen: Vec::new(),
                 reference: reference.clone(),
                 accept_left_out: *accept_left_out,
             };

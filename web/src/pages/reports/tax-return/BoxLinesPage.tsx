@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileSearch } from "lucide-react";
 import { useCallback } from "react";
-import { LEFT_OUT, type ReturnLine, type ReturnSpan, returnFiguresQuery, returnLinesQuery } from "@/api/returns";
+import { LATE, LEFT_OUT, type ReturnLine, type ReturnSpan, returnFiguresQuery, returnLinesQuery } from "@/api/returns";
 import { Amount } from "@/components/Amount";
 import { Badge } from "@/components/Badge";
 import { type Column, LongTable, classOf } from "@/components/LongTable";
@@ -79,12 +79,13 @@ function BoxLines({ span, box, back }: { span: ReturnSpan; box: string; back: Re
   const title = found ? `Box ${box}: ${found.english}` : `Box ${box}`;
   return (
     <Page
-      title={out ? "Lines in no box" : title}
+      title={out ? "Lines in no box" : box === LATE ? "Late lines" : title}
       back={back}
       note={
         <>
           {found && found.local !== found.english && `${found.local} · `}
           {days}
+          {box === LATE && ". Their own periods were filed before they were posted."}
           {out && ". The form does not tell where these lines go: see whether their tax codes are right."}
         </>
       }

@@ -43,7 +43,15 @@ export function FileDialog({ period, figures, onClose }: DialogProps & { figures
   const { left_out: out, currency } = figures;
   const file = useMutation({
     mutationFn: () =>
-      fileReturn(b, { from, to, entered: readEntered(filters.entered), reference: reference.trim() || null, accept_left_out: out > 0 && anyway }),
+      fileReturn(b, {
+        from,
+        to,
+        entered: readEntered(filters.entered),
+        // what is recorded is what was looked at, or nothing
+        seen: figures.boxes.map(({ id, declared }) => ({ id, amount: declared })),
+        reference: reference.trim() || null,
+        accept_left_out: out > 0 && anyway,
+      }),
     onSuccess: async () => {
       tell(`Filed: ${periodName(period)}`);
       setFilters({ entered: undefined });

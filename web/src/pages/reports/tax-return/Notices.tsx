@@ -1,7 +1,7 @@
 /** What has to be known about the figures of a return beside the figures themselves. */
 import { Link } from "@tanstack/react-router";
 import { Info, TriangleAlert } from "lucide-react";
-import { LEFT_OUT, type ReturnFigures } from "@/api/returns";
+import { LATE, LEFT_OUT, type ReturnFigures } from "@/api/returns";
 import { useVia } from "@/components/Amount";
 import { absolute, isNegative, isZero } from "@/numbers/decimal";
 import { amountText, countText } from "@/numbers/format";
@@ -30,7 +30,10 @@ export function LeftOut({ figures: { left_out, late, from, to } }: { figures: Re
           <Info size={16} aria-hidden />
           <span>
             {late === 1 ? "One line belongs" : `${countText(late)} lines belong`} to a period whose return had been filed before, and{" "}
-            {late === 1 ? "is" : "are"} declared here. In the lines of the boxes {late === 1 ? "it is" : "they are"} marked as late.
+            {late === 1 ? "is" : "are"} declared here.{" "}
+            <Link to="/reports/tax-return/lines" search={{ from, to, box: LATE, via } as never}>
+              {late === 1 ? "Show it" : "Show them"}
+            </Link>
           </span>
         </p>
       )}

@@ -63,7 +63,7 @@ function Filled({ returns, listed }: { returns: TaxReturns; listed: ReturnPeriod
   const entered = filingOf(listed) ? undefined : writeEntered(readEntered(filters.entered));
   const query = useQuery(returnFiguresQuery(b, listed, entered));
   const figures = query.data;
-  const period = figures ? { ...listed, due: figures.due, filing: figures.filing } : listed;
+  const period = figures ? { ...listed, due: figures.due, filing: figures.filing ?? listed.filing } : listed;
   return (
     <ReportFrame
       title={TITLE}
@@ -86,7 +86,7 @@ function Filled({ returns, listed }: { returns: TaxReturns; listed: ReturnPeriod
       }
       aside={<Periods returns={returns} chosen={period} />}
     >
-      <FormHead form={returns.form} period={period} />
+      <FormHead form={figures?.form ?? returns.form} period={period} />
       <Loaded query={query} rows={14}>
         {(data) => <Sheet figures={data} adding={query.isPlaceholderData} />}
       </Loaded>
