@@ -270,7 +270,7 @@ impl Writer<'_> {
     /// The returns of all quarters but the last one that is over: that one is to be filed.
     async fn file_returns(&self, story: &Plan) -> Result<(), DemoError> {
         let quarterly = returns::calendar(self.into.db, self.op, self.entity, Some(Interval::Quarter)).await?;
-        let over = quarterly.periods.into_iter().filter(|p| p.is_over && p.from >= story.first_day).skip(1);
+        let over = quarterly.periods.into_iter().filter(|p| p.is_over && p.to >= story.first_day).skip(1);
         let mut to_file: Vec<PeriodOfReturn> = over.collect();
         to_file.reverse();
         for period in to_file {
