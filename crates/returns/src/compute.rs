@@ -78,7 +78,7 @@ pub async fn tax_return(db: &Db, op: &Op, entity: EntityId, question: &Question)
     if let Some((filing, figures)) = filings.into_iter().find(|(filing, _)| stands(filing)) {
         let broken = |e: road::Unreadable| TaxReturnError::Inconsistent { what: "return", detail: e.to_string() };
         let filed: Filed = from_stored(figures).map_err(broken)?;
-        return ground.as_filed(&filed, filing);
+        return ground.filed_before(&filed, filing);
     }
     let scope = Scope { from: question.from, to: question.to, filing: None };
     let sums = store::sums(&mut tx, &by, scope).await?;
@@ -144,7 +144,7 @@ impl Ground {
         self.finished(boxes, sums.iter().map(|sum| sum.late).sum(), left_out, None)
     }
 
-    fn as_filed(self, filed: &Filed, filing: Filing) -> Result<TaxReturn, TaxReturnError> {
+    fn filed_before(self, filed: &Filed, filing: Filing) -> Result<TaxReturn, TaxReturnError> {
         let base = self.business.base_currency;
         let boxes = filed.boxes.iter().map(|b| BoxOfReturn {
             id: b.id.clone(),

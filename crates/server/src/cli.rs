@@ -1,12 +1,15 @@
 //! The command line: what can be typed. What happens then is in [`crate::commands`].
 
+mod tax_return;
+
 use std::path::PathBuf;
 
-use books::returns::Interval;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::config::{Place, ServeOptions};
+
+pub use tax_return::{Return, ReturnSpan};
 
 /// Pacioli keeps the books: documents in, checked entries out.
 #[derive(Debug, Parser)]
@@ -259,60 +262,6 @@ pub enum Report {
     ProfitLoss(Between),
     /// The budget of a fiscal year beside the books.
     Budget(AgainstBudget),
-}
-
-/// `pacioli return …`
-#[derive(Debug, Subcommand)]
-pub enum Return {
-    /// The periods returns are filed for, with what was filed.
-    Periods {
-        /// month, two_months, quarter, half_year or year; as it was filed last by default.
-        #[arg(long)]
-        every: Option<Interval>,
-    },
-    /// The form filled in from the books, or as it was filed.
-    Show {
-        /// For which days.
-        #[command(flatten)]
-        span: ReturnSpan,
-        /// How to print it.
-        #[arg(long, default_value = "table")]
-        format: Format,
-    },
-    /// Record that a return was filed: its figures stand, what is posted later comes into the next one.
-    File {
-        /// For which days.
-        #[command(flatten)]
-        span: ReturnSpan,
-        /// What the authority called it.
-        #[arg(long)]
-        reference: Option<String>,
-        /// Lines of which the form does not tell where they go were looked at and stay out.
-        #[arg(long)]
-        accept_left_out: bool,
-    },
-    /// Record that a filing does not count any more.
-    Withdraw {
-        /// The id of the filing, or its beginning.
-        filing: String,
-        /// Why.
-        #[arg(long)]
-        reason: String,
-    },
-}
-
-/// The days of a return.
-#[derive(Debug, clap::Args)]
-pub struct ReturnSpan {
-    /// First day.
-    #[arg(long)]
-    pub from: Date,
-    /// Last day.
-    #[arg(long)]
-    pub to: Date,
-    /// What a person enters, as BOX=AMOUNT; may be given several times.
-    #[arg(long = "enter", value_name = "BOX=AMOUNT")]
-    pub entered: Vec<String>,
 }
 
 /// A day.
