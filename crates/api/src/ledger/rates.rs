@@ -126,6 +126,8 @@ pub async fn import_rates(
     Json(input): Json<RateFileInput>,
 ) -> Result<Json<ImportedRatesView>, ApiError> {
     detached(async move {
+        // nobody else needs to know what is wrong with the file
+        caller.op.require_org(op::Permission::LedgerPost)?;
         let wrong = |e: rate_files::RateFileError| ApiError::field("text", "rates.bad_file", e.to_string());
         let file = rate_files::read(input.text.as_bytes()).map_err(wrong)?;
         let currency = |(n, code): (usize, &String)| {

@@ -139,11 +139,17 @@ fn join_initials(words: Vec<String>) -> Vec<String> {
 /// A company or personal name as it is compared: without accents, punctuation, legal form and article.
 /// `""` for a name that has no letters or digits.
 pub fn normal_name(name: &str) -> String {
-    let all = join_initials(words(name));
-    let telling: Vec<&str> =
-        all.iter().map(String::as_str).filter(|word| !LEGAL_FORMS.contains(word) && *word != "the").collect();
-    // A company that is called like a legal form keeps its name.
-    if telling.is_empty() { all.join(" ") } else { telling.join(" ") }
+    let tells = |word: &&String| !LEGAL_FORMS.contains(&word.as_str()) && *word != "the";
+    let mut all = join_initials(words(name));
+    loop {
+        let telling: Vec<String> = all.iter().filter(tells).cloned().collect();
+        // A company that is called like a legal form keeps its name.
+        if telling.is_empty() || telling.len() == all.len() {
+            return all.join(" ");
+        }
+        // initials that a legal form stood between stand together now
+        all = join_initials(telling);
+    }
 }
 
 /// The three-letter pieces of a normal name; a space at both ends makes the beginnings of words count.

@@ -57,6 +57,7 @@ fn the_same_company_written_differently_has_one_normal_name() {
     }
     assert_eq!(normal_name("AG"), "ag", "a name of nothing but a legal form keeps it");
     assert_eq!(normal_name(" – "), "");
+    assert_eq!(normal_name("X. SA Y. Weber"), "xy weber", "initials on both sides of a legal form");
     assert_ne!(normal_name("Weber Bau GmbH"), normal_name("Weber Dach GmbH"));
 }
 

@@ -176,7 +176,7 @@ async fn a_keyed_request_is_done_once_and_told_again() {
     assert_eq!(add("fair", "6890").await.ok(), first, "the same answer, not `taken`");
     add("fair", "6891").await.refused(422, "request.key_reused");
     add("another", "6890").await.refused(409, "ledger.account_code_taken");
-    add(&"x".repeat(201), "6892").await.refused(422, "identity.invalid");
+    add(&"x".repeat(201), "6892").await.refused(422, "request.bad_key");
     let accounts = anna.looks_at("accounts").await;
     let named = accounts["items"].as_array().expect("accounts").iter().filter(|a| a["name"] == "Messe und Stand");
     assert_eq!(named.count(), 1);
