@@ -48,16 +48,19 @@ pub struct RateRow {
 }
 
 impl NewRate {
-    /// The rates of a file: pairs, days and rates, as `source` published them.
+    /// The rates of a file (pairs, days and rates) as `source` published them: those of `since` and later that touch one
+    /// of the currencies; all do when none is named.
     pub fn of_file(
         rates: impl Iterator<Item = (Currency, Currency, Date, Rate)>,
         source: &str,
-    ) -> impl Iterator<Item = Self> {
-        rates.map(move |(from, to, day, rate)| Self { from, to, day, rate, source: source.to_owned() })
+        since: Option<Date>,
+        only: &[Currency],
+    ) -> Vec<Self> {
+        let all = rates.map(|(from, to, day, rate)| Self { from, to, day, rate, source: source.to_owned() });
+        all.filter(|rate| rate.is_wanted(since, only)).collect()
     }
 
-    /// Whether it is of `since` or later and touches one of the currencies; all do when none is named.
-    pub fn is_wanted(&self, since: Option<Date>, only: &[Currency]) -> bool {
+    fn is_wanted(&self, since: Option<Date>, only: &[Currency]) -> bool {
         let named = only.is_empty() || only.contains(&self.from) || only.contains(&self.to);
         named && since.is_none_or(|since| self.day >= since)
     }

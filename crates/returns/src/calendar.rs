@@ -88,8 +88,8 @@ fn periods(
     spans.sort_unstable_by_key(|(from, to)| std::cmp::Reverse((*to, *from)));
     spans.dedup();
     let period = |(from, to)| {
-        let of_span = || filings.iter().filter(|filing| (filing.from, filing.to) == (from, to));
-        let filing = of_span().find(|filing| filing.withdrawn.is_none()).or_else(|| of_span().next()).cloned();
+        let of_span = || filings.iter().filter(|filing| filing.is_for(from, to));
+        let filing = of_span().find(|filing| filing.stands()).or_else(|| of_span().next()).cloned();
         let due = crate::rules::interval_of(from, to).and_then(|every| form.due(every, to));
         PeriodOfReturn { from, to, due, filing, is_over: to < today }
     };

@@ -8,11 +8,12 @@ use money::{Amount, Currency};
 use op::{Action, Allowed, EntityId, Op, may};
 use pg::{Db, TenantTx};
 use road::from_stored;
+use serde_json::Value;
 
+use crate::TaxReturnError;
 use crate::filing::{Filed, FiledBox, Filing};
 use crate::rules::{circumstances, interval_of};
 use crate::store::{self, Scope, TaxSum};
-use crate::{FilingId, TaxReturnError};
 
 /// Which return is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,10 +73,7 @@ pub async fn tax_return(db: &Db, op: &Op, entity: EntityId, question: &Question)
     let by = op.authorise(may::ReportsRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     let ground = Ground::of(&mut tx, &by, question.from, question.to).await?;
-    let filings = store::filings(&mut tx, &by, None).await?;
-    let stands =
-        |filing: &Filing| filing.withdrawn.is_none() && (filing.from, filing.to) == (question.from, question.to);
-    if let Some((filing, figures)) = filings.into_iter().find(|(filing, _)| stands(filing)) {
+    if let Some((filing, figures)) = standing(&mut tx, &by, question.from, question.to).await? {
         let broken = |e: road::Unreadable| TaxReturnError::Inconsistent { what: "return", detail: e.to_string() };
         let filed: Filed = from_stored(figures).map_err(broken)?;
         return ground.filed_before(&filed, filing);
@@ -204,14 +202,13 @@ impl TaxReturn {
     }
 }
 
-/// The filing that stands for a span.
+/// The filing that stands for a span, with its figures.
 pub(crate) async fn standing<A: Action>(
     tx: &mut TenantTx,
     by: &Allowed<A>,
     from: Date,
     to: Date,
-) -> Result<Option<FilingId>, TaxReturnError> {
+) -> Result<Option<(Filing, Value)>, TaxReturnError> {
     let all = store::filings(tx, by, None).await?;
-    let stands = |filing: &Filing| filing.withdrawn.is_none() && (filing.from, filing.to) == (from, to);
-    Ok(all.into_iter().map(|(filing, _)| filing).find(stands).map(|filing| filing.id))
+    Ok(all.into_iter().find(|(filing, _)| filing.stands() && filing.is_for(from, to)))
 }

@@ -38,6 +38,18 @@ pub struct Filing {
     pub withdrawn: Option<(Timestamp, String, String)>,
 }
 
+impl Filing {
+    /// Whether it counts.
+    pub fn stands(&self) -> bool {
+        self.withdrawn.is_none()
+    }
+
+    /// Whether it is for these days.
+    pub fn is_for(&self, from: Date, to: Date) -> bool {
+        (self.from, self.to) == (from, to)
+    }
+}
+
 /// The figures as they were filed. Amounts in minor units of the currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Filed {

@@ -75,7 +75,7 @@ pub async fn box_lines(
     let by = op.authorise(may::ReportsRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     let ground = Ground::of(&mut tx, &by, from, to).await?;
-    let filing = standing(&mut tx, &by, from, to).await?;
+    let filing = standing(&mut tx, &by, from, to).await?.map(|(filing, _)| filing.id);
     let scope = Scope { from, to, filing };
     let sums = store::sums(&mut tx, &by, scope).await?;
     let folded = ground.folded(&sums, &[])?;

@@ -135,8 +135,8 @@ pub async fn import_rates(
             Currency::from_code(code).map_err(|e| ApiError::field(&field, "money.unknown_currency", e.to_string()))
         };
         let only = input.only.iter().enumerate().map(currency).collect::<Result<Vec<_>, _>>()?;
-        let rates = NewRate::of_file(file.rates.iter().map(|r| (r.from, r.to, r.day, r.rate)), file.source);
-        let rates: Vec<NewRate> = rates.filter(|rate| rate.is_wanted(input.since, &only)).collect();
+        let published = file.rates.iter().map(|r| (r.from, r.to, r.day, r.rate));
+        let rates = NewRate::of_file(published, file.source, input.since, &only);
         let done = ::ledger::import_rates(&state.db, &caller.op, &rates).await?;
         let (added, known, first, last) = (done.added, done.known, done.first, done.last);
         Ok(Json(ImportedRatesView { source: file.source.to_owned(), added, known, first, last, retired: file.retired }))

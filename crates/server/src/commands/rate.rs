@@ -60,8 +60,8 @@ async fn import(
     let bytes = tokio::fs::read(path).await.map_err(|e| CliError::file(path, e))?;
     let wrong = |e| CliError::usage("rates.bad_file", format!("{}: {e}", path.display()));
     let file = rate_files::read(&bytes).map_err(wrong)?;
-    let rates = NewRate::of_file(file.rates.iter().map(|r| (r.from, r.to, r.day, r.rate)), file.source);
-    let rates: Vec<NewRate> = rates.filter(|rate| rate.is_wanted(since, only)).collect();
+    let published = file.rates.iter().map(|r| (r.from, r.to, r.day, r.rate));
+    let rates = NewRate::of_file(published, file.source, since, only);
     let done = ledger::import_rates(&acting.app.db, &acting.op, &rates).await?;
     if cli.json {
         return Ok(format!("{}\n", json!({ "source": file.source, "import": done, "retired": file.retired })));
