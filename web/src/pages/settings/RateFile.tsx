@@ -1,4 +1,4 @@
-import { Button, FileButton, MultiSelect } from "@mantine/core";
+import { Button, FileButton, MultiSelect, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { messageOf } from "@/api/errors";
@@ -25,27 +25,29 @@ export function RateFile() {
   });
   return (
     <Sheet title="Take in a file">
-      <p className={styles.quiet}>The reference rates of the European Central Bank (XML or CSV), or a table with the columns day, from, to and rate.</p>
-      <div className={styles.row}>
-        <DateField label="Since" value={since} onChange={setSince} />
-        <MultiSelect
-          label="Currencies"
-          data={CURRENCIES}
-          value={only}
-          onChange={setOnly}
-          placeholder={only.length > 0 ? undefined : "All in the file"}
-          searchable
-          clearable
-          w={280}
-        />
-        <FileButton onChange={(file) => file && take.mutate(file)} accept=".xml,.csv,.txt,text/csv,text/xml,application/xml">
-          {(props) => (
-            <Button {...props} variant="default" loading={take.isPending}>
-              Choose a file …
-            </Button>
-          )}
-        </FileButton>
-      </div>
+      <Stack gap="sm">
+        <p className={styles.quiet}>The reference rates of the European Central Bank (XML or CSV), or a table with the columns day, from, to and rate.</p>
+        <div className={styles.row}>
+          <DateField label="Since" value={since} onChange={setSince} />
+          <MultiSelect
+            label="Currencies"
+            data={CURRENCIES}
+            value={only}
+            onChange={setOnly}
+            placeholder={only.length > 0 ? undefined : "All in the file"}
+            searchable
+            clearable
+            w={280}
+          />
+          <FileButton onChange={(file) => file && take.mutate(file)} accept=".xml,.csv,.txt,text/csv,text/xml,application/xml">
+            {(props) => (
+              <Button {...props} variant="default" loading={take.isPending}>
+                Choose a file …
+              </Button>
+            )}
+          </FileButton>
+        </div>
+      </Stack>
       {take.error && (
         <p role="alert" className={styles.problem}>
           {messageOf(take.error)}
