@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a file, a clock or a database. The road of a figure: an [`Account`] of a chart ([`charts`]),
 //! [`Line`]s in an [`Entry`] (built by hand or by the [`EntryBuilder`]), tax by [`tax`], exchange differences by
-//! [`fx`], the [`Period`] it belongs to, and at the end a statement ([`statements`]) and a return of its tax
+//! [`fx`], what a payment settles by [`settlement`], the [`Period`] it belongs to, and at the end a statement ([`statements`]) and a return of its tax
 //! ([`returns`]). What differs from country to country stands in texts ([`countries`]).
 //!
 //! INVARIANT: an [`Entry`] that does not balance cannot be constructed, by code or by deserialising one.
@@ -18,6 +18,7 @@ mod ids;
 mod low_value;
 mod period;
 pub mod returns;
+pub mod settlement;
 pub mod statements;
 pub mod tax;
 

@@ -44,6 +44,7 @@ mod rates;
 mod reverse;
 mod rules;
 mod running_balance;
+mod settles;
 mod store;
 mod subject;
 mod tax_facts;
@@ -76,7 +77,7 @@ pub use error::LedgerError;
 pub use fold::{FoldHandler, fold, rebuild_balances};
 pub use group_commit::PostingQueue;
 pub use import_rates::{ImportedRates, import_rates};
-pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
+pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Settles, Source};
 pub use notes::{Note, add_note, names_in, notes_in};
 pub use open_items::{
     ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, undo_allocation,

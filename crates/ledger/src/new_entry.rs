@@ -7,7 +7,7 @@ use money::{Amount, Currency};
 use op::EntityId;
 use serde::{Deserialize, Serialize};
 
-use crate::EntryView;
+use crate::{EntryView, ItemRef};
 
 /// What an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,17 @@ pub struct Provenance {
     pub reason: Option<String>,
 }
 
+/// What a line of the entry settles, in the same commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settles {
+    /// Which line of the entry, counted from 1: on an account of receivables or payables, on the other side.
+    pub line: usize,
+    /// The item it settles.
+    pub item: ItemRef,
+    /// How much of both, above zero, in their currency.
+    pub amount: Amount,
+}
+
 /// A file that belongs to an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAttachment {
@@ -112,6 +123,9 @@ pub struct NewEntry {
     pub provenance: Vec<Provenance>,
     /// Files that belong to it.
     pub attachments: Vec<NewAttachment>,
+    /// Items that its lines settle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settles: Vec<Settles>,
     /// The id it shall have, when a decision on it was recorded under that id before.
     #[serde(skip)]
     pub id: Option<EntryId>,
@@ -133,6 +147,7 @@ impl NewEntry {
             idempotency_key: None,
             provenance: Vec::new(),
             attachments: Vec::new(),
+            settles: Vec::new(),
             id: None,
             ruling: None,
         }
@@ -171,6 +186,12 @@ impl NewEntry {
     /// With files.
     pub fn attaching(mut self, attachments: Vec<NewAttachment>) -> Self {
         self.attachments = attachments;
+        self
+    }
+
+    /// Settling items.
+    pub fn settling(mut self, settles: Vec<Settles>) -> Self {
+        self.settles = settles;
         self
     }
 

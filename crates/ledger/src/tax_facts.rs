@@ -1,6 +1,6 @@
 //! What a line means for tax returns, settled when it is posted.
 
-use books::{AccountRole, Line, TaxCode, TaxFact, TaxKind, TaxPart, Treatment};
+use books::{AccountRole, EntryKind, Line, TaxCode, TaxFact, TaxKind, TaxPart, Treatment};
 use jiff::civil::Date;
 use money::Amount;
 
@@ -21,7 +21,8 @@ pub(crate) struct SettledTax {
 }
 
 /// Fills in what whoever made the line left out: the version in force on the tax point, its treatment, the side by the
-/// account, the net amount by the lines of the same code. A reversal repeats the facts of what it undoes.
+/// account, the net amount by the lines of the same code. A reversal repeats the facts of what it undoes, the discount of
+/// a settlement those of what it takes back a share of.
 pub(crate) fn settle(
     frame: &Frame,
     new: &NewEntry,
@@ -30,7 +31,8 @@ pub(crate) fn settle(
     fact: &TaxFact,
 ) -> Result<SettledTax, LedgerError> {
     let point = fact.point.unwrap_or(new.entry.header().date);
-    let repeats = matches!(new.source, Source::Reversal(_));
+    let settles = new.entry.header().kind == EntryKind::Settlement;
+    let repeats = settles || matches!(new.source, Source::Reversal(_));
     let code = version_of(frame, number, fact, point, repeats)?;
     let role = frame.accounts.get(&line.account).and_then(|account| account.role);
     Ok(SettledTax {

@@ -5,6 +5,7 @@ mod exchange;
 mod expand;
 mod periods;
 mod returns;
+mod settlement;
 mod statements;
 mod taxes;
 
