@@ -3,6 +3,7 @@ use std::fmt;
 use approvals::Ruling;
 use books::{DocumentId, Entry, EntryId, EntryKind};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use money::{Amount, Currency};
 use op::EntityId;
 use serde::{Deserialize, Serialize};
@@ -126,6 +127,9 @@ pub struct NewEntry {
     /// Items that its lines settle.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settles: Vec<Settles>,
+    /// The day on which its mirror image takes it back, posted in the same commit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversed_on: Option<Date>,
     /// The id it shall have, when a decision on it was recorded under that id before.
     #[serde(skip)]
     pub id: Option<EntryId>,
@@ -148,6 +152,7 @@ impl NewEntry {
             provenance: Vec::new(),
             attachments: Vec::new(),
             settles: Vec::new(),
+            reversed_on: None,
             id: None,
             ruling: None,
         }
@@ -192,6 +197,12 @@ impl NewEntry {
     /// Settling items.
     pub fn settling(mut self, settles: Vec<Settles>) -> Self {
         self.settles = settles;
+        self
+    }
+
+    /// Taken back on this day.
+    pub fn reversed_on(mut self, day: Date) -> Self {
+        self.reversed_on = Some(day);
         self
     }
 

@@ -15,7 +15,7 @@ use crate::rules::{self, Frame, Judgement};
 use crate::store::frame::Question;
 use crate::store::posting::Ready;
 use crate::{
-    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, settles, store, whole,
+    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, reverse, settles, store, whole,
 };
 
 /// Posts one entry in a transaction of its own.
@@ -144,7 +144,27 @@ pub(crate) async fn write_batch(
         outcomes[index] = Some(twin(items, &outcomes, index, of));
     }
     record(tx, items, &outcomes).await?;
+    take_back(tx, items, &outcomes).await?;
     Ok(outcomes.into_iter().flatten().collect())
+}
+
+/// Posts the mirror images of the entries that name a day for it.
+async fn take_back(
+    tx: &mut TenantTx,
+    items: &[Item<'_>],
+    outcomes: &[Option<Result<Posted, LedgerError>>],
+) -> Result<(), LedgerError> {
+    let mut reversals = Vec::new();
+    for (item, outcome) in items.iter().zip(outcomes) {
+        let (Some(day), Some(Ok(posted))) = (item.new.reversed_on, outcome) else { continue };
+        if !posted.repeated {
+            reversals.push((item.op, reverse::mirror(item.new, posted, day)?));
+        }
+    }
+    for (op, new) in &reversals {
+        Box::pin(post_in(tx, op, new)).await?;
+    }
+    Ok(())
 }
 
 fn missing_number(entry: Uuid) -> LedgerError {

@@ -73,6 +73,22 @@ pub async fn reversal_in(
         .from_source(Source::Reversal(entry)))
 }
 
+/// The mirror image of an entry that has just been posted and names the day on which it is taken back.
+pub(crate) fn mirror(new: &NewEntry, posted: &Posted, day: Date) -> Result<NewEntry, LedgerError> {
+    let header = new.entry.header();
+    if day < header.date {
+        let why = format!("{day} is before the day of the entry: take it back on that day or later");
+        return Err(LedgerError::Invalid { field: "reversed_on", reason: why });
+    }
+    let text: String = format!("Reversal of {}: {}", posted.number, header.text).chars().take(2000).collect();
+    let kind = if header.kind.ends_year() && day != header.date { EntryKind::Ordinary } else { header.kind };
+    let header = Header { date: day, text, kind, ..header.clone() };
+    let mirrored = new.entry.reversal(header)?;
+    Ok(NewEntry::new(new.entity, &new.journal, mirrored)
+        .shown_in(new.currency)
+        .from_source(Source::Reversal(posted.entry)))
+}
+
 fn original(view: &EntryView, base: money::Currency) -> Result<Entry, LedgerError> {
     let header = header_of(view, view.date, view.text.clone());
     let lines = view.lines.iter().map(crate::EntryLine::to_line).collect();

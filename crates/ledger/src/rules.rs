@@ -73,6 +73,9 @@ pub(crate) fn digest(new: &NewEntry) -> [u8; 32] {
     if !new.settles.is_empty() {
         hash.update(serde_json::to_vec(&new.settles).expect("settlements are made of strings and numbers"));
     }
+    if let Some(day) = new.reversed_on {
+        hash.update(day.to_string());
+    }
     hash.finalize().into()
 }
 

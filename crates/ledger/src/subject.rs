@@ -19,6 +19,9 @@ pub fn subject_of(new: &NewEntry, id: EntryId, author: Option<UserId>) -> Result
     if !new.settles.is_empty() {
         content["settles"] = json!(new.settles);
     }
+    if let Some(day) = new.reversed_on {
+        content["reversed_on"] = json!(day);
+    }
     let digest = Digest::of(&content).map_err(|error| LedgerError::Corrupt(error.to_string()))?;
     let mut accounts: Vec<uuid::Uuid> = new.entry.lines().iter().map(|line| line.account.0).collect();
     accounts.sort_unstable();
