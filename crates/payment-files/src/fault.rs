@@ -105,7 +105,7 @@ pub enum Flaw {
         characters: String,
     },
     /// The check digits or the form of an account number.
-    #[error("the IBAN `{found}` is not one: {why}; compare it with the payee's invoice")]
+    #[error("the IBAN `{found}` is not one: {why}; compare it with the invoice or the statement")]
     BadIban {
         /// As given.
         found: String,
@@ -133,7 +133,7 @@ pub enum Flaw {
         needed: &'static str,
     },
     /// A routing number that is none.
-    #[error("the routing number `{found}` is wrong: {why}; compare it with the payee's form")]
+    #[error("the routing number `{found}` is wrong: {why}; compare it with the form of the bank")]
     BadRouting {
         /// As given.
         found: String,

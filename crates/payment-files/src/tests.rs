@@ -9,6 +9,7 @@ mod checks;
 mod dates;
 mod pain001;
 mod properties;
+mod reasons;
 mod references;
 mod status;
 mod swiss;

@@ -10,7 +10,9 @@ use crate::terms::{Reach, Terms, Way};
 use crate::{Account, Flaw, Format, Payment};
 
 pub(super) fn payee(payment: &Payment, format: &Format, terms: &Terms, found: &mut Faults) {
-    account(&payment.payee.account, terms.reach, terms.name, found);
+    // a Swiss bank finds a Swiss bank by the number in the IBAN, all others need the BIC
+    let known = matches!(format, Format::Swiss { .. });
+    account(&payment.payee.account, terms.reach, terms.name, known, found);
     if format.is_instant() && matches!(format, Format::Swiss { .. }) {
         let francs = payment.amount.currency() == Currency::CHF;
         if !francs || terms.way != Way::SwissDomestic {
@@ -28,7 +30,7 @@ pub(super) fn payer(payer: &Account, format: &Format, found: &mut Faults) {
         Format::Bacs { .. } => (Reach::Uk, "Bacs"),
         Format::Table => (Reach::Any, "a table"),
     };
-    account(payer, reach, name, found);
+    account(payer, reach, name, false, found);
     if let (Format::Swiss { .. }, Account::Iban { iban, .. }) = (format, payer)
         && is_qr_iban(&plain(iban))
     {
@@ -37,7 +39,7 @@ pub(super) fn payer(payer: &Account, format: &Format, found: &mut Faults) {
     }
 }
 
-fn account(account: &Account, reach: Reach, format: &'static str, found: &mut Faults) {
+fn account(account: &Account, reach: Reach, format: &'static str, swiss_known: bool, found: &mut Faults) {
     well_formed(account, found);
     let (kind, needed) = (kind(account), needed(reach));
     let right = match (account, reach) {
@@ -59,8 +61,7 @@ fn account(account: &Account, reach: Reach, format: &'static str, found: &mut Fa
     match reach {
         Reach::Sepa if !in_sepa(&number) => found.add(out("SEPA", "pay it as a payment abroad")),
         Reach::Swiss if !is_swiss(&number) => found.add(out("Switzerland and Liechtenstein", "name a Swiss account")),
-        // a Swiss IBAN tells the bank's number, all others need the bank's name
-        Reach::World if bic.is_none() && !is_swiss(&number) => found.add(Flaw::BicMissing),
+        Reach::World if bic.is_none() && !(swiss_known && is_swiss(&number)) => found.add(Flaw::BicMissing),
         _ => {}
     }
 }

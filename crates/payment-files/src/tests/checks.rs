@@ -16,7 +16,7 @@ fn everything_is_said_at_once_and_where() {
         [
             "payment 1 (P-1): the name is empty: fill it in",
             "payment 1 (P-1): the IBAN `DE02 1203 0000 0000 2020 52` is not one: its check digits are wrong; compare it with \
-             the payee's invoice",
+             the invoice or the statement",
             "payment 2 (P-2): the amount is 0.00 EUR; what is paid is above zero: take credit notes off other invoices of \
              the payee",
             "payment 3 (P-1): the end-to-end id is that of payment 1 too: answers could not be told apart, name it anew",
@@ -93,6 +93,11 @@ fn a_payment_abroad_names_the_bank_and_both_addresses() {
     assert_eq!(
         codes(&batch, &Format::CrossBorder),
         ["payment_file.bad_address", "payment_file.bad_address", "payment_file.bic_missing"]
+    );
+    batch.payments[0].payee.account = iban("CH9300762011623852957");
+    assert!(
+        codes(&batch, &Format::CrossBorder).contains(&"payment_file.bic_missing"),
+        "from Germany to Switzerland too"
     );
     batch.payer.address = Some(address("Hauptstr.", "1", "10115", "Berlin", "DE"));
     batch.payments[0].payee.address = Some(address("", "", "", "Istanbul", "TR"));

@@ -87,3 +87,14 @@ fn charges_that_are_not_shared_are_said_at_home_too() {
     batch.payments[0].charges = Charges::Payer;
     assert!(written(&batch, &SWISS).contains("<ChrgBr>DEBT</ChrgBr>"));
 }
+
+#[test]
+fn dollars_at_home_need_no_bic() {
+    let payment = |account| {
+        let mut payment = payment("A", Amount::new(1_00, Currency::USD), "A", iban(account), "");
+        payment.payee.address = Some(address("", "", "", "Bern", "CH"));
+        codes(&batch(payer("M", iban("CH9300762011623852957"), None), vec![payment]), &SWISS)
+    };
+    assert_eq!(payment("CH9300762011623852957"), [""; 0]);
+    assert_eq!(payment("DE02120300000000202051"), ["payment_file.bic_missing"]);
+}
