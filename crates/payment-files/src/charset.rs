@@ -90,8 +90,8 @@ impl Charset {
         };
         let sign = match (self, sepa) {
             (Self::Bacs, '+') => '&',
-            (Self::Bacs, '(' | ')' | ':' | ',' | '?') => ' ',
-            (Self::Bacs, '\'') => '.',
+            // as Bacs itself does with what it does not take
+            (Self::Bacs, '(' | ')' | ':' | ',' | '?' | '\'') => ' ',
             (_, other) => other,
         };
         self.allows(sign).then_some(sign)

@@ -14,7 +14,7 @@ fn a_file_of_one_day_is_what_the_standard_says_record_by_record() {
         label("HDR1"),
         format!("HDR2F0200000100{}00{}", blanks(35), blanks(28)),
         format!("UHL1 26070999999    000000001 DAILY  001{}", blanks(40)),
-        "2000005577991109940478470872490    00000123456WIDGETS LIMITED   INV 4711          O.BRIEN & SONS LTD"
+        "2000005577991109940478470872490    00000123456WIDGETS LIMITED   INV 4711          O BRIEN & SONS LTD"
             .to_owned(),
         "6016133192681909940478470872490    00000000010WIDGETS LIMITED   P-2               TRINITY COURT MANA"
             .to_owned(),

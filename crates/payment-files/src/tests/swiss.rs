@@ -98,3 +98,13 @@ fn dollars_at_home_need_no_bic() {
     assert_eq!(payment("CH9300762011623852957"), [""; 0]);
     assert_eq!(payment("DE02120300000000202051"), ["payment_file.bic_missing"]);
 }
+
+#[test]
+fn accents_stay_and_count_once() {
+    let mut batch = swiss();
+    batch.payments[2].purpose = Purpose::Text("ä".repeat(140));
+    batch.payments[2].payee.name = "Müller & Söhne <Bern>".to_owned();
+    let text = written(&batch, &SWISS);
+    assert!(text.contains(&format!("<Ustrd>{}</Ustrd>", "ä".repeat(140))));
+    assert!(text.contains("<Nm>Müller &amp; Söhne &lt;Bern&gt;</Nm>"));
+}
