@@ -9,6 +9,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("books", 0, &["money"]),
     ("road", 0, &["money", "books"]),
     ("rate-files", 0, &["money"]),
+    ("payment-files", 0, &["money"]),
     ("einvoice", 0, &["money", "road"]),
     ("extract", 0, &["money", "road"]),
     ("op", 1, &[]),
