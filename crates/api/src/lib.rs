@@ -37,6 +37,7 @@ mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
+mod trade;
 mod trail;
 mod wire;
 

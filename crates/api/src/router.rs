@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::{
     budgets, businesses, description, documents, errors, events, figures, health, jobs, ledger, network, parties,
-    people, repeats, reports, request_id, returns, session, set_up, trail,
+    people, repeats, reports, request_id, returns, session, set_up, trade, trail,
 };
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
@@ -61,6 +61,7 @@ fn api() -> OpenApiRouter<State> {
         .merge(business_routes())
         .merge(document_routes())
         .merge(ledger_routes())
+        .merge(trade_routes())
         .routes(routes!(trail::trail))
         .routes(routes!(jobs::dead_jobs))
         .routes(routes!(jobs::retry_job))
@@ -124,6 +125,19 @@ fn document_routes() -> OpenApiRouter<State> {
         .routes(routes!(documents::enter_by_hand))
         .routes(routes!(documents::cancel))
         .routes(routes!(documents::take_back))
+}
+
+fn trade_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(trade::open_items))
+        .routes(routes!(trade::open_item))
+        .routes(routes!(trade::ageing))
+        .routes(routes!(trade::party_statement))
+        .routes(routes!(trade::payment_suggestion))
+        .routes(routes!(trade::record_payment))
+        .routes(routes!(trade::allocate))
+        .routes(routes!(trade::undo_allocation))
+        .routes(routes!(trade::revaluation, trade::revalue))
 }
 
 fn ledger_routes() -> OpenApiRouter<State> {

@@ -71,7 +71,7 @@ pub use dry_run::dry_run;
 pub use entities::{
     Entity, EntityChange, NewEntity, create_entity, create_entity_in, entities, entity, entity_in, update_entity,
 };
-pub use entries::{EntryFilter, EntryPage, entries, entry, entry_in, entry_of_source};
+pub use entries::{EntryFilter, EntryPage, entries, entry, entry_in, entry_of_source, posted_with_key_in};
 pub use entry_view::{AccountRef, Attachment, EntryLine, EntryRef, EntrySummary, EntryView};
 pub use error::LedgerError;
 pub use fold::{FoldHandler, fold, rebuild_balances};

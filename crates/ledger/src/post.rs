@@ -15,7 +15,8 @@ use crate::rules::{self, Frame, Judgement};
 use crate::store::frame::Question;
 use crate::store::posting::Ready;
 use crate::{
-    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, reverse, settles, store, whole,
+    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, reverse, settles,
+    store, whole,
 };
 
 /// Posts one entry in a transaction of its own.

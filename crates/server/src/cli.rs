@@ -1,5 +1,6 @@
 //! The command line: what can be typed. What happens then is in [`crate::commands`].
 
+mod owed;
 mod tax_return;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::config::{Place, ServeOptions};
 
+pub use owed::{Owed, PayOptions};
 pub use tax_return::{Return, ReturnSpan};
 
 /// Pacioli keeps the books: documents in, checked entries out.
@@ -64,6 +66,9 @@ pub enum Command {
     /// Print a report.
     #[command(subcommand)]
     Report(Report),
+    /// What customers owe and what suppliers are owed.
+    #[command(subcommand)]
+    Owed(Owed),
     /// Returns of tax (VAT, GST).
     #[command(subcommand)]
     Return(Return),

@@ -95,5 +95,6 @@ refused_by!(
     parties::PartyError,
     reports::ReportError,
     returns::TaxReturnError,
+    trade::TradeError,
     reading::ReadError,
 );

@@ -66,6 +66,7 @@ async fn run(cli: &Cli) -> Result<(), CliError> {
         Command::Reject(options) => commands::approve::reject(cli, options).await,
         Command::Pending(options) => commands::pending::run(cli, options).await,
         Command::Report(options) => commands::report::run(cli, options).await,
+        Command::Owed(options) => commands::owed::run(cli, options).await,
         Command::Return(options) => commands::tax_return::run(cli, options).await,
         Command::Budget(options) => commands::budget::run(cli, options).await,
         Command::Ledger(options) => commands::ledger::run(cli, options).await,

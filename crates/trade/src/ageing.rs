@@ -48,10 +48,10 @@ impl Buckets {
     }
 
     fn add(&mut self, bucket: usize, amount: Amount) -> Result<(), TradeError> {
-        let sum = self.0.get_mut(bucket).ok_or_else(|| TradeError::Inconsistent {
-            what: "age of an item",
-            detail: bucket.to_string(),
-        })?;
+        let sum = self
+            .0
+            .get_mut(bucket)
+            .ok_or_else(|| TradeError::Inconsistent { what: "age of an item", detail: bucket.to_string() })?;
         *sum = sum.checked_add(amount)?;
         Ok(())
     }

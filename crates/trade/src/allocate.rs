@@ -56,7 +56,8 @@ impl Trade {
         let base = ledger::entity_in(&mut tx, entity).await?.base_currency;
         let chart = ledger::accounts_in(&mut tx, entity).await?;
         tx.rollback().await?;
-        let mut draft = Draft { items, taken: Vec::new(), lines: Vec::new(), settles: Vec::new(), gain: Amount::zero(base) };
+        let mut draft =
+            Draft { items, taken: Vec::new(), lines: Vec::new(), settles: Vec::new(), gain: Amount::zero(base) };
         for (one, place) in matches.iter().zip(1..) {
             draft.add(place, one)?;
         }

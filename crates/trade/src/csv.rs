@@ -2,10 +2,10 @@
 
 use money::Amount;
 
+use crate::TradeError;
 use crate::ageing::{Ageing, Buckets};
 use crate::items::Item;
 use crate::statement::Statement;
-use crate::TradeError;
 
 fn plain(amount: Amount) -> String {
     amount.to_decimal().to_string()
@@ -17,8 +17,19 @@ fn plain(amount: Amount) -> String {
 /// [`TradeError::Report`].
 pub fn items_csv(items: &[Item]) -> Result<String, TradeError> {
     let head = [
-        "side", "number", "date", "due", "days_overdue", "contact", "reference", "text", "account", "currency", "amount",
-        "open", "open_base",
+        "side",
+        "number",
+        "date",
+        "due",
+        "days_overdue",
+        "contact",
+        "reference",
+        "text",
+        "account",
+        "currency",
+        "amount",
+        "open",
+        "open_base",
     ];
     let rows = items.iter().map(|item| {
         let currency = item.amount.currency().code();

@@ -77,6 +77,11 @@ impl Trade {
     /// [`TradeError`]: of the payment ([`TradeError::Settlement`]), of the chart ([`TradeError::NoAccount`]), of the
     /// ledger. `ledger.over_settled` when somebody else settled an item in this very moment.
     pub async fn pay(&self, op: &Op, entity: EntityId, new: &NewPayment) -> Result<Submitted, TradeError> {
+        if let Some(key) = &new.idempotency_key
+            && let Some(earlier) = self.manual.earlier(op, entity, key).await?
+        {
+            return Ok(earlier);
+        }
         let (entry, _) = self.draft(op, entity, new).await?;
         Ok(self.manual.submit(op, entry).await?)
     }
@@ -124,7 +129,10 @@ impl Trade {
             taken,
             fee: fee(&chart, new)?,
             on_account: on_account(&chart, new, &items)?,
-            accounts: Accounts { write_off: new.write_off_account.or(accounts_of(&chart).write_off), ..accounts_of(&chart) },
+            accounts: Accounts {
+                write_off: new.write_off_account.or(accounts_of(&chart).write_off),
+                ..accounts_of(&chart)
+            },
         };
         let settled = settlement::settle(&payment)?;
         tx.rollback().await?;
@@ -166,12 +174,7 @@ fn in_order<'a>(new: &'a NewPayment, found: &'a [Item]) -> Result<Vec<(&'a Item,
 }
 
 /// An item as the pure decision takes it, debit positive; with the lines of its document where a discount needs them.
-async fn take(
-    tx: &mut TenantTx,
-    chart: &[Account],
-    item: &Item,
-    taking: &Taking,
-) -> Result<Taken, TradeError> {
+async fn take(tx: &mut TenantTx, chart: &[Account], item: &Item, taking: &Taking) -> Result<Taken, TradeError> {
     let currency = item.amount.currency();
     let part = |amount: Option<Amount>| {
         let amount = amount.unwrap_or(Amount::zero(currency));
@@ -197,7 +200,8 @@ async fn take(
 
 /// The lines of an entry that stand against its items.
 async fn document_lines(tx: &mut TenantTx, chart: &[Account], entry: EntryId) -> Result<Vec<Line>, TradeError> {
-    let is_item = |account: AccountId| chart.iter().any(|a| a.id == account && a.role.is_some_and(AccountRole::is_control));
+    let is_item =
+        |account: AccountId| chart.iter().any(|a| a.id == account && a.role.is_some_and(AccountRole::is_control));
     let view = ledger::entry_in(tx, entry).await?;
     Ok(view.lines.iter().filter(|line| !is_item(line.account.id)).map(ledger::EntryLine::to_line).collect())
 }
@@ -238,9 +242,8 @@ fn on_account(
     let role = new.side.role();
     let first = items.first().map(|(item, _)| item.account.0);
     let usual = || {
-        let fits = |a: &&Account| {
-            a.role == Some(role) && a.active && a.postable && a.refuses(new.amount.currency()).is_none()
-        };
+        let fits =
+            |a: &&Account| a.role == Some(role) && a.active && a.postable && a.refuses(new.amount.currency()).is_none();
         chart.iter().find(fits).map(|a| a.id)
     };
     let account = first.or_else(usual).ok_or(TradeError::NoAccount(role.into()))?;

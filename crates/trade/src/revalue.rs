@@ -169,6 +169,11 @@ impl Trade {
         key: Option<&str>,
     ) -> Result<Submitted, TradeError> {
         let by = op.authorise(may::LedgerPost, entity)?;
+        if let Some(key) = key
+            && let Some(earlier) = self.manual.earlier(op, entity, key).await?
+        {
+            return Ok(earlier);
+        }
         let found = revaluation(&self.db, op, by.entity(), as_of).await?;
         let missing: Vec<&str> = found.missing().into_iter().map(|currency| currency.code()).collect();
         if !missing.is_empty() {
@@ -265,7 +270,8 @@ fn exposures(base: Currency, positions: &[Position]) -> Result<Vec<Exposure>, Tr
     for position in positions {
         let none = Amount::zero(position.amount.currency());
         let zero = Amount::zero(base);
-        let new = || Exposure { receivable: none, payable: none, money: none, net: none, book: zero, value: Some(zero) };
+        let new =
+            || Exposure { receivable: none, payable: none, money: none, net: none, book: zero, value: Some(zero) };
         let one = all.entry(position.amount.currency()).or_insert_with(new);
         let part = match &position.of {
             PositionOf::Item(item) if item.side == Side::Receivable => &mut one.receivable,

@@ -64,7 +64,8 @@ fn spread(mut items: Vec<Item>, amount: Amount, reason: &'static str) -> Result<
 
 /// Whether a text names a document by its number, however either is spaced and punctuated.
 fn is_named(reference: Option<&str>, text: &[char]) -> bool {
-    let number: Vec<char> = letters_and_digits(reference.unwrap_or_default()).into_iter().filter(|c| *c != GAP).collect();
+    let number: Vec<char> =
+        letters_and_digits(reference.unwrap_or_default()).into_iter().filter(|c| *c != GAP).collect();
     number.len() >= TELLING
         && number.iter().any(char::is_ascii_digit)
         && (0..text.len()).any(|start| starts_with(&text[start..], &number, start.checked_sub(1).map(|i| text[i])))

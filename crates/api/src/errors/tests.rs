@@ -46,6 +46,7 @@ const TOLD: [&str; 15] = [
     "repeats",
     "reports",
     "returns",
+    "trade",
 ];
 
 /// A code of a slice or of the edge without an entry in docs/api/errors.md fails here.

@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod ingest;
 pub mod init;
 pub mod ledger;
+pub mod owed;
 pub mod pending;
 pub mod rate;
 pub mod report;
