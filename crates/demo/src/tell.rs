@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use books::returns::Interval;
-use books::{Account, AccountId, Dimensions, DocumentId, Entry, Header, Line, PartyId, TaxFact, TaxPart};
+use books::{Account, AccountId, Dimensions, DocumentId, Entry, EntryId, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
 use documents::{Arrival, Arrived, Documents};
 use identity::{NewAdmin, NewOrganisation, NewUser};
@@ -14,8 +14,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jobs::Runner;
-use ledger::{NewEntity, NewEntry, NewRate, Source};
-use money::Currency;
+use ledger::{ItemRef, NewEntity, NewEntry, NewRate, Settles, Source};
+use money::{Amount, Currency};
 use op::{Actor, Clock, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
 use parties::{LearnedLine, Lesson, PartyData};
 use pg::Db;
@@ -177,8 +177,11 @@ impl Writer<'_> {
     }
 
     async fn post(&self, story: &Plan) -> Result<(), DemoError> {
-        let entries: Vec<NewEntry> =
-            story.entries.iter().enumerate().map(|(n, e)| self.entry(n, e)).collect::<Result<_, _>>()?;
+        let mut entries = Vec::with_capacity(story.entries.len());
+        for (number, planned) in story.entries.iter().enumerate() {
+            let settled = planned.settles.and_then(|id| story.entries.iter().find(|entry| entry.id == id));
+            entries.push(self.entry(number, planned)?.settling(settles(planned, settled)));
+        }
         for outcome in ledger::post_bulk(self.into.db, self.op, &entries).await? {
             outcome?;
         }
@@ -188,19 +191,19 @@ impl Writer<'_> {
 
     fn entry(&self, number: usize, planned: &PlannedEntry) -> Result<NewEntry, DemoError> {
         let party = planned.party.and_then(|party| self.parties.get(&party).copied());
-        let lines = planned.lines.iter().map(|line| self.line(line, party)).collect::<Result<_, _>>()?;
-        let header = Header::new(planned.date, &planned.memo).with_party(party);
+        let lines = planned.lines.iter().map(|line| Ok(Line { due: due(planned, line), ..self.line(line, party)? }));
+        let lines = lines.collect::<Result<_, DemoError>>()?;
+        let header = Header::new(planned.date, &planned.memo).with_party(party).referring_to(planned.reference.clone());
         let entry = Entry::new(header, Currency::EUR, lines).map_err(ledger::LedgerError::from)?;
         let new = NewEntry::new(self.entity, planned.journal, entry);
-        Ok(new.from_source(Source::Demo).keyed(format!("demo {number}")))
+        Ok(new.from_source(Source::Demo).keyed(format!("demo {number}")).with_id(EntryId(planned.id)))
     }
 
     fn line(&self, planned: &PlannedLine, party: Option<PartyId>) -> Result<Line, DemoError> {
-        let is_item = matches!(planned.account, Purpose::Receivable | Purpose::Payable);
         Ok(Line {
             base: planned.base,
             tax: planned.tax.map(|(tax, part)| TaxFact::new(tax.code(), part)),
-            party: party.filter(|_| is_item),
+            party: party.filter(|_| planned.is_item()),
             dimensions: Dimensions::department(planned.department),
             memo: planned.memo.clone(),
             ..Line::plain(self.account(planned.account)?, planned.amount)
@@ -324,6 +327,23 @@ impl Writer<'_> {
         }
         Ok(arrived)
     }
+}
+
+/// Of an item that is to be paid: until when.
+fn due(planned: &PlannedEntry, line: &PlannedLine) -> Option<Date> {
+    planned.due.filter(|_| line.is_item())
+}
+
+/// What a payment settles: the item of the other entry, whole.
+fn settles(planned: &PlannedEntry, settled: Option<&PlannedEntry>) -> Vec<Settles> {
+    let item = |entry: &PlannedEntry| entry.lines.iter().position(PlannedLine::is_item);
+    let Some((entry, (own, other))) = settled.and_then(|s| Some((s, (item(planned)?, item(s)?)))) else {
+        return Vec::new();
+    };
+    let Ok(line) = i32::try_from(other + 1) else { return Vec::new() };
+    let amount = entry.lines[other].amount;
+    let amount = Amount::new(amount.minor().abs(), amount.currency());
+    vec![Settles { line: own + 1, item: ItemRef { entry: EntryId(entry.id), line }, amount }]
 }
 
 /// What stands on the bills of a supplier.

@@ -69,6 +69,16 @@ pub struct Exposure {
     pub value: Option<Amount>,
 }
 
+impl Exposure {
+    /// What it is worth more than the books say, where a rate is known.
+    ///
+    /// # Errors
+    /// [`TradeError::Money`].
+    pub fn difference(&self) -> Result<Option<Amount>, TradeError> {
+        Ok(self.value.map(|value| value.checked_sub(self.book)).transpose()?)
+    }
+}
+
 /// A revaluation of that day that was posted before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevaluationPosted {

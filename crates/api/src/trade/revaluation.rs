@@ -108,7 +108,7 @@ pub struct ExposureView {
 }
 
 fn exposure(one: Exposure) -> Result<ExposureView, TradeError> {
-    let difference = one.value.map(|value| value.checked_sub(one.book)).transpose()?;
+    let difference = one.difference()?;
     Ok(ExposureView {
         currency: one.net.currency().code().to_owned(),
         receivable: plain(one.receivable),

@@ -95,11 +95,11 @@ POST   /api/v1/businesses/{business}/returns                   401    403    in 
 GET    /api/v1/businesses/{business}/returns/figures?from=2026-01-01&to=2026-03-31 401 in in in 403 404
 GET    /api/v1/businesses/{business}/returns/lines?from=2026-01-01&to=2026-03-31&box=81 401 in in in 403 404
 POST   /api/v1/businesses/{business}/returns/{nothing}/withdrawal 401 403 404 404 403 404 | {"reason":"wrong quarter"}
-GET    /api/v1/businesses/{business}/open-items                401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/open-items                401    in     in         in    403  none
 GET    /api/v1/businesses/{business}/open-items/{nothing}/1    401    404    404        404   403  404
 GET    /api/v1/businesses/{business}/ageing?side=receivable    401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/parties/{party}/statement 401    in     in         in    403  404
-GET    /api/v1/businesses/{business}/payments/suggestion?side=payable&amount=1.00&currency=EUR 401 in in in 403 404
+GET    /api/v1/businesses/{business}/payments/suggestion?side=payable&amount=1.00&currency=EUR 401 in in in 403 none
 POST   /api/v1/businesses/{business}/payments                  401    403    in         in    403  404  | {"side":"payable","date":"2026-01-31","account_id":"$account","amount":"0.00"}
 POST   /api/v1/businesses/{business}/allocations               401    403    in         in    403  404  | {"allocations":[]}
 POST   /api/v1/businesses/{business}/allocations/{nothing}/undo 401   403    in         in    403  404  | {"reason":"wrong"}
