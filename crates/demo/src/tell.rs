@@ -27,6 +27,7 @@ use super::DemoError;
 use super::company::{COMPANY, company_iban, company_tax_id};
 use super::papers::{Content, Paper};
 use super::plan::{Party, Plan, PlannedEntry, PlannedLine, Purpose, plan};
+use super::written::Desk;
 
 /// E-mail of the administrator of the demo company.
 pub const DEMO_EMAIL: &str = "demo@beispiel.example";
@@ -146,6 +147,7 @@ impl Writer<'_> {
         self.close_first_year(story, today).await?;
         self.file_papers(story).await?;
         self.file_returns(story).await?;
+        self.write_sales(story, today).await?;
         self.bring(&story.papers).await.map(drop)
     }
 
@@ -291,18 +293,45 @@ impl Writer<'_> {
     async fn file_papers(&self, story: &Plan) -> Result<(), DemoError> {
         let arrived = self.bring(&story.filed).await?;
         self.into.runner.drain().await.map_err(DemoError::Unread)?;
-        let people = identity::users(self.into.db, self.op).await?;
-        let Some(accountant) = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL) else {
-            return Ok(());
-        };
-        let actor = Actor::User { id: accountant.id, name: accountant.name };
-        let grants = Grants { grants: accountant.grants, scopes: None };
-        let op = Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(self.into.clock));
+        let Some(op) = self.accountant().await? else { return Ok(()) };
         for id in arrived {
             let version = self.into.documents.get(&op, id).await?.card.version;
             self.into.documents.approve(&op, id, version, None).await?;
         }
         Ok(())
+    }
+
+    async fn accountant(&self) -> Result<Option<Op>, DemoError> {
+        let people = identity::users(self.into.db, self.op).await?;
+        let found = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL);
+        Ok(found.map(|accountant| {
+            let actor = Actor::User { id: accountant.id, name: accountant.name };
+            let grants = Grants { grants: accountant.grants, scopes: None };
+            Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(self.into.clock))
+        }))
+    }
+
+    /// The accountant writes quotes and invoices.
+    async fn write_sales(&self, story: &Plan, today: Date) -> Result<(), DemoError> {
+        let Some(op) = self.accountant().await? else { return Ok(()) };
+        let customers = |wanted: fn(&Party) -> bool| {
+            let all = Party::all().filter(move |party| matches!(party, Party::Customer(_)) && wanted(party));
+            all.filter_map(|party| self.parties.get(&party).copied())
+        };
+        let Some(american) = customers(|party| party.who().country == "US").next() else { return Ok(()) };
+        let rates = story.rates.iter().filter(|(day, from, _)| *from == Currency::USD && *day <= today);
+        let accounts = [Purpose::SalesStandard, Purpose::SalesReduced, Purpose::SalesExport].map(|p| self.account(p));
+        let [machines, coffee, exports] = accounts;
+        let desk = Desk {
+            db: self.into.db,
+            op: &op,
+            entity: self.entity,
+            today,
+            accounts: [machines?, coffee?, exports?],
+            customers: customers(|party| party.who().country == "DE").collect(),
+            american: (american, rates.map(|(day, _, _)| *day).max()),
+        };
+        desk.write().await
     }
 
     /// Papers come in by several doors and wait to be read.

@@ -1,5 +1,6 @@
 //! The command line: what can be typed. What happens then is in [`crate::commands`].
 
+mod invoice;
 mod tax_return;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::config::{Place, ServeOptions};
 
+pub use invoice::Invoice;
 pub use tax_return::{Return, ReturnSpan};
 
 /// Pacioli keeps the books: documents in, checked entries out.
@@ -61,6 +63,9 @@ pub enum Command {
     /// Entries by hand that wait for a second person.
     #[command(subcommand)]
     Pending(Pending),
+    /// Quotes, invoices and credit notes written here.
+    #[command(subcommand)]
+    Invoice(Invoice),
     /// Print a report.
     #[command(subcommand)]
     Report(Report),

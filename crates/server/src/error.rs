@@ -95,5 +95,6 @@ refused_by!(
     parties::PartyError,
     reports::ReportError,
     returns::TaxReturnError,
+    sales::SalesError,
     reading::ReadError,
 );

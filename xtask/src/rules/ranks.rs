@@ -27,6 +27,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("reports", 2, &["ledger"]),
     ("budgets", 2, &["ledger", "reports"]),
     ("returns", 2, &["ledger", "reports"]),
+    ("sales", 2, &["ledger", "approvals", "parties"]),
     ("api", 3, &[]),
     ("server", 3, &["api", "demo"]),
     // at the side: the made-up company, which the program can tell but nothing of the product needs
