@@ -115,6 +115,24 @@ create trigger guard_truncate before truncate on sales_document
 alter table sales_document enable always trigger guard;
 alter table sales_document enable always trigger guard_truncate;
 
+-- What is open of an entry's items, minor units of its currency: above zero what a customer owes, below zero what is owed to
+-- him. Null where it has no items.
+create function entry_open(business uuid, of_entry uuid) returns bigint
+    language sql stable as $$
+    select sum(i.amount_minor - sign(i.amount_minor)::bigint * s.settled)::bigint
+        from open_item i
+        cross join lateral (
+            select coalesce(sum(a.minor), 0)::bigint as settled
+                from (select d.debit_minor as minor from allocation d
+                          where d.org_id = i.org_id and d.entity_id = i.entity_id and d.debit_entry = i.entry_id
+                            and d.debit_line = i.line_no
+                      union all
+                      select c.credit_minor from allocation c
+                          where c.org_id = i.org_id and c.entity_id = i.entity_id and c.credit_entry = i.entry_id
+                            and c.credit_line = i.line_no) a) s
+        where i.org_id = (select ctx.org()) and i.entity_id = business and i.entry_id = of_entry
+$$;
+
 -- A deposit is deducted by one invoice that stands; the row goes when that invoice is cancelled.
 create table sales_deduction (
     org_id      uuid not null,

@@ -29,6 +29,7 @@ mod ground;
 mod issue;
 mod list;
 mod look;
+mod post;
 mod profile;
 mod review;
 pub mod rules;

@@ -10,7 +10,7 @@ const POSTERS: &[&str] = &[
     "crates/ledger/",
     "crates/manual/src/",
     "crates/documents/src/review/",
-    "crates/sales/src/issue.rs",
+    "crates/sales/src/post.rs",
     "crates/demo/src/",
 ];
 

@@ -53,18 +53,7 @@ pub(crate) async fn page(
         r#"with shown as (
                select d.*, case when d.kind = 'quote' and d.state = 'issued' and d.valid_until < $3 then 'expired'
                                 else d.state end as shown_state,
-                      (select sum(i.amount_minor - sign(i.amount_minor)::bigint * s.settled)::bigint
-                         from open_item i
-                        cross join lateral (
-                              select coalesce(sum(a.minor), 0)::bigint as settled
-                                from (select x.debit_minor as minor from allocation x
-                                       where x.org_id = i.org_id and x.entity_id = i.entity_id
-                                         and x.debit_entry = i.entry_id and x.debit_line = i.line_no
-                                       union all
-                                      select y.credit_minor from allocation y
-                                       where y.org_id = i.org_id and y.entity_id = i.entity_id
-                                         and y.credit_entry = i.entry_id and y.credit_line = i.line_no) a) s
-                        where i.org_id = d.org_id and i.entity_id = d.entity_id and i.entry_id = d.entry_id) as open
+                      entry_open(d.entity_id, d.entry_id) as open
                  from sales_document d
                 where d.org_id = $1 and d.entity_id = $2
                   and ($4::uuid is null or d.document_id = $4)
