@@ -17,6 +17,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("jobs", 1, &["op", "pg"]),
     ("blobs", 1, &[]),
     ("reading", 1, &[]),
+    ("render", 1, &[]),
     ("identity", 2, &[]),
     ("repeats", 2, &[]),
     ("parties", 2, &[]),
