@@ -177,6 +177,9 @@ fn sales_routes() -> OpenApiRouter<State> {
         .routes(routes!(sales::invoice_quote))
         .routes(routes!(sales::credit_sale))
         .routes(routes!(sales::copy_sale))
+        .routes(routes!(sales::sales_pdf))
+        .routes(routes!(sales::sales_e_invoice))
+        .routes(routes!(sales::sales_e_invoice_missing))
 }
 
 /// The OpenAPI 3.1 description of the API.

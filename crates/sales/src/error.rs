@@ -60,6 +60,12 @@ pub enum SalesError {
     /// An amount cannot be computed.
     #[error("it cannot be computed: {0}")]
     Amount(#[from] books::TaxError),
+    /// It cannot leave as an e-invoice yet.
+    #[error(transparent)]
+    EInvoice(#[from] einvoice::write::Refusal),
+    /// It cannot be printed.
+    #[error("it cannot be printed: {0}")]
+    Paper(#[from] render::RenderError),
     /// The ledger refused.
     #[error(transparent)]
     Ledger(#[from] ledger::LedgerError),
@@ -124,6 +130,8 @@ impl SalesError {
             Self::NotYours => "sales.not_yours",
             Self::Refused(why) => why.code(),
             Self::Amount(_) => "sales.amount",
+            Self::EInvoice(_) => "sales.e_invoice",
+            Self::Paper(_) => "sales.paper",
             Self::Ledger(error) => error.code(),
             Self::Approvals(error) => error.code(),
             Self::Parties(error) => error.code(),

@@ -5,7 +5,8 @@
 //! alone is issued at once, everything else waits ([`State::Waiting`]) until others have said yes ([`approve`]), one says
 //! no ([`reject`]) or its author takes it back ([`withdraw`]). Issuing gives the number, posts the entry, settles a credit
 //! note against its invoice, writes trail and news, all in one transaction. A quote is issued without an entry; the
-//! customer's [`answer`] is recorded, and [`invoice_of`] makes the invoice. Readers: [`sales`], [`look`].
+//! customer's [`answer`] is recorded, and [`invoice_of`] makes the invoice. Readers: [`sales`], [`look`]; what was issued
+//! is handed out as [`pdf`] and [`e_invoice`].
 //!
 //! **Decisions** are pure: [`rules`] fills in what was left out, computes ([`books::invoice`]), and tells what stands
 //! against issuing and what should be looked at; `rules::posting` makes the lines.
@@ -29,6 +30,7 @@ mod ground;
 mod issue;
 mod list;
 mod look;
+mod paper;
 mod post;
 mod profile;
 mod review;
@@ -46,10 +48,12 @@ pub use computed::{
 pub use derive::{TakenBack, copy, credit_note_of, invoice_of};
 pub use document::{Content, ContentLine, EarlyPayment, Instalment, Issued, Kind, Number, Sale, State, Terms};
 pub use draft::{change, discard, draft, totals};
+pub use einvoice::write::Obstacle;
 pub use error::SalesError;
 pub use issue::{IssueOutcome, issue};
 pub use list::{Cursor, Filter, Only, Page, Row, sales};
 pub use look::{Linked, Looked, look};
+pub use paper::{EInvoiceFormat, File, e_invoice, missing, pdf};
 pub use profile::{ElectronicAddress, PostalAddress, Profile, profile, set_profile};
 pub use review::{approve, reject, withdraw};
 

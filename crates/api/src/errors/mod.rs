@@ -206,10 +206,18 @@ impl From<returns::TaxReturnError> for ApiError {
 
 impl From<sales::SalesError> for ApiError {
     fn from(error: sales::SalesError) -> Self {
-        use sales::SalesError::{Incomplete, Invalid};
+        use sales::SalesError::{EInvoice, Incomplete, Invalid};
         let mut told = told(error.code(), &error);
         match error {
             Invalid { field, why } => at_field(told, &field, &why),
+            EInvoice(refusal) => {
+                told.errors.extend(refusal.obstacles.into_iter().map(|obstacle| FieldProblem {
+                    field: obstacle.place,
+                    code: obstacle.code.into_owned(),
+                    message: obstacle.message,
+                }));
+                told
+            }
             Incomplete(problems) => {
                 told.errors.extend(problems.into_iter().map(|problem| FieldProblem {
                     field: problem.field.unwrap_or_default(),

@@ -3,6 +3,7 @@
 mod content;
 mod document;
 mod list;
+mod paper;
 mod profile;
 mod totals;
 mod write;
@@ -10,6 +11,7 @@ mod write;
 pub use content::*;
 pub use document::*;
 pub use list::*;
+pub use paper::*;
 pub use profile::*;
 pub use totals::*;
 pub use write::*;

@@ -4,6 +4,7 @@ mod credits;
 mod deposits;
 mod issuing;
 mod lists;
+mod papers;
 mod quotes;
 mod tenancy;
 mod waiting;

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use jiff::civil::Date;
 
@@ -53,6 +55,25 @@ pub enum Invoice {
         /// Why.
         #[arg(long)]
         reason: String,
+    },
+    /// Write an issued one into a PDF.
+    Pdf {
+        /// Its number, its id, or the beginning of the id.
+        document: String,
+        /// Where to; by its number in this folder when left out.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Write an issued one into an e-invoice, or tell what is missing for it.
+    EInvoice {
+        /// Its number, its id, or the beginning of the id.
+        document: String,
+        /// peppol, xrechnung, xrechnung-cii, factur-x, fatturapa or fatturapa-public.
+        #[arg(long)]
+        format: sales::EInvoiceFormat,
+        /// Where to; by its number in this folder when left out.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Write a draft credit note of what is left of an invoice.
     Credit {

@@ -1,5 +1,7 @@
 //! `pacioli invoice`: quotes, invoices and credit notes written here.
 
+use std::path::Path;
+
 use books::SaleId;
 use money::Amount;
 use sales::{Filter, IssueOutcome, Looked, Row};
@@ -56,6 +58,14 @@ async fn text(cli: &Cli, acting: &Acting, command: &Invoice) -> Result<String, C
             sales::reject(db, op, entity, (row.id, row.version), reason).await?;
             Ok(format!("{} is a draft again.\n", row.id))
         }
+        Invoice::Pdf { document, out } => {
+            let id = find(acting, document).await?.id;
+            written(&sales::pdf(db, op, entity, id).await?, out.as_deref())
+        }
+        Invoice::EInvoice { document, format, out } => {
+            let id = find(acting, document).await?.id;
+            written(&sales::e_invoice(db, op, entity, id, *format).await?, out.as_deref())
+        }
         Invoice::Credit { document } => {
             let of = find(acting, document).await?;
             let made = sales::credit_note_of(db, op, entity, of.id, &[]).await?;
@@ -85,6 +95,13 @@ async fn find(acting: &Acting, name: &str) -> Result<Row, CliError> {
         },
         (Some(_), Some(_)) => unknown(format!("several ids begin with `{name}`: write more of it")),
     }
+}
+
+/// Writes a file where it was asked for, or by its own name.
+fn written(file: &sales::File, out: Option<&Path>) -> Result<String, CliError> {
+    let path = out.unwrap_or(Path::new(&file.name));
+    std::fs::write(path, &file.bytes).map_err(|source| CliError::file(path, source))?;
+    Ok(format!("Written to {}.\n", path.display()))
 }
 
 async fn told(cli: &Cli, acting: &Acting, id: SaleId, outcome: IssueOutcome) -> Result<String, CliError> {

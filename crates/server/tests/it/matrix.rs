@@ -110,6 +110,9 @@ POST   /api/v1/businesses/{business}/sales/{nothing}/withdraw  401    403    404
 POST   /api/v1/businesses/{business}/sales/{nothing}/answer    401    403    404        404   403  404  | {"version":1,"answer":"accepted"}
 POST   /api/v1/businesses/{business}/sales/{nothing}/invoice   401    403    404        404   403  404
 POST   /api/v1/businesses/{business}/sales/{nothing}/credit-note 401  403    404        404   403  404  | {}
+GET    /api/v1/businesses/{business}/sales/{nothing}/pdf       401    404    404        404   403  404
+GET    /api/v1/businesses/{business}/sales/{nothing}/e-invoice?format=peppol 401 404 404 404 403 404
+GET    /api/v1/businesses/{business}/sales/{nothing}/e-invoice/missing?format=peppol 401 404 404 404 403 404
 POST   /api/v1/businesses/{business}/sales/{nothing}/copy      401    403    404        404   403  404
 GET    /api/v1/businesses/{business}/dashboard                 401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/periods                   401    in     in         in    403  none
