@@ -115,8 +115,8 @@ create trigger guard_truncate before truncate on sales_document
 alter table sales_document enable always trigger guard;
 alter table sales_document enable always trigger guard_truncate;
 
--- What is open of an entry's items, minor units of its currency: above zero what a customer owes, below zero what is owed to
--- him. Null where it has no items.
+-- What is open of an entry's items, minor units of its currency: above zero what a customer owes, below zero what is
+-- owed to him. Null where it has no items.
 create function entry_open(business uuid, of_entry uuid) returns bigint
     language sql stable as $$
     select sum(i.amount_minor - sign(i.amount_minor)::bigint * s.settled)::bigint

@@ -1,5 +1,5 @@
-//! What the company writes itself: quotes, invoices and a credit note, by its accountant and through the same use cases as
-//! everybody else's.
+//! What the company writes itself: quotes, invoices and a credit note, by its accountant and through the same use
+//! cases as everybody else's.
 
 use ::sales::{Content, ContentLine, Kind, TakenBack, Terms};
 use books::tax::{Basis, Supply};

@@ -1,5 +1,5 @@
-//! What a document is judged by: the business with its chart and tax codes, the customer, the rate, and the documents it
-//! refers to.
+//! What a document is judged by: the business with its chart and tax codes, the customer, the rate, and the documents
+//! it refers to.
 
 use books::{Account, SaleId, TaxCode};
 use jiff::civil::Date;
@@ -35,14 +35,15 @@ pub struct Ground {
     pub codes: Vec<TaxCode>,
     /// The customer; absent when none is named or there is no such one.
     pub customer: Option<Party>,
-    /// The rate of the document's currency on the day it is valued; absent in the base currency and where none is known.
+    /// The rate of the document's currency on the day it is valued; absent in the base currency and where none is
+    /// known.
     pub rate: Option<RateRow>,
     /// Of a credit note.
     pub credited: Option<Credited>,
     /// The deposits that are there, in the order they are named.
     pub deposits: Vec<Sale>,
-    /// Those that another invoice has taken off, or a credit note taken back: of the deposits, and of the deposit that is
-    /// credited.
+    /// Those that another invoice has taken off, or a credit note taken back: of the deposits, and of the deposit that
+    /// is credited.
     pub deducted: Vec<SaleId>,
     /// The latest day of issue in the series this year.
     pub last_dated: Option<Date>,

@@ -29,8 +29,8 @@ pub(crate) struct Prepared {
     pub judged: Judged,
 }
 
-/// Issues a draft, or puts it before others when the policy does not let its author decide alone. What is issued already
-/// stays as it is, and what waits goes on waiting.
+/// Issues a draft, or puts it before others when the policy does not let its author decide alone. What is issued
+/// already stays as it is, and what waits goes on waiting.
 ///
 /// # Errors
 /// [`SalesError::Denied`] without `ledger-post`; [`SalesError::Approvals`] for agents; [`SalesError::Incomplete`] with

@@ -1,20 +1,21 @@
 //! Quotes, sales invoices and credit notes written here.
 //!
-//! **Road of a document.** [`draft`] and [`change`] keep what a person writes ([`Content`]); [`totals`] says what it comes
-//! to without keeping anything. [`issue`] asks the policy about it as about an entry by hand: what its author may decide
-//! alone is issued at once, everything else waits ([`State::Waiting`]) until others have said yes ([`approve`]), one says
-//! no ([`reject`]) or its author takes it back ([`withdraw`]). Issuing gives the number, posts the entry, settles a credit
-//! note against its invoice, writes trail and news, all in one transaction. A quote is issued without an entry; the
-//! customer's [`answer`] is recorded, and [`invoice_of`] makes the invoice. Readers: [`sales`], [`look`]; what was issued
-//! is handed out as [`pdf`] and [`e_invoice`].
+//! **Road of a document.** [`draft`] and [`change`] keep what a person writes ([`Content`]); [`totals`] says what it
+//! comes to without keeping anything. [`issue`] asks the policy about it as about an entry by hand: what its author
+//! may decide alone is issued at once, everything else waits ([`State::Waiting`]) until others have said yes
+//! ([`approve`]), one says no ([`reject`]) or its author takes it back ([`withdraw`]). Issuing gives the number, posts
+//! the entry, settles a credit note against its invoice, writes trail and news, all in one transaction. A quote is
+//! issued without an entry; the customer's [`answer`] is recorded, and [`invoice_of`] makes the invoice. Readers:
+//! [`sales`], [`look`]; what was issued is handed out as [`pdf`] and [`e_invoice`].
 //!
 //! **Decisions** are pure: [`rules`] fills in what was left out, computes ([`books::invoice`]), and tells what stands
 //! against issuing and what should be looked at; `rules::posting` makes the lines.
 //!
-//! **Cost** in SQL round trips, whatever the number of lines: totals six (business, accounts, tax codes, customer, rate,
-//! numbers), a draft ten, issuing about twenty-five with the entry.
+//! **Cost** in SQL round trips, whatever the number of lines: totals six (business, accounts, tax codes, customer,
+//! rate, numbers), a draft ten, issuing about twenty-five with the entry.
 //!
-//! INVARIANT: numbers have no gaps within business, series and year: given under a lock, in the transaction of the issue.
+//! INVARIANT: numbers have no gaps within business, series and year: given under a lock, in the transaction of the
+//! issue.
 //! INVARIANT: what was issued does not change (migration 0112); a credit note takes it back, and credit notes that take
 //! all of it leave nothing on any account, in either currency, and in no tax code.
 //! INVARIANT: no invoice and no credit note is issued without a decision recorded on exactly its content.

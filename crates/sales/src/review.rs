@@ -14,7 +14,8 @@ use crate::{SUBJECT, SalesError, store};
 ///
 /// # Errors
 /// [`SalesError::Refused`] when the policy does not take this person's vote, or has it already;
-/// [`SalesError::Incomplete`] and the ledger's refusals, as when the period was closed meanwhile: then it keeps waiting.
+/// [`SalesError::Incomplete`] and the ledger's refusals, as when the period was closed meanwhile: then it keeps
+/// waiting.
 pub async fn approve(
     db: &Db,
     op: &Op,

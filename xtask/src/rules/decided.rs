@@ -1,5 +1,5 @@
-//! Only what records a decision posts: documents after an approval, entries by hand and sales under the policy, the demo
-//! company.
+//! Only what records a decision posts: documents after an approval, entries by hand and sales under the policy, the
+//! demo company.
 
 use regex::Regex;
 

@@ -1,9 +1,10 @@
 //! How a supply is taxed by where both sides are.
 //!
-//! The rules of place are those of Directive 2006/112/EC: goods that cross a border inside the EU are an acquisition of
-//! the buyer (art. 20, 138, 200), goods that leave or enter it are exports and imports (art. 146, 30), services to a
-//! business are taxed where the customer is, who owes the tax (art. 44, 196), those to a private person where the supplier
-//! is (art. 45). Countries outside the EU take exports and services for businesses abroad out of their tax likewise.
+//! The rules of place are those of Directive 2006/112/EC: goods that cross a border inside the EU are an acquisition
+//! of the buyer (art. 20, 138, 200), goods that leave or enter it are exports and imports (art. 146, 30), services to
+//! a business are taxed where the customer is, who owes the tax (art. 44, 196), those to a private person where the
+//! supplier is (art. 45). Countries outside the EU take exports and services for businesses abroad out of their tax
+//! likewise.
 
 use super::{Supply, TaxKind, Treatment, is_eu};
 
@@ -86,7 +87,8 @@ impl Sale<'_> {
         advice(treatment, format!("the customer is in {other}: {rule}"))
     }
 
-    /// What speaks against taxing it so. Nil, exempt and out of scope have reasons of their own that places do not tell.
+    /// What speaks against taxing it so. Nil, exempt and out of scope have reasons of their own that places do not
+    /// tell.
     pub fn contradiction(&self, chosen: Treatment, supply: Supply) -> Option<Contradiction> {
         match chosen {
             Treatment::Standard | Treatment::Reduced => self.against_own_tax(supply),

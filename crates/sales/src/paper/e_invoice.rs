@@ -166,8 +166,8 @@ fn allowance(written: &ContentLine, whole: Amount, net: Amount) -> Option<Allowa
     Some(AllowanceCharge { amount, share, reason: None, code: Some("95".to_owned()) })
 }
 
-/// Of a seller in Italy: the number of the transmission is that of the document, and a customer at home of whom no code is
-/// known finds the document in its drawer at the authority.
+/// Of a seller in Italy: the number of the transmission is that of the document, and a customer at home of whom no
+/// code is known finds the document in its drawer at the authority.
 fn italy(paper: &Paper<'_>) -> Option<Italy> {
     const LONGEST: usize = 10;
     if paper.issued.seller.country != "IT" {

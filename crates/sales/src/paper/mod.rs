@@ -1,5 +1,5 @@
-//! Papers of what was issued: the PDF to print and to send, and the e-invoice in the format that a customer or a law asks
-//! for. Nothing is computed here: the figures are those of the issue.
+//! Papers of what was issued: the PDF to print and to send, and the e-invoice in the format that a customer or a law
+//! asks for. Nothing is computed here: the figures are those of the issue.
 
 mod address;
 mod e_invoice;
@@ -82,7 +82,8 @@ pub async fn pdf(db: &Db, op: &Op, entity: EntityId, id: SaleId) -> Result<File,
 /// An issued invoice or credit note as an e-invoice.
 ///
 /// # Errors
-/// As [`pdf`]; [`SalesError::NotPossible`] for a quote; [`SalesError::EInvoice`] with everything that stands in its way.
+/// As [`pdf`]; [`SalesError::NotPossible`] for a quote; [`SalesError::EInvoice`] with everything that stands in its
+/// way.
 pub async fn e_invoice(
     db: &Db,
     op: &Op,

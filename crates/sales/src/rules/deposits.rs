@@ -23,8 +23,8 @@ pub(super) fn left(credited: &Credited) -> Result<Option<Amount>, SalesError> {
     Ok(Some(invoice.computed.gross.checked_sub(earlier)?))
 }
 
-/// What is taken off: of an invoice the deposits it names and that fit, of the credit note that completes the taking back
-/// of an invoice what that invoice took off.
+/// What is taken off: of an invoice the deposits it names and that fit, of the credit note that completes the taking
+/// back of an invoice what that invoice took off.
 pub(super) fn taken_off(ground: &Ground, content: &Content, totals: &Totals) -> Result<Vec<Deducted>, SalesError> {
     match (content.kind, &ground.credited) {
         (Kind::Invoice, _) => {

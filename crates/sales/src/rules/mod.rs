@@ -1,4 +1,5 @@
-//! The pure part: what a document comes to, what should be looked at, what stands against issuing it, and what it posts.
+//! The pure part: what a document comes to, what should be looked at, what stands against issuing it, and what it
+//! posts.
 
 mod checks;
 mod deposits;

@@ -14,8 +14,8 @@ use crate::ground::{Credited, Ground};
 /// Longest note on a line, in characters.
 const MEMO_MAX: usize = 200;
 
-/// The lines of a document that nothing stands against. A credit note is the mirror of an invoice at the invoice's rate;
-/// the one that takes the rest takes what the books still hold of it, to the last cent of either currency.
+/// The lines of a document that nothing stands against. A credit note is the mirror of an invoice at the invoice's
+/// rate; the one that takes the rest takes what the books still hold of it, to the last cent of either currency.
 pub(super) fn of(
     ground: &Ground,
     content: &Content,

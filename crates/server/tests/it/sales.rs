@@ -1,4 +1,5 @@
-//! Quotes, invoices and credit notes over the wire: computed, drafted, issued, listed, credited; and on the command line.
+//! Quotes, invoices and credit notes over the wire: computed, drafted, issued, listed, credited; and on the command
+//! line.
 
 use reqwest::Method;
 use serde_json::{Value, json};
