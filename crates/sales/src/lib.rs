@@ -8,11 +8,11 @@
 //! issued without an entry; the customer's [`answer`] is recorded, and [`invoice_of`] makes the invoice. Readers:
 //! [`sales`], [`look`]; what was issued is handed out as [`pdf`] and [`e_invoice`].
 //!
-//! **Decisions** are pure: [`rules`] fills in what was left out, computes ([`books::invoice`]), and tells what stands
+//! **Decisions** are pure: `rules` fills in what was left out, computes ([`books::invoice`]), and tells what stands
 //! against issuing and what should be looked at; `rules::posting` makes the lines.
 //!
-//! **Cost** in SQL round trips, whatever the number of lines: totals six (business, accounts, tax codes, customer,
-//! rate, numbers), a draft ten, issuing about twenty-five with the entry.
+//! **Cost** in SQL round trips, whatever the number of lines: totals about eight (business, customer, rate, profile,
+//! chart, tax codes, last day), a draft twelve, issuing about twenty-five with its vote and its entry.
 //!
 //! INVARIANT: numbers have no gaps within business, series and year: given under a lock, in the transaction of the
 //! issue.
@@ -35,7 +35,7 @@ mod paper;
 mod post;
 mod profile;
 mod review;
-pub mod rules;
+mod rules;
 mod store;
 #[cfg(test)]
 #[allow(clippy::inconsistent_digit_grouping, reason = "cents stand after the last underscore")]
