@@ -119,7 +119,7 @@ pub struct ContentLine {
     pub unit_price: Decimal,
     /// Taken off, in per cent.
     pub discount: Option<Decimal>,
-    /// Where it is earned; the customer's usual account when left out.
+    /// Where it is earned; the customer's usual account, or that of payments in advance, when left out.
     pub account: Option<AccountId>,
     /// How it is taxed; the customer's usual code or the one that follows from the places when left out.
     pub tax_code: Option<String>,

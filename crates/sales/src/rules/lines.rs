@@ -33,8 +33,16 @@ pub(super) fn in_force<'a>(ground: &'a Ground, code: Option<&str>, day: Date) ->
     ground.codes.iter().find(|c| c.code == code && c.kind == TaxKind::Output && c.in_force(day))
 }
 
-/// Where sales to a customer are earned when a line does not say it.
-fn usual_account(ground: &Ground) -> Option<&Account> {
+/// Topic of the account on which payments in advance stand until they are earned.
+const DEPOSITS: &str = "customer_deposits";
+
+/// Where a line goes that does not say it: payments in advance to the account of deposits, sales to the customer's usual
+/// account.
+fn usual_account<'a>(ground: &'a Ground, content: &Content) -> Option<&'a Account> {
+    if content.is_deposit {
+        let stands_for = |a: &&Account| a.active && a.postable && books::charts::topic_of(a) == Some(DEPOSITS);
+        return ground.accounts.iter().find(stands_for);
+    }
     let of_customer = ground.customer.as_ref().and_then(|c| c.data.defaults.income_account);
     let named = of_customer.and_then(|id| ground.accounts.iter().find(|a| a.id == id));
     named.or_else(|| ground.accounts.iter().find(|a| a.role == Some(AccountRole::DefaultIncome) && a.active))
@@ -51,7 +59,7 @@ pub(super) fn resolve<'a>(
     let resolve = |(line, suggestion): (&ContentLine, &Suggestion)| {
         let account = match line.account {
             Some(id) => ground.accounts.iter().find(|a| a.id == id),
-            None => usual_account(ground),
+            None => usual_account(ground, content),
         };
         let named = line.tax_code.as_deref();
         let code = match named {

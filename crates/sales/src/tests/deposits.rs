@@ -1,15 +1,14 @@
 use money::Currency;
 
 use super::{Shop, codes, eur, line, refused};
-use crate::{ContentLine, State, credit_note_of};
+use crate::{State, credit_note_of};
 
 const DEPOSITS: &str = "2060";
 
 impl Shop {
-    /// An issued invoice of a payment in advance.
+    /// An issued invoice of a payment in advance, which finds its account by itself.
     async fn asks_in_advance(&self, net: &str, currency: Option<Currency>) -> books::SaleId {
-        let account = Some(self.accounts[DEPOSITS]);
-        let line = ContentLine { account, ..line("1", net, "O19") };
+        let line = line("1", net, "O19");
         self.issues(crate::Content { is_deposit: true, currency, ..self.invoice(vec![line]) }).await
     }
 }
