@@ -31,6 +31,7 @@ mod reports;
 pub mod request_id;
 mod returns;
 mod router;
+mod sales;
 mod session;
 mod set_up;
 mod settings;

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use money::{Amount, Currency};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use uuid::Uuid;
 
 use super::budget::{self, PlannedBudget};
 use super::company::{CUSTOMERS, Counterparty, SUPPLIERS};
@@ -78,13 +77,13 @@ pub struct PlannedEntry {
     pub party: Option<Party>,
     pub lines: Vec<PlannedLine>,
     /// What other entries name it by.
-    pub id: Uuid,
+    pub id: usize,
     /// Number of the document behind it.
     pub reference: Option<String>,
     /// When what is owed is to be paid.
     pub due: Option<Date>,
     /// The entry whose item it settles.
-    pub settles: Option<Uuid>,
+    pub settles: Option<usize>,
 }
 
 impl Purpose {
@@ -236,7 +235,7 @@ impl Book {
         party: Option<Party>,
         lines: Vec<PlannedLine>,
     ) -> &mut PlannedEntry {
-        let id = Uuid::now_v7();
+        let id = self.entries.len();
         let new = PlannedEntry {
             date,
             journal,
@@ -255,13 +254,13 @@ impl Book {
 
 impl PlannedEntry {
     /// The document behind it, and until when it is to be paid; returns what a payment names it by.
-    pub fn owed(&mut self, reference: impl Into<String>, due: Date) -> Uuid {
+    pub fn owed(&mut self, reference: impl Into<String>, due: Date) -> usize {
         (self.reference, self.due) = (Some(reference.into()), Some(due));
         self.id
     }
 
     /// Settles the item of an entry, all of it.
-    pub fn settling(&mut self, item: Uuid) {
+    pub fn settling(&mut self, item: usize) {
         self.settles = Some(item);
     }
 }

@@ -5,7 +5,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rand::Rng;
 use rand::rngs::StdRng;
-use uuid::Uuid;
 
 use super::company::{
     AGENCY, CLOUD, INSURER, LANDLORD, MACHINES, SUPPLIERS, TELEPHONE, TRAVEL_AGENT, UTILITY, WHOLESALE,
@@ -118,7 +117,7 @@ fn reference(name: &str, day: Date) -> String {
     format!("{initials}-{}", day.strftime("%y%m%d"))
 }
 
-fn pay(book: &mut Book, day: Date, (party, item): (Option<Party>, Uuid), name: &str, cents: i64) {
+fn pay(book: &mut Book, day: Date, (party, item): (Option<Party>, usize), name: &str, cents: i64) {
     let lines = vec![euros(Purpose::Payable, cents), euros(Purpose::Bank, -cents)];
     book.enter(day, "BNK", format!("Überweisung {name}"), party, lines).settling(item);
 }

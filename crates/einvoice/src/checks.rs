@@ -64,8 +64,10 @@ fn totals_add_up(facts: &Facts, checked: &Checked) -> Option<Check> {
     let net = facts.subtotal.as_ref()?.value;
     let tax = facts.tax.as_ref()?.value;
     let total = facts.total.as_ref()?.value;
-    let holds = (net + tax - total).abs() <= checked.minor_unit();
-    let check = Check::new("sum", holds, format!("net {net} + tax {tax} {} total {total}", sign(holds)));
+    let rounding = facts.rounding.as_ref().map(|field| field.value).unwrap_or_default();
+    let holds = (net + tax + rounding - total).abs() <= checked.minor_unit();
+    let rounded = if rounding.is_zero() { String::new() } else { format!(" + rounding {rounding}") };
+    let check = Check::new("sum", holds, format!("net {net} + tax {tax}{rounded} {} total {total}", sign(holds)));
     let check = check.with("net", checked.figure(net)).with("tax", checked.figure(tax));
     Some(check.with("total", checked.figure(total)))
 }

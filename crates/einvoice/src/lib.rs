@@ -1,8 +1,10 @@
-//! Electronic invoices read as data: UBL 2.1, UN/CEFACT CII (Factur-X, ZUGFeRD 1 and 2, XRechnung), FatturaPA.
+//! Electronic invoices read as data and written: UBL 2.1, UN/CEFACT CII (Factur-X, ZUGFeRD 1 and 2, XRechnung),
+//! FatturaPA.
 //!
 //! Road: bytes → `decode` (text) → `node` (a small tree under hard limits) → `ubl` or `cii` (the semantic model of
 //! EN 16931) → `facts` (what the rest of the program works with) and `checks`. FatturaPA is no syntax of EN 16931 and
-//! goes to the facts directly. [`rules`] judges the model by the business rules of the standard.
+//! goes to the facts directly. [`rules`] judges the model by the business rules of the standard; [`write`] goes the
+//! other way, from an outgoing invoice to bytes.
 //!
 //! Cost: one pass over the bytes and memory of a few times their size; a few milliseconds for a usual invoice.
 //!
@@ -25,6 +27,7 @@ mod tax_id;
 mod tests;
 mod ubl;
 mod value;
+pub mod write;
 
 use road::facts::Facts;
 

@@ -8,7 +8,7 @@
 //! Cost: a few passes over the document; each rule looks at each element it is about once.
 
 mod amounts;
-mod codes;
+pub(crate) mod codes;
 mod peppol;
 mod presence;
 mod suite;
@@ -25,6 +25,7 @@ use crate::model::{Invoice, Term, text};
 use crate::node::Node;
 use crate::{EinvoiceError, Format, cii, tree, ubl, unknown_format, value};
 
+pub(crate) use peppol::is_address_scheme as is_peppol_address_scheme;
 pub use suite::evaluate_suite;
 
 /// A rule that a document breaks.
@@ -80,9 +81,14 @@ const CHECKS_MOST: usize = 25;
 /// # Errors
 /// [`EinvoiceError`] when the document cannot be read at all.
 pub fn check(bytes: &[u8]) -> Result<Vec<Finding>, EinvoiceError> {
+    judged(bytes, false)
+}
+
+/// The same on what was written here. `peppol` has the rules of Peppol count whatever the document says.
+pub(crate) fn judged(bytes: &[u8], peppol: bool) -> Result<Vec<Finding>, EinvoiceError> {
     let root = tree(bytes)?;
     let (format, invoice) = Format::find(&root).ok_or_else(|| unknown_format(&root))?;
-    Ok(judge(format, invoice, Peppol::IfClaimed))
+    Ok(judge(format, invoice, if peppol { Peppol::Always } else { Peppol::IfClaimed }))
 }
 
 /// When the rules of Peppol count.

@@ -80,7 +80,7 @@ pub use import_rates::{ImportedRates, import_rates};
 pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Settles, Source};
 pub use notes::{Note, add_note, names_in, notes_in};
 pub use open_items::{
-    ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, undo_allocation,
+    ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, open_items_in, undo_allocation,
 };
 pub use periods::{PeriodView, close_period, lock_period, open_day_in, periods, reopen_period};
 pub use post::{attach_in, post, post_in, post_many_in};

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use approvals::Ruling;
-use books::{DocumentId, Entry, EntryId, EntryKind};
+use books::{DocumentId, Entry, EntryId, EntryKind, SaleId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Amount, Currency};
@@ -18,6 +18,8 @@ pub enum Source {
     Manual,
     /// A document and its approval.
     Document(DocumentId),
+    /// An invoice or credit note written here.
+    Sale(SaleId),
     /// It undoes this entry. Only [`reverse`](crate::reverse) makes such entries.
     Reversal(EntryId),
     /// Balances brought in at the start.
@@ -34,6 +36,7 @@ impl Source {
         match self {
             Self::Manual => "manual",
             Self::Document(_) => "document",
+            Self::Sale(_) => "sale",
             Self::Reversal(_) => "reversal",
             Self::Opening => "opening",
             Self::Import => "import",
@@ -44,6 +47,7 @@ impl Source {
     pub(crate) fn id(&self) -> Option<uuid::Uuid> {
         match self {
             Self::Document(id) => Some(id.0),
+            Self::Sale(id) => Some(id.0),
             Self::Reversal(id) => Some(id.0),
             Self::Manual | Self::Opening | Self::Import | Self::Demo => None,
         }
@@ -53,6 +57,7 @@ impl Source {
         Some(match (kind, id) {
             ("manual", _) => Self::Manual,
             ("document", Some(id)) => Self::Document(DocumentId(id)),
+            ("sale", Some(id)) => Self::Sale(SaleId(id)),
             ("reversal", Some(id)) => Self::Reversal(EntryId(id)),
             ("opening", _) => Self::Opening,
             ("import", _) => Self::Import,

@@ -7,7 +7,7 @@ use books::{AccountId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::Amount;
-use op::{Allowed, EntityId, Op, may};
+use op::{Action, Allowed, EntityId, Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -112,6 +112,18 @@ pub async fn open_items(db: &Db, op: &Op, entity: EntityId, filter: ItemFilter) 
     let by = op.authorise(may::LedgerRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     store::open_items::list(&mut tx, &by, filter).await
+}
+
+/// As [`open_items`], in the transaction of a caller who has authorised the actor: with what it allocates.
+///
+/// # Errors
+/// The database's.
+pub async fn open_items_in<A: Action>(
+    tx: &mut TenantTx,
+    by: &Allowed<A>,
+    filter: ItemFilter,
+) -> Result<Vec<OpenItem>, LedgerError> {
+    store::open_items::list(tx, by, filter).await
 }
 
 /// Allocates items to each other.

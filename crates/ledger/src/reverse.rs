@@ -40,7 +40,8 @@ pub async fn reverse_in(
 ///
 /// # Errors
 /// As [`reverse`]; [`LedgerError::TookDocumentBack`] for the reversal of a document's entry: such a document is booked
-/// again by approving it, so that it cannot be in the books twice.
+/// again by approving it, so that it cannot be in the books twice. [`LedgerError::CreditInstead`] for the entry of an
+/// invoice or credit note written here.
 pub async fn reversal_in(
     tx: &mut TenantTx,
     op: &Op,
@@ -58,6 +59,9 @@ pub async fn reversal_in(
     let view = entries::entry_in(tx, entry).await?;
     if view.reversed_by.is_some() {
         return Err(LedgerError::AlreadyReversed(entry));
+    }
+    if let Source::Sale(_) = view.source {
+        return Err(LedgerError::CreditInstead { number: view.number.to_string() });
     }
     if let Some(of) = &view.reverses
         && let Source::Document(_) = entries::entry_in(tx, of.id).await?.source

@@ -1,5 +1,6 @@
 //! The command line: what can be typed. What happens then is in [`crate::commands`].
 
+mod invoice;
 mod owed;
 mod tax_return;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::config::{Place, ServeOptions};
 
+pub use invoice::Invoice;
 pub use owed::{Owed, PayOptions};
 pub use tax_return::{Return, ReturnSpan};
 
@@ -63,6 +65,9 @@ pub enum Command {
     /// Entries by hand that wait for a second person.
     #[command(subcommand)]
     Pending(Pending),
+    /// Quotes, invoices and credit notes written here.
+    #[command(subcommand)]
+    Invoice(Invoice),
     /// Print a report.
     #[command(subcommand)]
     Report(Report),

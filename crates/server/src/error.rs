@@ -96,5 +96,6 @@ refused_by!(
     reports::ReportError,
     returns::TaxReturnError,
     trade::TradeError,
+    sales::SalesError,
     reading::ReadError,
 );

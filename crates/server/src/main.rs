@@ -65,6 +65,7 @@ async fn run(cli: &Cli) -> Result<(), CliError> {
         Command::Approve(options) => commands::approve::approve(cli, options).await,
         Command::Reject(options) => commands::approve::reject(cli, options).await,
         Command::Pending(options) => commands::pending::run(cli, options).await,
+        Command::Invoice(options) => commands::invoice::run(cli, options).await,
         Command::Report(options) => commands::report::run(cli, options).await,
         Command::Owed(options) => commands::owed::run(cli, options).await,
         Command::Return(options) => commands::tax_return::run(cli, options).await,

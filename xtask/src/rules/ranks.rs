@@ -18,6 +18,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("jobs", 1, &["op", "pg"]),
     ("blobs", 1, &[]),
     ("reading", 1, &[]),
+    ("render", 1, &[]),
     ("identity", 2, &[]),
     ("repeats", 2, &[]),
     ("parties", 2, &[]),
@@ -29,6 +30,7 @@ const RANKS: &[(&str, u8, &[&str])] = &[
     ("budgets", 2, &["ledger", "reports"]),
     ("returns", 2, &["ledger", "reports"]),
     ("trade", 2, &["ledger", "manual", "reports"]),
+    ("sales", 2, &["ledger", "approvals", "parties"]),
     ("api", 3, &[]),
     ("server", 3, &["api", "demo"]),
     // at the side: the made-up company, which the program can tell but nothing of the product needs

@@ -224,6 +224,33 @@ impl From<trade::TradeError> for ApiError {
     }
 }
 
+impl From<sales::SalesError> for ApiError {
+    fn from(error: sales::SalesError) -> Self {
+        use sales::SalesError::{EInvoice, Incomplete, Invalid};
+        let mut told = told(error.code(), &error);
+        match error {
+            Invalid { field, why } => at_field(told, &field, &why),
+            EInvoice(refusal) => {
+                told.errors.extend(refusal.obstacles.into_iter().map(|obstacle| FieldProblem {
+                    field: obstacle.place,
+                    code: obstacle.code.into_owned(),
+                    message: obstacle.message,
+                }));
+                told
+            }
+            Incomplete(problems) => {
+                told.errors.extend(problems.into_iter().map(|problem| FieldProblem {
+                    field: problem.field.unwrap_or_default(),
+                    code: problem.code,
+                    message: problem.message,
+                }));
+                told
+            }
+            _ => told,
+        }
+    }
+}
+
 impl From<budgets::BudgetError> for ApiError {
     fn from(error: budgets::BudgetError) -> Self {
         let told = told(error.code(), &error);

@@ -50,8 +50,33 @@ pub(super) static MEDIA_TYPES: Codes = LazyLock::new(|| {
 });
 
 /// Whether a code is a country of ISO 3166-1.
-pub(super) fn is_country(code: &str) -> bool {
+pub(crate) fn is_country(code: &str) -> bool {
     COUNTRIES.contains(code)
+}
+
+/// Whether a code is a unit of UN/ECE Recommendation 20 or 21.
+pub(crate) fn is_unit(code: &str) -> bool {
+    UNITS.contains(code)
+}
+
+/// Whether a code is a reason of the list VATEX why no VAT is charged.
+pub(crate) fn is_exemption(code: &str) -> bool {
+    EXEMPTIONS.contains(code)
+}
+
+/// Whether a code is a scheme of ISO 6523 for identifiers.
+pub(crate) fn is_identifier_scheme(code: &str) -> bool {
+    IDENTIFIERS.contains(code)
+}
+
+/// Whether a code is a scheme of the EAS list for electronic addresses.
+pub(crate) fn is_address_scheme(code: &str) -> bool {
+    ENDPOINTS.contains(code)
+}
+
+/// Whether a media type is one that files inside an invoice may have.
+pub(crate) fn is_media_type(code: &str) -> bool {
+    MEDIA_TYPES.contains(code)
 }
 
 /// Where a code stands: in the text of an element, or in an attribute.

@@ -25,6 +25,8 @@ mod sweden;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lists::is_address_scheme;
+
 use super::{Findings, Syntax};
 use crate::model::Invoice;
 use crate::node::Node;

@@ -4,7 +4,7 @@ use books::{AccountId, EntryId, PartyId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use money::Currency;
-use op::{Allowed, may};
+use op::{Action, Allowed, may};
 use pg::TenantTx;
 use uuid::Uuid;
 
@@ -13,9 +13,9 @@ use crate::open_items::Allocation;
 use crate::{EntryNumber, ItemFilter, ItemRef, LedgerError, OpenItem};
 
 /// Items booked up to the day with what is open of them then, oldest first.
-pub(crate) async fn list(
+pub(crate) async fn list<A: Action>(
     tx: &mut TenantTx,
-    by: &Allowed<may::LedgerRead>,
+    by: &Allowed<A>,
     filter: ItemFilter,
 ) -> Result<Vec<OpenItem>, LedgerError> {
     let rows = sqlx::query!(

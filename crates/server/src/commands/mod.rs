@@ -10,6 +10,7 @@ pub mod extract;
 pub mod inbox;
 pub mod ingest;
 pub mod init;
+pub mod invoice;
 pub mod ledger;
 pub mod owed;
 pub mod pending;

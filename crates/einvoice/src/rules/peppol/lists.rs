@@ -11,6 +11,11 @@ use crate::value;
 static ENDPOINTS: Codes = Codes::new(|| codes(include_str!("../codes/peppol_endpoints.txt")));
 static CURRENCIES: Codes = Codes::new(|| codes(include_str!("../codes/peppol_currencies.txt")));
 
+/// Whether the network has a scheme for electronic addresses.
+pub(crate) fn is_address_scheme(code: &str) -> bool {
+    ENDPOINTS.contains(code)
+}
+
 /// Elements of UBL that hold an amount in the currency of the invoice; so does [`TAX`] but for one of the totals.
 const AMOUNTS: [&str; 12] = [
     "Amount",
@@ -158,7 +163,7 @@ fn endpoints(paper: &Paper<'_>, findings: &mut Findings) {
     };
     for address in addresses {
         let scheme = address.attribute("schemeID");
-        let known = scheme.map_or(paper.is_ubl(), |scheme| ENDPOINTS.contains(scheme));
+        let known = scheme.map_or(paper.is_ubl(), is_address_scheme);
         let message = format!(
             "`{}` is no scheme that the network has for electronic addresses (BT-34, BT-49)",
             scheme.unwrap_or_default()
