@@ -41,6 +41,12 @@ pub struct ManualLine {
     pub memo: String,
     /// Department.
     pub department: Option<String>,
+    /// On an account of receivables or payables: the contact whose item it is.
+    pub party_id: Option<Uuid>,
+    /// Of such an item: when it is to be paid.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[serde(default, deserialize_with = "crate::amounts::day_or_none")]
+    pub due: Option<Date>,
 }
 
 /// An entry by hand.

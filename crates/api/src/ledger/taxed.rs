@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use books::tax::Basis;
-use books::{AccountId, Dimensions, Line, TaxFact, TaxPart};
+use books::{AccountId, Dimensions, Line, PartyId, TaxFact, TaxPart};
 use jiff::civil::Date;
 use ledger::TypedLine;
 use money::{Amount, Currency};
@@ -172,7 +172,8 @@ fn typed(written: &[ManualLine], base: Currency, amounts: Option<Amounts>) -> Re
         };
         let dimensions = Dimensions::department(line.department.as_deref());
         let plain = Line::plain(AccountId(line.account_id), amount);
-        Ok(TypedLine { line: Line { tax, dimensions, memo: line.memo.clone(), ..plain }, tax_code })
+        let (party, due) = (line.party_id.map(PartyId), line.due);
+        Ok(TypedLine { line: Line { tax, dimensions, party, due, memo: line.memo.clone(), ..plain }, tax_code })
     };
     written.iter().enumerate().map(one).collect()
 }

@@ -22,3 +22,4 @@ mod round_trips;
 mod sales;
 mod tax_returns;
 mod together;
+mod trade;
