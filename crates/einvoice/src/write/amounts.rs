@@ -58,13 +58,32 @@ pub struct TaxGroup {
 pub fn totals(outgoing: &Outgoing) -> Result<Totals, AmountError> {
     let amounts = line_amounts(outgoing)?;
     let computed = compute(outgoing, &amounts)?;
-    if let Some(tax) = outgoing.accounting_tax {
-        two_decimals(tax, "accounting_tax")?;
-    }
+    beside(outgoing)?;
     match &outgoing.stated {
         Some(stated) => stated::verified(outgoing, stated, computed),
         None => Ok(computed),
     }
+}
+
+/// Looks at the amounts that are part of no total.
+fn beside(outgoing: &Outgoing) -> Result<(), AmountError> {
+    let own = |amount: Amount, place: &str| {
+        in_currency(amount, outgoing.currency, place)?;
+        two_decimals(amount, place).map(drop)
+    };
+    if let Some(tax) = outgoing.accounting_tax {
+        two_decimals(tax, "accounting_tax")?;
+    }
+    for (index, discount) in outgoing.terms.discounts.iter().enumerate() {
+        discount.base.map_or(Ok(()), |base| own(base, &format!("terms.discounts[{index}].base")))?;
+    }
+    let Some(italy) = &outgoing.italy else { return Ok(()) };
+    italy.stamp_duty.map_or(Ok(()), |duty| own(duty, "italy.stamp_duty"))?;
+    for (index, withholding) in italy.withholdings.iter().enumerate() {
+        own(withholding.amount, &format!("italy.withholdings[{index}].amount"))?;
+    }
+    let capital = italy.rea.as_ref().and_then(|rea| rea.capital);
+    capital.map_or(Ok(()), |capital| two_decimals(capital, "italy.rea.capital").map(drop))
 }
 
 /// The net amount of each line (BT-131): quantity times price, with its charges and without its allowances; or what the

@@ -118,8 +118,8 @@ pub struct Obstacle {
     /// The stable code, for programs: `einvoice.write.…`, or `einvoice.rule.…` with the name of a rule of EN 16931 or
     /// Peppol that the document would break.
     pub code: Cow<'static, str>,
-    /// Where: a path into [`super::Outgoing`], counted from 0, such as `lines[0].unit`; empty for the document as a
-    /// whole.
+    /// Where: a path into [`super::Outgoing`], counted from 0, such as `lines[0].unit`; a path of elements where a text
+    /// does not fit into FatturaPA; empty for the document as a whole.
     pub place: String,
     /// What is wrong and what to do, in plain words.
     pub message: String,

@@ -1,7 +1,5 @@
 //! What FatturaPA asks for.
 
-use money::Amount;
-
 use super::{Obstacles, given};
 use crate::write::outgoing::filled;
 use crate::write::{
@@ -31,7 +29,7 @@ const PRIVATE_CODE: usize = 7;
 const PUBLIC_CODE: usize = 6;
 
 pub(super) fn check(outgoing: &Outgoing, format: OutgoingFormat, obstacles: &mut Obstacles) {
-    let number = outgoing.number.chars().any(|c| c.is_ascii_digit());
+    let number = !given(&outgoing.number) || outgoing.number.chars().any(|c| c.is_ascii_digit());
     let message = "the number of an invoice in Italy needs a digit";
     obstacles.expect(number, "einvoice.write.number", "number", message);
     let message = "Italy has no corrected invoices: write a credit note and a new invoice";
@@ -156,9 +154,4 @@ pub(super) fn amounts(draft: &Draft<'_>, obstacles: &mut Obstacles) {
     let paid = outgoing.payment.is_some() || outgoing.due_date.is_none();
     let message = "a due date needs how to pay beside it (ModalitaPagamento)";
     obstacles.expect(paid, "einvoice.write.payment", "payment", message);
-    let Some(italy) = &outgoing.italy else { return };
-    let extra = italy.withholdings.iter().map(|item| item.amount).chain(italy.stamp_duty);
-    let own = extra.into_iter().all(|amount: Amount| amount.currency() == outgoing.currency);
-    let message = format!("stamp duty and what is withheld must be in {}", outgoing.currency);
-    obstacles.expect(own, "einvoice.write.currency", "italy", message);
 }

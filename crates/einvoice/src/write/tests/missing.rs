@@ -275,15 +275,15 @@ fn what_italy_needs() {
             "a post code of four digits",
             PRIVATE,
             |i| i.seller.address.post_code = some("2012"),
-            &[("fatturapa_form", "CAP")],
+            &[("fatturapa_form", CAP)],
         ),
         (
             "a number that is too long",
             PRIVATE,
             |i| i.number = "2026/000000000000000017".to_owned(),
-            &[("fatturapa_form", "Numero")],
+            &[("fatturapa_form", NUMBER)],
         ),
-        ("a name in Greek", PRIVATE, |i| i.buyer.name = "Αθήνα".to_owned(), &[("fatturapa_form", "Denominazione")]),
+        ("a name in Greek", PRIVATE, |i| i.buyer.name = "Αθήνα".to_owned(), &[("fatturapa_form", NAME)]),
         (
             "a corrected invoice",
             PRIVATE,
@@ -301,6 +301,10 @@ fn what_italy_needs() {
     ];
     assert_rows(&italian(), &rows);
 }
+
+const CAP: &str = "FatturaElettronicaHeader/CedentePrestatore/Sede/CAP";
+const NUMBER: &str = "FatturaElettronicaBody/DatiGenerali/DatiGeneraliDocumento/Numero";
+const NAME: &str = "FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici/Anagrafica/Denominazione";
 
 fn recipient(invoice: &mut Outgoing, recipient: Recipient) {
     if let Some(italy) = &mut invoice.italy {
