@@ -23,7 +23,7 @@ pub(super) fn means(draft: &Draft<'_>) -> Vec<Element> {
     let Some(means) = &outgoing.payment else {
         return due.map(|due| element(NOT_DEFINED, Some(due))).into_iter().collect();
     };
-    let code = words::means_code(means, outgoing.currency);
+    let code = words::means_code(draft, means);
     match means {
         // The due date stands once (UBL-SR-45).
         PaymentMeans::Transfer(accounts) => {
