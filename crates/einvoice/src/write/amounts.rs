@@ -10,7 +10,7 @@ mod stated;
 use money::{Amount, Currency, MoneyError, Rounding};
 use rust_decimal::Decimal;
 
-use super::{AllowanceCharge, AmountError, DocumentAllowanceCharge, Line, Outgoing, Vat, VatCategory};
+use super::{AllowanceCharge, AmountError, Line, Outgoing, Vat, VatCategory};
 
 /// BG-22 and BG-23: the totals of an invoice, in its currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,9 +121,13 @@ fn line_amount(line: &Line, currency: Currency, place: &str) -> Result<Amount, A
 }
 
 /// The sum of allowances or charges, each of them looked at.
-fn sum(currency: Currency, items: &[AllowanceCharge], place: &str) -> Result<Amount, AmountError> {
+fn sum<'a>(
+    currency: Currency,
+    items: impl IntoIterator<Item = &'a AllowanceCharge>,
+    place: &str,
+) -> Result<Amount, AmountError> {
     let mut total = Amount::zero(currency);
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.into_iter().enumerate() {
         let place = format!("{place}[{index}]");
         in_currency(item.amount, currency, &place)?;
         two_decimals(item.amount, &place)?;
@@ -144,12 +148,8 @@ fn sum(currency: Currency, items: &[AllowanceCharge], place: &str) -> Result<Amo
 
 fn compute(outgoing: &Outgoing, amounts: &[Amount]) -> Result<Totals, AmountError> {
     let currency = outgoing.currency;
-    let items = |items: &[DocumentAllowanceCharge], place: &str| {
-        let items: Vec<AllowanceCharge> = items.iter().map(|item| item.item.clone()).collect();
-        sum(currency, &items, place)
-    };
-    let allowances = items(&outgoing.allowances, "allowances")?;
-    let charges = items(&outgoing.charges, "charges")?;
+    let allowances = sum(currency, outgoing.allowances.iter().map(|item| &item.item), "allowances")?;
+    let charges = sum(currency, outgoing.charges.iter().map(|item| &item.item), "charges")?;
     let prepaid = optional(outgoing.prepaid, currency, "prepaid")?;
     let rounding = optional(outgoing.rounding, currency, "rounding")?;
     let breakdown = breakdown(outgoing, amounts)?;
