@@ -2,6 +2,7 @@
 
 use super::{Obstacles, given};
 use crate::write::outgoing::filled;
+use crate::write::place::spoken;
 use crate::write::{
     Draft, Italy, Kind, Outgoing, OutgoingFormat, Party, Recipient, VatCategory, Withholding, fatturapa,
 };
@@ -141,13 +142,14 @@ pub(super) fn amounts(draft: &Draft<'_>, obstacles: &mut Obstacles) {
     for (place, vat) in outgoing.taxed_places() {
         let taxed = vat.category == VatCategory::Standard;
         let rate = vat.rate.normalize().scale() <= 2;
-        let message = format!("a VAT rate in Italy has two decimals at most, not {}", vat.rate);
+        let name = spoken(&place);
+        let message = format!("{name}: a VAT rate in Italy has two decimals at most, not {}", vat.rate);
         obstacles.expect(rate, "einvoice.write.vat_rate", format!("{place}.vat.rate"), message);
         let nature = fatturapa::nature(draft, vat);
         let holds = if taxed { vat.nature.is_none() } else { nature.is_some_and(fatturapa::is_nature) };
         let message = match taxed {
-            true => "what is taxed at a rate has no nature: leave it out".to_owned(),
-            false => format!("what is {} needs its nature, N1 to N7, such as N6.7 (Natura)", vat.category.label()),
+            true => format!("{name} is taxed at a rate and has no nature: leave it out"),
+            false => format!("{name} is {}: it needs its nature, such as N6.7 (Natura)", vat.category.label()),
         };
         obstacles.expect(holds, "einvoice.write.nature", format!("{place}.vat.nature"), message);
     }

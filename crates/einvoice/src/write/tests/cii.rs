@@ -116,3 +116,11 @@ fn the_delivery_is_there_even_when_nothing_is_said_of_it() {
     let text = written(&invoice, XRECHNUNG);
     assert!(text.contains("<ram:ApplicableHeaderTradeDelivery/>"), "the schema asks for it: {text}");
 }
+
+#[test]
+fn the_tax_point_stands_once_however_many_rates_there_are() {
+    let mut invoice = german();
+    invoice.tax_point_date = Some(date(2026, 3, 20));
+    let text = written(&invoice, FACTUR_X);
+    assert_eq!(text.matches("<ram:TaxPointDate>").count(), 1, "CII-SR-461: {text}");
+}

@@ -225,7 +225,7 @@ fn with_figures(mut invoice: Outgoing, figures: &[[i64; 2]], scale: u32, days: u
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_written_holds_the_rules_and_comes_back_as_it_was(invoice in invoice()) {

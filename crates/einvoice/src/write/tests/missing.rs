@@ -349,7 +349,7 @@ fn amounts_that_do_not_fit_are_told_with_the_rest_and_the_refusal_says_everythin
     let refusal = document(&invoice, FACTUR_X).expect_err("it cannot leave");
     assert_eq!(
         refusal.to_string(),
-        "the invoice cannot leave as Factur-X: the invoice needs a number (BT-1); prepaid is 0.01 USD, the invoice is \
-         in EUR: convert it first"
+        "the invoice cannot leave as Factur-X: the invoice needs a number (BT-1); the prepaid amount is 0.01 USD, \
+         the invoice is in EUR: convert it first"
     );
 }
