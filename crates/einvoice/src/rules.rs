@@ -25,7 +25,7 @@ use crate::model::{Invoice, Term, text};
 use crate::node::Node;
 use crate::{EinvoiceError, Format, cii, tree, ubl, unknown_format, value};
 
-pub(crate) use peppol::is_address_scheme as is_peppol_address_scheme;
+pub(crate) use peppol::{is_address_scheme as is_peppol_address_scheme, is_mail_address};
 pub use suite::evaluate_suite;
 
 /// A rule that a document breaks.

@@ -16,6 +16,7 @@ mod fatturapa;
 mod format;
 mod missing;
 mod outgoing;
+mod place;
 #[cfg(test)]
 mod tests;
 mod ubl;

@@ -25,6 +25,7 @@ mod sweden;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use germany::is_mail_address;
 pub(crate) use lists::is_address_scheme;
 
 use super::{Findings, Syntax};

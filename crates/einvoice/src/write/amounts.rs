@@ -10,7 +10,7 @@ mod stated;
 use money::{Amount, Currency, MoneyError, Rounding};
 use rust_decimal::Decimal;
 
-use super::{AllowanceCharge, AmountError, DocumentAllowanceCharge, Line, Outgoing, Vat, VatCategory};
+use super::{AllowanceCharge, AmountError, Line, Outgoing, Vat, VatCategory};
 
 /// BG-22 and BG-23: the totals of an invoice, in its currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +58,32 @@ pub struct TaxGroup {
 pub fn totals(outgoing: &Outgoing) -> Result<Totals, AmountError> {
     let amounts = line_amounts(outgoing)?;
     let computed = compute(outgoing, &amounts)?;
-    if let Some(tax) = outgoing.accounting_tax {
-        two_decimals(tax, "accounting_tax")?;
-    }
+    beside(outgoing)?;
     match &outgoing.stated {
         Some(stated) => stated::verified(outgoing, stated, computed),
         None => Ok(computed),
     }
+}
+
+/// Looks at the amounts that are part of no total.
+fn beside(outgoing: &Outgoing) -> Result<(), AmountError> {
+    let own = |amount: Amount, place: &str| {
+        in_currency(amount, outgoing.currency, place)?;
+        two_decimals(amount, place).map(drop)
+    };
+    if let Some(tax) = outgoing.accounting_tax {
+        two_decimals(tax, "accounting_tax")?;
+    }
+    for (index, discount) in outgoing.terms.discounts.iter().enumerate() {
+        discount.base.map_or(Ok(()), |base| own(base, &format!("terms.discounts[{index}].base")))?;
+    }
+    let Some(italy) = &outgoing.italy else { return Ok(()) };
+    italy.stamp_duty.map_or(Ok(()), |duty| own(duty, "italy.stamp_duty"))?;
+    for (index, withholding) in italy.withholdings.iter().enumerate() {
+        own(withholding.amount, &format!("italy.withholdings[{index}].amount"))?;
+    }
+    let capital = italy.rea.as_ref().and_then(|rea| rea.capital);
+    capital.map_or(Ok(()), |capital| two_decimals(capital, "italy.rea.capital").map(drop))
 }
 
 /// The net amount of each line (BT-131): quantity times price, with its charges and without its allowances; or what the
@@ -102,9 +121,13 @@ fn line_amount(line: &Line, currency: Currency, place: &str) -> Result<Amount, A
 }
 
 /// The sum of allowances or charges, each of them looked at.
-fn sum(currency: Currency, items: &[AllowanceCharge], place: &str) -> Result<Amount, AmountError> {
+fn sum<'a>(
+    currency: Currency,
+    items: impl IntoIterator<Item = &'a AllowanceCharge>,
+    place: &str,
+) -> Result<Amount, AmountError> {
     let mut total = Amount::zero(currency);
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.into_iter().enumerate() {
         let place = format!("{place}[{index}]");
         in_currency(item.amount, currency, &place)?;
         two_decimals(item.amount, &place)?;
@@ -125,12 +148,8 @@ fn sum(currency: Currency, items: &[AllowanceCharge], place: &str) -> Result<Amo
 
 fn compute(outgoing: &Outgoing, amounts: &[Amount]) -> Result<Totals, AmountError> {
     let currency = outgoing.currency;
-    let items = |items: &[DocumentAllowanceCharge], place: &str| {
-        let items: Vec<AllowanceCharge> = items.iter().map(|item| item.item.clone()).collect();
-        sum(currency, &items, place)
-    };
-    let allowances = items(&outgoing.allowances, "allowances")?;
-    let charges = items(&outgoing.charges, "charges")?;
+    let allowances = sum(currency, outgoing.allowances.iter().map(|item| &item.item), "allowances")?;
+    let charges = sum(currency, outgoing.charges.iter().map(|item| &item.item), "charges")?;
     let prepaid = optional(outgoing.prepaid, currency, "prepaid")?;
     let rounding = optional(outgoing.rounding, currency, "rounding")?;
     let breakdown = breakdown(outgoing, amounts)?;

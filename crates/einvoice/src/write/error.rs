@@ -6,13 +6,14 @@ use std::fmt;
 use money::{Amount, Currency};
 
 use super::OutgoingFormat;
+use super::place::spoken;
 
 /// Amounts that do not fit together. Each has a stable code for programs and a sentence for people; places are paths
 /// into [`super::Outgoing`], counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
     /// An amount in another currency than the invoice's.
-    #[error("{place} is {amount}, the invoice is in {currency}: convert it first")]
+    #[error("{} is {amount}, the invoice is in {currency}: convert it first", spoken(.place))]
     Currency {
         /// Where.
         place: String,
@@ -22,13 +23,13 @@ pub enum AmountError {
         currency: Currency,
     },
     /// An amount beyond what can be counted.
-    #[error("{place} is too large to be written: check quantity, price and amounts")]
+    #[error("{} is too large to be written: check quantity, price and amounts", spoken(.place))]
     TooLarge {
         /// Where.
         place: String,
     },
     /// An amount with more decimals than the standard has.
-    #[error("{place} is {amount}; an electronic invoice has no more than two decimals (BR-DEC): round it first")]
+    #[error("{} is {amount}; an electronic invoice has no more than two decimals (BR-DEC): round it first", spoken(.place))]
     TooFine {
         /// Where.
         place: String,
@@ -36,13 +37,13 @@ pub enum AmountError {
         amount: Amount,
     },
     /// A price for no quantity.
-    #[error("{place} must be above zero: so many units the price is for (BT-149), mostly one")]
+    #[error("{} must be above zero: so many units the price is for (BT-149), mostly one", spoken(.place))]
     BaseQuantity {
         /// Where.
         place: String,
     },
     /// An allowance or charge that is not the percentage it is said to be.
-    #[error("{place} is {stated}, its percentage of its base makes {expected}: correct one of them")]
+    #[error("{} is {stated}, its percentage of its base makes {expected}: correct one of them", spoken(.place))]
     Share {
         /// Where.
         place: String,
@@ -52,7 +53,7 @@ pub enum AmountError {
         expected: Amount,
     },
     /// A stated amount of a line that its quantity, price, allowances and charges do not make.
-    #[error("{place} is {stated}, quantity times price with charges and without allowances makes {expected}")]
+    #[error("{} is {stated}, quantity times price with charges and without allowances makes {expected}", spoken(.place))]
     Line {
         /// Where.
         place: String,
@@ -118,8 +119,8 @@ pub struct Obstacle {
     /// The stable code, for programs: `einvoice.write.…`, or `einvoice.rule.…` with the name of a rule of EN 16931 or
     /// Peppol that the document would break.
     pub code: Cow<'static, str>,
-    /// Where: a path into [`super::Outgoing`], counted from 0, such as `lines[0].unit`; empty for the document as a
-    /// whole.
+    /// Where: a path into [`super::Outgoing`], counted from 0, such as `lines[0].unit`; a path of elements where a text
+    /// does not fit into FatturaPA; empty for the document as a whole.
     pub place: String,
     /// What is wrong and what to do, in plain words.
     pub message: String,

@@ -1,5 +1,6 @@
 //! Invoices of a seller in Berlin, and what becomes of them in each format.
 
+mod abroad;
 mod amounts;
 mod back;
 mod cii;

@@ -39,16 +39,20 @@ fn sentence(discount: &Discount) -> String {
     format!("{} %{base} discount if paid within {} days", discount.percent.normalize(), discount.days)
 }
 
-/// BT-81: the code of UNTDID 4461 for a way to pay.
-pub(super) fn means_code(means: &PaymentMeans, currency: Currency) -> &'static str {
+/// BT-81: the code of UNTDID 4461 for a way to pay. Denmark has another one for its transfers (DK-R-005).
+pub(super) fn means_code(draft: &Draft<'_>, means: &PaymentMeans) -> &'static str {
     let sepa = |number: &str| {
         let number = iban::normalise(number);
         iban::looks_like(&number) && iban::check(&number).is_ok()
     };
     match means {
         PaymentMeans::Transfer(accounts) => {
-            let all = currency == Currency::EUR && accounts.iter().all(|account| sepa(&account.number));
-            if all { "58" } else { "30" }
+            let euro = draft.outgoing.currency == Currency::EUR;
+            match euro && accounts.iter().all(|account| sepa(&account.number)) {
+                true => "58",
+                false if draft.outgoing.is_within("DK") => "42",
+                false => "30",
+            }
         }
         PaymentMeans::DirectDebit(_) => "59",
         PaymentMeans::Card(_) => "48",

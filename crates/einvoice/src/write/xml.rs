@@ -74,12 +74,14 @@ impl Element {
         self
     }
 
-    /// Visits every element with a text, in document order.
-    pub fn walk(&self, visit: &mut impl FnMut(&'static str, &str)) {
+    /// Visits every text with the names of the elements that lead to it, in document order.
+    pub fn walk<'a>(&'a self, path: &mut Vec<&'static str>, visit: &mut impl FnMut(&[&'static str], &'a str)) {
+        path.push(self.name);
         if !self.text.is_empty() {
-            visit(self.name, &self.text);
+            visit(path, &self.text);
         }
-        self.children.iter().for_each(|child| child.walk(visit));
+        self.children.iter().for_each(|child| child.walk(path, visit));
+        path.pop();
     }
 
     fn is_empty(&self) -> bool {

@@ -118,7 +118,7 @@ fn seller_contact(contact: &Node, findings: &mut Findings) {
 }
 
 /// One `@` between a name and a domain of two labels or more.
-fn is_mail_address(text: &str) -> bool {
+pub(crate) fn is_mail_address(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else { return false };
     let sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&\"*+/=?^_`{|}~-".contains(c);
     let atom = |part: &str| !part.is_empty() && part.chars().all(sign);

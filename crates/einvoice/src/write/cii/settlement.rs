@@ -39,7 +39,7 @@ pub(super) fn settlement(draft: &Draft<'_>) -> Element {
 /// An element for each account, or one for another way to pay.
 fn means(draft: &Draft<'_>) -> Vec<Element> {
     let Some(means) = &draft.outgoing.payment else { return Vec::new() };
-    let code = leaf("ram:TypeCode", words::means_code(means, draft.outgoing.currency));
+    let code = leaf("ram:TypeCode", words::means_code(draft, means));
     let element = || group("ram:SpecifiedTradeSettlementPaymentMeans").with(code.clone());
     match means {
         PaymentMeans::Transfer(accounts) => accounts.iter().map(|to| account(element(), to)).collect(),

@@ -68,15 +68,16 @@ const FORMS: [(&str, &str, Form); 37] = [
     ("NumeroLinea", "the number of lines", Form::Whole(4)),
 ];
 
-/// What the elements of a document hold and cannot.
+/// What the elements of a document hold and cannot. The places are paths of elements below the root.
 pub(in crate::write) fn check(root: &Element) -> Vec<Obstacle> {
     let mut obstacles = Vec::new();
-    root.walk(&mut |name, text| {
+    root.walk(&mut Vec::new(), &mut |path, text| {
+        let name = path.last().copied().unwrap_or_default();
         let Some((_, what, form)) = FORMS.iter().find(|row| row.0 == name) else { return };
         if let Some(wrong) = wrong(text, *form) {
             let message = format!("{what}, `{text}`, {wrong} (<{name}> of FatturaPA)");
             let code = "einvoice.write.fatturapa_form".into();
-            obstacles.push(Obstacle { code, place: name.to_owned(), message });
+            obstacles.push(Obstacle { code, place: path[1..].join("/"), message });
         }
     });
     obstacles

@@ -40,6 +40,8 @@ impl<'a> Detail<'a> {
     fn of_line(line: &'a Line, net: Amount, withheld: bool) -> Self {
         let parts = [Some(line.name.trim()), filled(&line.description), filled(&line.note)];
         let description = parts.into_iter().flatten().collect::<Vec<_>>().join(" - ");
+        // What is excluded from the taxable amount (art. 15 DPR 633/1972) is no income that tax is withheld from.
+        let withheld = withheld && filled(&line.vat.nature) != Some("N1");
         Self { kind: None, line: Some(line), description, net, vat: &line.vat, withheld }
     }
 

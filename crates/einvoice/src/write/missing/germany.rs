@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Obstacles;
 use crate::iban;
+use crate::rules::is_mail_address;
 use crate::write::outgoing::filled;
 use crate::write::{Address, Mandate, Outgoing, PaymentMeans};
 
@@ -43,17 +44,12 @@ fn contact(outgoing: &Outgoing, obstacles: &mut Obstacles) {
     let fields = [
         (filled(&contact.name).is_some(), "name", "a name (BT-41)"),
         (digits >= TELEPHONE_DIGITS, "phone", "a telephone number (BT-42)"),
-        (filled(&contact.mail).is_some_and(is_mail), "mail", "a mail address (BT-43)"),
+        (filled(&contact.mail).is_some_and(is_mail_address), "mail", "a mail address (BT-43)"),
     ];
     for (holds, field, what) in fields {
         let message = format!("Germany asks for {what} of the seller's contact");
         obstacles.expect(holds, "einvoice.write.contact", format!("seller.contact.{field}"), message);
     }
-}
-
-fn is_mail(text: &str) -> bool {
-    let parts = text.split_once('@');
-    parts.is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.') && !domain.contains('@'))
 }
 
 /// BR-DE-3, BR-DE-4, BR-DE-8 to BR-DE-11.

@@ -6,6 +6,7 @@ use super::{Obstacles, given};
 use crate::iban;
 use crate::rules::codes;
 use crate::write::outgoing::filled;
+use crate::write::place::spoken;
 use crate::write::{Account, Attachment, Card, Kind, Outgoing, Party, PaymentMeans, Period};
 
 /// Most characters of a card number that may be shown (BR-51).
@@ -54,9 +55,9 @@ fn preceding(outgoing: &Outgoing, obstacles: &mut Obstacles) {
 
 /// A period does not end before it starts.
 pub(super) fn period(period: &Period, place: &str, obstacles: &mut Obstacles) {
-    let message =
-        format!("the period ends on {} before it starts on {}: correct one of them", period.end, period.start);
-    obstacles.expect(period.start <= period.end, "einvoice.write.period", place, message);
+    let Period { start, end } = period;
+    let message = format!("{}: it ends on {end} before it starts on {start}, correct one of them", spoken(place));
+    obstacles.expect(start <= end, "einvoice.write.period", place, message);
 }
 
 fn payment(outgoing: &Outgoing, obstacles: &mut Obstacles) {

@@ -1,9 +1,8 @@
 //! What FatturaPA asks for.
 
-use money::Amount;
-
 use super::{Obstacles, given};
 use crate::write::outgoing::filled;
+use crate::write::place::spoken;
 use crate::write::{
     Draft, Italy, Kind, Outgoing, OutgoingFormat, Party, Recipient, VatCategory, Withholding, fatturapa,
 };
@@ -31,7 +30,7 @@ const PRIVATE_CODE: usize = 7;
 const PUBLIC_CODE: usize = 6;
 
 pub(super) fn check(outgoing: &Outgoing, format: OutgoingFormat, obstacles: &mut Obstacles) {
-    let number = outgoing.number.chars().any(|c| c.is_ascii_digit());
+    let number = !given(&outgoing.number) || outgoing.number.chars().any(|c| c.is_ascii_digit());
     let message = "the number of an invoice in Italy needs a digit";
     obstacles.expect(number, "einvoice.write.number", "number", message);
     let message = "Italy has no corrected invoices: write a credit note and a new invoice";
@@ -143,22 +142,18 @@ pub(super) fn amounts(draft: &Draft<'_>, obstacles: &mut Obstacles) {
     for (place, vat) in outgoing.taxed_places() {
         let taxed = vat.category == VatCategory::Standard;
         let rate = vat.rate.normalize().scale() <= 2;
-        let message = format!("a VAT rate in Italy has two decimals at most, not {}", vat.rate);
+        let name = spoken(&place);
+        let message = format!("{name}: a VAT rate in Italy has two decimals at most, not {}", vat.rate);
         obstacles.expect(rate, "einvoice.write.vat_rate", format!("{place}.vat.rate"), message);
         let nature = fatturapa::nature(draft, vat);
         let holds = if taxed { vat.nature.is_none() } else { nature.is_some_and(fatturapa::is_nature) };
         let message = match taxed {
-            true => "what is taxed at a rate has no nature: leave it out".to_owned(),
-            false => format!("what is {} needs its nature, N1 to N7, such as N6.7 (Natura)", vat.category.label()),
+            true => format!("{name} is taxed at a rate and has no nature: leave it out"),
+            false => format!("{name} is {}: it needs its nature, such as N6.7 (Natura)", vat.category.label()),
         };
         obstacles.expect(holds, "einvoice.write.nature", format!("{place}.vat.nature"), message);
     }
     let paid = outgoing.payment.is_some() || outgoing.due_date.is_none();
     let message = "a due date needs how to pay beside it (ModalitaPagamento)";
     obstacles.expect(paid, "einvoice.write.payment", "payment", message);
-    let Some(italy) = &outgoing.italy else { return };
-    let extra = italy.withholdings.iter().map(|item| item.amount).chain(italy.stamp_duty);
-    let own = extra.into_iter().all(|amount: Amount| amount.currency() == outgoing.currency);
-    let message = format!("stamp duty and what is withheld must be in {}", outgoing.currency);
-    obstacles.expect(own, "einvoice.write.currency", "italy", message);
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Obstacles, given, head};
 use crate::rules::codes;
 use crate::write::outgoing::filled;
+use crate::write::place::spoken;
 use crate::write::{AllowanceCharge, Line, Outgoing};
 
 pub(super) fn check(outgoing: &Outgoing, obstacles: &mut Obstacles) {
@@ -50,8 +51,9 @@ fn line(line: &Line, index: usize, obstacles: &mut Obstacles) {
 /// Allowances and charges say what they are for, and their sign says nothing.
 fn reason(item: &AllowanceCharge, place: &str, obstacles: &mut Obstacles) {
     let explained = filled(&item.reason).is_some() || filled(&item.code).is_some();
-    let message = "an allowance or charge needs a reason in words or as a code (BT-97, BT-104, BT-139, BT-144)";
+    let name = spoken(place);
+    let message = format!("{name} needs a reason in words or as a code (BT-97, BT-104, BT-139, BT-144)");
     obstacles.expect(explained, "einvoice.write.reason", format!("{place}.reason"), message);
-    let message = "an allowance or charge is an amount not below zero: which way it goes is told by what it is";
+    let message = format!("{name} must not be below zero: which way it goes is told by what it is");
     obstacles.expect(!item.amount.is_negative(), "einvoice.write.sign", format!("{place}.amount"), message);
 }

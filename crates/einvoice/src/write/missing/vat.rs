@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Obstacles;
 use crate::rules::codes;
 use crate::write::outgoing::filled;
+use crate::write::place::spoken;
 use crate::write::{Outgoing, Party, Vat, VatCategory};
 
 /// Which rate a category has, on every line, allowance and charge.
@@ -20,7 +21,8 @@ fn rate(vat: &Vat, place: &str, obstacles: &mut Obstacles) {
         VatCategory::Standard => (vat.rate > Decimal::ZERO && vat.rate < Decimal::ONE_HUNDRED, "between 0 and 100 %"),
         _ => (vat.rate.is_zero(), "zero"),
     };
-    let message = format!("{place} is {label}: its VAT rate must be {demand}, it is {}", vat.rate.normalize());
+    let message =
+        format!("{} is {label}: its VAT rate must be {demand}, it is {}", spoken(place), vat.rate.normalize());
     obstacles.expect(holds, "einvoice.write.vat_rate", format!("{place}.vat.rate"), message);
 }
 

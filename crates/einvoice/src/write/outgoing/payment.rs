@@ -27,7 +27,7 @@ pub struct Discount {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaymentMeans {
     /// Credit transfer to one of these accounts (BG-17): of SEPA (58) where the invoice is in euro and each number is
-    /// an IBAN, else 30.
+    /// an IBAN, else 30; within Denmark 42, which needs the number of the bank as `bic`.
     Transfer(Vec<Account>),
     /// SEPA direct debit (59, BG-19).
     DirectDebit(Mandate),

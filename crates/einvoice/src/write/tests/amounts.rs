@@ -1,6 +1,7 @@
 use money::{Amount, Currency};
 
 use super::{change, decimal, euro, german, line};
+use crate::write::place::spoken;
 use crate::write::{AllowanceCharge, Outgoing, Share, Totals, Vat, VatCategory, line_amounts, totals};
 
 fn ok(outgoing: &Outgoing) -> Totals {
@@ -141,4 +142,25 @@ fn a_stated_line_may_be_off_by_the_rounding_of_its_price() {
     invoice.lines[1].charges = vec![AllowanceCharge { share: Some(share), ..change("33.33", "Eilzuschlag") }];
     invoice.lines[1].net = None;
     assert_eq!(line_amounts(&invoice).map(|amounts| amounts[1]), Ok(euro("133.23")));
+}
+
+#[test]
+fn places_are_told_as_people_say_them() {
+    let cases = [
+        ("lines[0].allowances[1]", "line 1, allowance 2"),
+        ("lines[11].net", "line 12, net amount"),
+        ("lines[0].price.base_quantity", "line 1, base quantity"),
+        ("charges[0].item", "charge 1"),
+        ("delivery.period", "delivery, period"),
+        ("prepaid", "the prepaid amount"),
+    ];
+    for (path, words) in cases {
+        assert_eq!(spoken(path), words);
+    }
+    let mut invoice = german();
+    invoice.lines[1].net = Some(euro("1.00"));
+    let told = totals(&invoice).map_err(|error| error.to_string());
+    let expected =
+        "line 2, net amount is 1.00 EUR, quantity times price with charges and without allowances makes 99.90 EUR";
+    assert_eq!(told, Err(expected.to_owned()));
 }

@@ -114,4 +114,6 @@ fn whole_yen_come_back_without_decimals() {
     // A fraction of a yen cannot be told, and Peppol wants quantity times price to the cent.
     invoice.lines[0].price.net = decimal("1999.5");
     assert_eq!(super::codes(&invoice, OutgoingFormat::PeppolUbl), ["einvoice.rule.PEPPOL-EN16931-R120"]);
+    // XRechnung has taken that rule over as advice.
+    assert_eq!(super::codes(&invoice, OutgoingFormat::XRechnungUbl), Vec::<String>::new());
 }

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use money::{Amount, Currency};
 
 use super::back::assert_same;
-use super::ubl::{debit, intra};
+use super::ubl::{accounts, card, debit, file, intra, item};
 use super::{decimal, german, some, written};
 use crate::write::{Kind, Outgoing, OutgoingFormat, Preceding};
 
@@ -12,7 +12,7 @@ const XRECHNUNG: OutgoingFormat = OutgoingFormat::XRechnungCii;
 /// A change to the invoice, the format, and what the document then says.
 type Row = (&'static str, OutgoingFormat, fn(&mut Outgoing), &'static [&'static str]);
 
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 13] = [
     ("the profile of Factur-X", FACTUR_X, |_| {}, &["<ram:ID>urn:cen.eu:en16931:2017</ram:ID>"]),
     ("the profile of XRechnung", XRECHNUNG, |_| {}, &["kosit:xrechnung_3.0</ram:ID>", "billing:01:1.0</ram:ID>"]),
     ("days in format 102", FACTUR_X, |_| {}, &["<udt:DateTimeString format=\"102\">20260331<"]),
@@ -31,6 +31,32 @@ const ROWS: [Row; 9] = [
             "<ram:CreditorReferenceID>DE98ZZZ09999999999<",
             "<ram:DirectDebitMandateID>M-7<",
             "<ram:IBANID>DE75512108001245126199<",
+        ],
+    ),
+    ("a card", FACTUR_X, card, &["<ram:TypeCode>48<", "<ram:ID>1234<", "<ram:CardholderName>A. Kern<"]),
+    (
+        "several accounts",
+        XRECHNUNG,
+        accounts,
+        &["<ram:IBANID>DE89370400440532013000<", "<ram:ProprietaryID>12-345 678<", "<ram:BICID>COBADEFFXXX<"],
+    ),
+    (
+        "a file goes along",
+        XRECHNUNG,
+        file,
+        &["mimeCode=\"application/pdf\" filename=\"Zeiten.pdf\">JVBERi0=<", "<ram:URIID>https://example.org/1<"],
+    ),
+    (
+        "an item",
+        FACTUR_X,
+        item,
+        &[
+            "<ram:GlobalID schemeID=\"0160\">04012345000009<",
+            "listID=\"STI\" listVersionID=\"2008\">44510000<",
+            "<ram:ID>CH<",
+            "<ram:Value>rot<",
+            "<ram:LineID>3<",
+            "<ram:StartDateTime>",
         ],
     ),
     (
@@ -89,4 +115,12 @@ fn the_delivery_is_there_even_when_nothing_is_said_of_it() {
     invoice.delivery.date = None;
     let text = written(&invoice, XRECHNUNG);
     assert!(text.contains("<ram:ApplicableHeaderTradeDelivery/>"), "the schema asks for it: {text}");
+}
+
+#[test]
+fn the_tax_point_stands_once_however_many_rates_there_are() {
+    let mut invoice = german();
+    invoice.tax_point_date = Some(date(2026, 3, 20));
+    let text = written(&invoice, FACTUR_X);
+    assert_eq!(text.matches("<ram:TaxPointDate>").count(), 1, "CII-SR-461: {text}");
 }

@@ -195,6 +195,15 @@ fn file(invoice: &mut Outgoing) {
 }
 
 #[test]
+fn tax_is_withheld_from_income_and_not_from_what_is_passed_on() {
+    let mut invoice = italian();
+    withheld(&mut invoice);
+    let passed_on = Vat { nature: some("N1"), ..Vat::untaxed(VatCategory::OutOfScope) };
+    invoice.lines.push(line("2", "Marca da bollo", "1", "16.00", passed_on));
+    assert_eq!(written(&invoice, PRIVATE).matches("<Ritenuta>SI<").count(), 1);
+}
+
+#[test]
 fn an_office_is_reached_by_its_code() {
     let mut invoice = italian();
     italy(&mut invoice).recipient = Recipient::Code("UFABC1".to_owned());

@@ -275,15 +275,15 @@ fn what_italy_needs() {
             "a post code of four digits",
             PRIVATE,
             |i| i.seller.address.post_code = some("2012"),
-            &[("fatturapa_form", "CAP")],
+            &[("fatturapa_form", CAP)],
         ),
         (
             "a number that is too long",
             PRIVATE,
             |i| i.number = "2026/000000000000000017".to_owned(),
-            &[("fatturapa_form", "Numero")],
+            &[("fatturapa_form", NUMBER)],
         ),
-        ("a name in Greek", PRIVATE, |i| i.buyer.name = "Αθήνα".to_owned(), &[("fatturapa_form", "Denominazione")]),
+        ("a name in Greek", PRIVATE, |i| i.buyer.name = "Αθήνα".to_owned(), &[("fatturapa_form", NAME)]),
         (
             "a corrected invoice",
             PRIVATE,
@@ -301,6 +301,10 @@ fn what_italy_needs() {
     ];
     assert_rows(&italian(), &rows);
 }
+
+const CAP: &str = "FatturaElettronicaHeader/CedentePrestatore/Sede/CAP";
+const NUMBER: &str = "FatturaElettronicaBody/DatiGenerali/DatiGeneraliDocumento/Numero";
+const NAME: &str = "FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici/Anagrafica/Denominazione";
 
 fn recipient(invoice: &mut Outgoing, recipient: Recipient) {
     if let Some(italy) = &mut invoice.italy {
@@ -345,7 +349,7 @@ fn amounts_that_do_not_fit_are_told_with_the_rest_and_the_refusal_says_everythin
     let refusal = document(&invoice, FACTUR_X).expect_err("it cannot leave");
     assert_eq!(
         refusal.to_string(),
-        "the invoice cannot leave as Factur-X: the invoice needs a number (BT-1); prepaid is 0.01 USD, the invoice is \
-         in EUR: convert it first"
+        "the invoice cannot leave as Factur-X: the invoice needs a number (BT-1); the prepaid amount is 0.01 USD, \
+         the invoice is in EUR: convert it first"
     );
 }

@@ -4,8 +4,8 @@ use money::{Amount, Currency};
 use super::back::assert_same;
 use super::{decimal, euro, german, line, some, written};
 use crate::write::{
-    Address, Attachment, Card, Classification, Exemption, File, Identifier, Kind, Mandate, Outgoing, OutgoingFormat,
-    PaymentMeans, Period, Preceding, Vat, VatCategory,
+    Account, Address, Attachment, Card, Classification, Exemption, File, Identifier, Kind, Mandate, Outgoing,
+    OutgoingFormat, PaymentMeans, Period, Preceding, Vat, VatCategory,
 };
 
 const PEPPOL: OutgoingFormat = OutgoingFormat::PeppolUbl;
@@ -14,7 +14,7 @@ const XRECHNUNG: OutgoingFormat = OutgoingFormat::XRechnungUbl;
 /// A change to the invoice, the format, and what the document then says.
 type Row = (&'static str, OutgoingFormat, fn(&mut Outgoing), &'static [&'static str]);
 
-const ROWS: [Row; 16] = [
+const ROWS: [Row; 17] = [
     ("the profile of Peppol", PEPPOL, |_| {}, &["#urn:fdc:peppol.eu:2017:poacc:billing:3.0</cbc:CustomizationID>"]),
     ("the profile of XRechnung", XRECHNUNG, |_| {}, &["kosit:xrechnung_3.0</cbc:CustomizationID>", "billing:01:1.0<"]),
     ("signs of XML are written as text", PEPPOL, |_| {}, &["Stadt Köln &lt;Bauamt&gt;", "Werkzeug &amp; Söhne GmbH"]),
@@ -36,6 +36,7 @@ const ROWS: [Row; 16] = [
             "<cbc:DocumentTypeCode>50<",
         ],
     ),
+    ("a credit note to several accounts", PEPPOL, credit_to_accounts, &["<cbc:ID>12-345 678<", "<cbc:ID>COBADEFFXXX<"]),
     (
         "a corrected invoice",
         XRECHNUNG,
@@ -114,6 +115,19 @@ fn other_account(invoice: &mut Outgoing) {
     }
 }
 
+pub(super) fn accounts(invoice: &mut Outgoing) {
+    if let Some(PaymentMeans::Transfer(accounts)) = &mut invoice.payment {
+        accounts[0].bic = some("COBADEFFXXX");
+        accounts.push(Account { number: "12-345 678".to_owned(), ..Account::default() });
+    }
+}
+
+/// A credit note has its due date among the ways to pay, and there it may stand once (UBL-SR-45).
+fn credit_to_accounts(invoice: &mut Outgoing) {
+    accounts(invoice);
+    credit(invoice);
+}
+
 pub(super) fn debit(invoice: &mut Outgoing) {
     invoice.payment = Some(PaymentMeans::DirectDebit(Mandate {
         reference: "M-7".to_owned(),
@@ -122,7 +136,7 @@ pub(super) fn debit(invoice: &mut Outgoing) {
     }));
 }
 
-fn card(invoice: &mut Outgoing) {
+pub(super) fn card(invoice: &mut Outgoing) {
     let card = Card { digits: "1234".to_owned(), holder: some("A. Kern"), network: None };
     invoice.payment = Some(PaymentMeans::Card(card));
 }
@@ -149,7 +163,7 @@ fn price(invoice: &mut Outgoing) {
     invoice.lines.push(screws);
 }
 
-fn file(invoice: &mut Outgoing) {
+pub(super) fn file(invoice: &mut Outgoing) {
     let pdf =
         File { name: "Zeiten.pdf".to_owned(), media_type: "application/pdf".to_owned(), bytes: b"%PDF-".to_vec() };
     let file = Attachment { reference: "A-1".to_owned(), description: some("Zeiten"), location: None, file: Some(pdf) };
@@ -157,7 +171,7 @@ fn file(invoice: &mut Outgoing) {
     invoice.attachments = vec![file, link];
 }
 
-fn item(invoice: &mut Outgoing) {
+pub(super) fn item(invoice: &mut Outgoing) {
     let line = &mut invoice.lines[0];
     line.standard_item_id = Some(Identifier::of("0160", "04012345000009"));
     let class = Classification { list: "STI".to_owned(), version: some("2008"), code: "44510000".to_owned() };

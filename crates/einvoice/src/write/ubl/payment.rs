@@ -14,21 +14,25 @@ const NOT_DEFINED: &str = "1";
 pub(super) fn means(draft: &Draft<'_>) -> Vec<Element> {
     let outgoing = draft.outgoing;
     let due: Option<Date> = outgoing.due_date.filter(|_| is_credit(draft));
-    let element = |code: &'static str| {
+    let element = |code: &'static str, due: Option<Date>| {
         group("cac:PaymentMeans")
             .with(leaf("cbc:PaymentMeansCode", code))
             .with(date("cbc:PaymentDueDate", due))
             .with(leaf("cbc:PaymentID", filled(&outgoing.remittance)))
     };
     let Some(means) = &outgoing.payment else {
-        return due.map(|_| element(NOT_DEFINED)).into_iter().collect();
+        return due.map(|due| element(NOT_DEFINED, Some(due))).into_iter().collect();
     };
-    let code = words::means_code(means, outgoing.currency);
+    let code = words::means_code(draft, means);
     match means {
-        PaymentMeans::Transfer(accounts) => accounts.iter().map(|to| element(code).with(account(to))).collect(),
-        PaymentMeans::DirectDebit(by) => vec![element(code).with(mandate(by))],
-        PaymentMeans::Card(by) => vec![element(code).with(card(by))],
-        PaymentMeans::Cash => vec![element(code)],
+        // The due date stands once (UBL-SR-45).
+        PaymentMeans::Transfer(accounts) => {
+            let once = std::iter::once(due).chain(std::iter::repeat(None));
+            accounts.iter().zip(once).map(|(to, due)| element(code, due).with(account(to))).collect()
+        }
+        PaymentMeans::DirectDebit(by) => vec![element(code, due).with(mandate(by))],
+        PaymentMeans::Card(by) => vec![element(code, due).with(card(by))],
+        PaymentMeans::Cash => vec![element(code, due)],
     }
 }
 
