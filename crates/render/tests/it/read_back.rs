@@ -90,7 +90,7 @@ impl Collector {
 impl Device<'_> for Collector {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
-            let Glyph::Outline(outline) = glyph else { panic!("a glyph that is no outline") };
+            let Glyph::Outline(outline) = &**glyph else { panic!("a glyph that is no outline") };
             let text = match glyph.as_unicode().expect("every glyph says its character") {
                 BfString::Char(character) => character.to_string(),
                 BfString::String(text) => text,
