@@ -15,12 +15,16 @@ const FOOT_MARGIN: f32 = 9.0 * MM;
 /// Height of an address that the window shows: the zone of DIN 5008, less what the first line is away from its top.
 const ADDRESS_ROOM: f32 = 27.3 * MM - 5.0;
 
-/// Head, address and marks of the first page.
+/// Head and address of the first page.
 pub(crate) fn first_page(flow: &mut Flow) {
     logo_and_sender(flow);
     address(flow);
-    let marks = flow.grid.marks;
-    for (y, length) in marks {
+}
+
+/// Marks for folding and punching, on the first page, as far as its foot is free.
+fn marks(flow: &mut Flow) {
+    let end = flow.raised_foot.filter(|(page, _)| *page == 0).map_or(flow.grid.height, |(_, y)| y);
+    for (y, length) in flow.grid.marks.iter().filter(|(y, _)| *y < end) {
         flow.sheets.rule((0.0, *y), *length, 0.4, HAIR);
     }
 }
@@ -195,6 +199,8 @@ pub(crate) fn feet(flow: &mut Flow) {
     let (grid, top) = (flow.grid, foot_top(flow));
     let columns = foot_lines(flow);
     let pages = flow.sheets.pages.len();
+    flow.sheets.go_to(0);
+    marks(flow);
     for page in 0..pages {
         flow.sheets.go_to(page);
         let raised = flow.raised_foot.filter(|(taken, _)| *taken == page).map(|(_, y)| y);

@@ -400,7 +400,7 @@ pub fn dunning(tag: &str, level: DunningLevel) -> (Document, Look) {
         open: euro(open),
     };
     let first = level == DunningLevel::First;
-    let total = if first { euro(1_719_50) } else { euro(1_778_32) };
+    let total = if first { euro(171_950) } else { euro(177_832) };
     let code = GiroCode::new("Tischlerei Ahorn GmbH", "DE89370400440532013000", None, total, "10042").unwrap();
     let paper = DunningLetter {
         level,
