@@ -3,7 +3,7 @@
 //! [`render`] takes plain values, with every amount computed by the caller, and gives the bytes of a file. Every file
 //! is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1): its typeface is inside, its text can be selected and heard,
 //! and it says in which language it is. An e-invoice given along goes into the file as Factur-X and ZUGFeRD want it.
-//! Cost: 10 to 20 ms of a processor for a page, mostly for the typeface; some MB of memory.
+//! Cost: mostly the typeface, which is cut down to the letters used; a line of a long table costs little.
 //!
 //! ```text
 //! papers    what is printed            words     in which words, one text for each language

@@ -122,7 +122,7 @@ fn what_is_carried_over_is_what_came_in() {
 
 #[test]
 fn the_sums_follow_an_item_on_their_page() {
-    for count in 1..40 {
+    for count in (1..40).step_by(2) {
         let rendered = sales(invoice(count, Currency::EUR), &look("en"));
         let found = pieces(&rendered.pdf);
         let due = found.iter().find(|piece| piece.text == "Total").unwrap();
