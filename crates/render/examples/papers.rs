@@ -1,7 +1,7 @@
 //! Writes one paper of each kind into a folder, to be looked at: `cargo run -p render --example papers -- FOLDER`.
 
 #[path = "../tests/it/samples.rs"]
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs, clippy::unwrap_used)]
 mod samples;
 
 use std::path::PathBuf;

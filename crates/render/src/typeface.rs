@@ -90,8 +90,8 @@ pub(crate) fn width(text: &str, weight: Weight) -> f32 {
     text.chars().filter_map(|c| widths.advance_width(characters.map(c)?)).sum()
 }
 
-/// A text that can be set: composed letters, no control characters, and � for what has no glyph, which is noted once.
-/// Line breaks stay.
+/// A text that can be set: composed letters, no control characters, and � for what has no glyph, which is noted
+/// once. Line breaks stay.
 pub(crate) fn clean(text: &str, notes: &mut Vec<Note>) -> String {
     let characters = Weight::Regular.face().map(|face| face.outlines.charmap());
     let mut cleaned = String::with_capacity(text.len());
@@ -113,14 +113,14 @@ pub(crate) fn clean(text: &str, notes: &mut Vec<Note>) -> String {
     cleaned
 }
 
-/// Characters that only steer: joiners, marks of direction, soft hyphens, the mark of byte order, selectors of variants.
+/// Characters that only steer: joiners, marks of direction and of byte order, soft hyphens, selectors of variants.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Breaks a text into lines no wider than `width` (in ems): at blanks, behind hyphens and slashes, and inside a word that
-/// is wider than a line. Line breaks of the text stay.
+/// Breaks a text into lines no wider than `width` (in ems): at blanks, behind hyphens and slashes, and inside a word
+/// that is wider than a line. Line breaks of the text stay.
 pub(crate) fn wrap(text: &str, weight: Weight, width: f32) -> Vec<String> {
     text.split('\n').flat_map(|paragraph| wrap_paragraph(paragraph.trim(), weight, width)).collect()
 }

@@ -144,7 +144,7 @@ pub(crate) fn dunning(mut flow: Flow, paper: &DunningLetter) -> Sheets {
     flow.need(5.0 * BODY.leading());
     flow.paragraph(BODY, flow.say(Word::Greeting));
     if let Some(name) = &paper.signed_by {
-        flow.gap(26.0);
+        flow.gap(22.0);
         flow.paragraph(BODY, name);
     }
     if let Some(PaymentCode::Swiss(code)) = &paper.payment_code {

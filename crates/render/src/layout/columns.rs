@@ -9,6 +9,8 @@ use crate::typeface::Weight;
 const SIZES: [f32; 6] = [8.6, 8.2, 7.8, 7.2, 6.6, 6.0];
 /// The text column should be at least this wide.
 const REST: f32 = 140.0;
+/// With this width it can give some to the titles of others.
+const ROOMY: f32 = 200.0;
 /// Between columns.
 pub(crate) const GUTTER: f32 = 11.0;
 
@@ -93,7 +95,20 @@ fn widths(table: &Table, style: Style, measure: f32) -> Vec<f32> {
             Fit::Content | Fit::UpTo(_) => {}
         }
     }
+    unbroken_titles(table, style, &mut widths);
     widths
+}
+
+/// Takes from a roomy text column so that titles stand on one line.
+fn unbroken_titles(table: &Table, style: Style, widths: &mut [f32]) {
+    let Some(rest) = table.columns.iter().position(|column| column.fit == Fit::Rest) else { return };
+    for (i, column) in table.columns.iter().enumerate().filter(|(_, column)| column.fit == Fit::Content) {
+        let more = width(head_style(style), &column.title) + 0.01 - widths[i];
+        if more > 0.0 && widths[rest] - more >= ROOMY {
+            widths[i] += more;
+            widths[rest] -= more;
+        }
+    }
 }
 
 /// As wide as the widest cell and the widest word of the title.

@@ -38,7 +38,7 @@ impl<'a> Flow<'a> {
             title: title.to_owned(),
             raised_foot: None,
         };
-        flow.bottom = letterhead::foot_top(&mut flow) - 20.0;
+        flow.bottom = letterhead::foot_top(&mut flow) - 15.0;
         flow
     }
 

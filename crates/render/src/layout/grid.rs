@@ -62,9 +62,9 @@ impl Grid {
             address,
             address_width: 80.0 * MM - if window == Window::Right { 8.0 * MM } else { 0.0 },
             facts,
-            facts_width: 65.0 * MM,
-            body: 102.0 * MM,
-            next_body: 30.0 * MM,
+            facts_width: if window == Window::Right { 80.0 * MM } else { 65.0 * MM },
+            body: 98.5 * MM,
+            next_body: 27.0 * MM,
             marks: A4_MARKS,
         }
     }
@@ -86,8 +86,8 @@ impl Grid {
             address_width: 213.0,
             facts,
             facts_width: 186.0,
-            body: 284.0,
-            next_body: 84.0,
+            body: 274.0,
+            next_body: 76.0,
             marks: &[],
         }
     }

@@ -12,15 +12,19 @@ use crate::words::Word;
 const LOGO: (f32, f32) = (62.0 * MM, 20.0 * MM);
 /// Below the last line of the foot.
 const FOOT_MARGIN: f32 = 9.0 * MM;
-/// Lines of an address that the window shows.
-const ADDRESS_LINES: usize = 6;
+/// Height of an address that the window shows: the zone of DIN 5008, less what the first line is away from its top.
+const ADDRESS_ROOM: f32 = 27.3 * MM - 5.0;
 
-/// Head, address and marks of the first page.
+/// Head and address of the first page.
 pub(crate) fn first_page(flow: &mut Flow) {
     logo_and_sender(flow);
     address(flow);
-    let marks = flow.grid.marks;
-    for (y, length) in marks {
+}
+
+/// Marks for folding and punching, on the first page, as far as its foot is free.
+fn marks(flow: &mut Flow) {
+    let end = flow.raised_foot.filter(|(page, _)| *page == 0).map_or(flow.grid.height, |(_, y)| y);
+    for (y, length) in flow.grid.marks.iter().filter(|(y, _)| *y < end) {
         flow.sheets.rule((0.0, *y), *length, 0.4, HAIR);
     }
 }
@@ -45,8 +49,10 @@ fn logo_and_sender(flow: &mut Flow) {
     let mut y = grid.head + SMALL.size;
     let column = 62.0 * MM;
     flow.sheets.begin(Role::Paragraph);
-    for (i, text) in std::iter::once(&sender.name).chain(&sender.address).enumerate() {
-        let style = if i == 0 { Style { weight: Weight::Bold, ..SMALL } } else { SMALL };
+    // the name is said once: by the logo's side, or large
+    let name = flow.logo.map(|_| &sender.name);
+    for text in name.into_iter().chain(&sender.address).chain(&sender.phone).chain(&sender.email) {
+        let style = if Some(text) == name { Style { weight: Weight::Bold, ..SMALL } } else { SMALL };
         for line in flow.sheets.lines(style, column, text) {
             if y < grid.head_end {
                 flow.sheets.write(style, Align::Right, (grid.right, y), &line);
@@ -77,8 +83,7 @@ fn party(flow: &mut Flow, party: &Party, (x, top): (f32, f32)) {
         lines.extend(flow.sheets.lines(ADDRESS, flow.grid.address_width, text));
     }
     // a long address is set closer, so that its last line, the place, stays in the window
-    let room = ADDRESS.leading() * ADDRESS_LINES as f32;
-    let leading = ADDRESS.leading().min(room / lines.len().max(1) as f32);
+    let leading = ADDRESS.leading().min(ADDRESS_ROOM / lines.len().max(1) as f32);
     let style = Style { size: ADDRESS.size.min(leading / 1.15), ..ADDRESS };
     flow.sheets.begin(Role::Paragraph);
     for (i, line) in lines.iter().enumerate() {
@@ -159,26 +164,43 @@ pub(crate) fn grouped(iban: &str) -> String {
     groups.join("\u{a0}")
 }
 
-/// The lines of the foot, and how wide a column is.
-fn foot_lines(flow: &mut Flow) -> (Vec<Vec<String>>, f32) {
+/// The columns of the foot: left edge and lines. Each is as wide as it needs to be, when all fit beside each other.
+fn foot_lines(flow: &mut Flow) -> Vec<(f32, Vec<String>)> {
+    const GUTTER: f32 = 12.0;
+    let (left, measure) = (flow.grid.left, flow.grid.measure());
     let columns = foot_columns(flow);
-    let column = (flow.grid.measure() + 10.0) / columns.len().max(1) as f32;
-    let lines =
-        |texts: Vec<String>| texts.iter().flat_map(|text| flow.sheets.lines(FOOT, column - 10.0, text)).collect();
-    (columns.into_iter().map(lines).collect(), column)
+    let gutters = GUTTER * columns.len().saturating_sub(1) as f32;
+    let widest = |texts: &Vec<String>| texts.iter().map(|text| width(FOOT_STRONG, text)).fold(0.0, f32::max);
+    let mut widths: Vec<f32> = columns.iter().map(widest).collect();
+    let spare = measure - gutters - widths.iter().sum::<f32>();
+    if spare < 0.0 {
+        widths.fill((measure - gutters) / columns.len().max(1) as f32);
+    }
+    // what is left over goes between the columns
+    let step = GUTTER + spare.max(0.0) / columns.len().saturating_sub(1).max(1) as f32;
+    let mut x = left;
+    let mut placed = Vec::with_capacity(columns.len());
+    for (texts, width) in columns.iter().zip(widths) {
+        let lines = texts.iter().flat_map(|text| flow.sheets.lines(FOOT, width + 0.1, text)).collect();
+        placed.push((x, lines));
+        x += width + step;
+    }
+    placed
 }
 
 /// Where the foot begins: its rule.
 pub(crate) fn foot_top(flow: &mut Flow) -> f32 {
-    let rows = foot_lines(flow).0.iter().map(Vec::len).max().unwrap_or_default();
+    let rows = foot_lines(flow).iter().map(|(_, lines)| lines.len()).max().unwrap_or_default();
     flow.grid.height - FOOT_MARGIN - FOOT.leading() * rows as f32 - 4.0
 }
 
 /// The foot of every page, with its number.
 pub(crate) fn feet(flow: &mut Flow) {
     let (grid, top) = (flow.grid, foot_top(flow));
-    let (columns, column) = foot_lines(flow);
+    let columns = foot_lines(flow);
     let pages = flow.sheets.pages.len();
+    flow.sheets.go_to(0);
+    marks(flow);
     for page in 0..pages {
         flow.sheets.go_to(page);
         let raised = flow.raised_foot.filter(|(taken, _)| *taken == page).map(|(_, y)| y);
@@ -194,12 +216,11 @@ pub(crate) fn feet(flow: &mut Flow) {
                 (grid.right, raised.unwrap_or(top - 5.0)),
                 &number,
             );
-            for (i, lines) in columns.iter().enumerate().filter(|_| raised.is_none()) {
-                let x = grid.left + column * i as f32;
+            for (i, (x, lines)) in columns.iter().enumerate().filter(|_| raised.is_none()) {
                 for (j, line) in lines.iter().enumerate() {
                     let style = if i == 0 && j == 0 { FOOT_STRONG } else { FOOT };
                     let y = top + 5.0 + FOOT.size + FOOT.leading() * j as f32;
-                    flow.sheets.write(style, Align::Left, (x, y), line);
+                    flow.sheets.write(style, Align::Left, (*x, y), line);
                 }
             }
         });

@@ -10,10 +10,12 @@ use crate::typeface::Weight;
 use crate::words::Word;
 
 /// Side of the code: EPC069-12 asks for modules that a telephone can tell apart; banks print 24 to 30 mm.
-const CODE: f32 = 74.0;
+const CODE: f32 = 70.0;
 /// White around it: four modules.
-const QUIET: f32 = 9.0;
-const INSET: f32 = 9.0;
+const QUIET: f32 = 7.0;
+/// What is said below it.
+const CAPTION: f32 = 9.0;
+const INSET: f32 = 8.0;
 const NAME: Style = Style { colour: GREY, size: 8.2, ..SMALL };
 const VALUE: Style = Style { size: 8.6, ..BODY };
 
@@ -60,7 +62,7 @@ impl Payment<'_> {
         let lines: Vec<_> = rows.iter().map(|(name, value)| (*name, flow.sheets.lines(VALUE, values, value))).collect();
         let title = Style { weight: Weight::Bold, size: 9.0, ..BODY };
         let text = title.leading() + 4.0 + lines.iter().map(|(_, lines)| row_height(lines)).sum::<f32>();
-        let inside = if self.code.is_some() { text.max(CODE + SMALL.leading() + 4.0) } else { text };
+        let inside = if self.code.is_some() { text.max(CODE + 2.0 * QUIET + CAPTION) } else { text };
         flow.need(inside + 2.0 * INSET + 8.0);
         flow.gap(8.0);
         let (top, colour) = (flow.y, super::styles::tint(flow.look.accent));
@@ -99,19 +101,20 @@ impl Payment<'_> {
     fn draw_code(&self, flow: &mut Flow, giro: &GiroCode, top: f32) {
         let x = flow.grid.right - INSET - QUIET - CODE;
         let white = crate::papers::Colour(255, 255, 255);
-        let paper = Area { x: x - QUIET, y: top, width: CODE + 2.0 * QUIET, height: CODE + SMALL.leading() + 4.0 };
+        let side = CODE + 2.0 * QUIET;
+        let paper = Area { x: x - QUIET, y: top, width: side, height: side };
         flow.sheets.fill(paper, white);
         let name = &flow.letter.sender.name;
         let says = flow.locale().fill(Word::PaymentCode, &[("amount", &self.amount), ("name", name)]);
         let rows = codes::squares(&giro.payload());
         flow.tagged(Role::Figure(says), |flow| {
-            flow.sheets.mark(Ink::Code { x, y: top + QUIET / 2.0, side: CODE, rows });
+            flow.sheets.mark(Ink::Code { x, y: top + QUIET, side: CODE, rows });
         });
         let caption = flow.say(Word::ScanToPay);
         let style = Style { size: 7.0, ..SMALL };
         let middle = x + CODE / 2.0 - width(style, caption) / 2.0;
         flow.sheets.begin(Role::Paragraph);
-        flow.sheets.write(style, Align::Left, (middle, top + QUIET / 2.0 + CODE + 9.0), caption);
+        flow.sheets.write(style, Align::Left, (middle, top + side + CAPTION), caption);
         flow.sheets.end();
     }
 }

@@ -32,7 +32,9 @@ pub(crate) fn sums(flow: &Flow, paper: &SalesDocument) -> Vec<Sum> {
         SalesKind::Receipt if totals.paid.is_empty() => Word::AmountReceived,
         _ => Word::GrossTotal,
     };
-    add(if totals.due.is_some() { Rank::Result } else { Rank::Last }, flow.say(last).to_owned(), totals.gross);
+    // a sum of which nothing was paid is not said twice
+    let due = totals.due.filter(|due| *due != totals.gross || !totals.paid.is_empty());
+    add(if due.is_some() { Rank::Result } else { Rank::Last }, flow.say(last).to_owned(), totals.gross);
     for paid in &totals.paid {
         let date = locale.date(paid.date);
         let label = match &paid.method {
@@ -41,7 +43,7 @@ pub(crate) fn sums(flow: &Flow, paper: &SalesDocument) -> Vec<Sum> {
         };
         add(Rank::Plain, label, paid.amount);
     }
-    if let Some(due) = totals.due {
+    if let Some(due) = due {
         add(Rank::Last, flow.say(Word::AmountDue).to_owned(), due);
     }
     sums

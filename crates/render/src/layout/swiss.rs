@@ -36,10 +36,10 @@ const TITLE: Style = style(11.0, Weight::Bold);
 /// Draws both parts at the foot of this page, or of a new one when its foot is taken.
 pub(crate) fn draw(flow: &mut Flow, code: &SwissCode) {
     let top = flow.grid.height - HEIGHT;
-    if flow.y > top - 8.0 * MM {
+    if flow.y > top - 5.0 * MM {
         flow.turn();
     }
-    flow.raised_foot = Some((flow.sheets.page(), top - 6.0 * MM));
+    flow.raised_foot = Some((flow.sheets.page(), top - 3.0));
     let separate = say(flow.locale(), SwissWord::Separate);
     let note = Style { size: 7.0, colour: GREY, ..SMALL };
     let x = flow.grid.width / 2.0 - width(note, separate) / 2.0;

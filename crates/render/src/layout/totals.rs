@@ -2,14 +2,14 @@
 
 use super::flow::Flow;
 use super::styles::{BODY, HAIR, STRONG};
-use crate::sheet::{Align, Area, Role, Style, width};
+use crate::sheet::{Align, Role, Style, width};
 
 /// Between a label and its sum.
 const GUTTER: f32 = 16.0;
 /// Above and below a row.
 const PADDING: f32 = 2.6;
-/// Inside the box of the last sum.
-const INSET: f32 = 6.0;
+/// Above and below the last sum.
+const LAST_PADDING: f32 = 5.0;
 
 /// How much a sum matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Rank {
     Plain,
     /// A result: in bold letters below a rule.
     Result,
-    /// The one to pay: in a box.
+    /// The one to pay: in large letters between rules.
     Last,
 }
 
@@ -53,7 +53,7 @@ impl Sums {
         let measure = flow.grid.measure();
         let of = |text: fn(&Sum) -> &str| sums.iter().map(|sum| width(sum.style(), text(sum))).fold(0.0, f32::max);
         let figures = of(|sum| &sum.sum);
-        let labels = of(|sum| &sum.label).min(measure - figures - GUTTER - 2.0 * INSET);
+        let labels = of(|sum| &sum.label).min(measure - figures - GUTTER);
         // at least half of the measure, so that sums of different papers begin at the same place
         let whole = (labels + GUTTER + figures).max(measure / 2.0);
         let lines = |sum: Sum| {
@@ -86,12 +86,12 @@ impl Sums {
             Rank::Plain => {}
             Rank::Result => flow.sheets.rule((self.left, flow.y), right - self.left, 0.6, HAIR),
             Rank::Last => {
-                let colour = super::styles::tint(flow.look.accent);
-                let width = right - self.left + 2.0 * INSET;
-                flow.sheets.fill(Area { x: self.left - INSET, y: flow.y + 3.0, width, height: height - 3.0 }, colour);
+                let accent = flow.accent();
+                flow.sheets.rule((self.left, flow.y + 1.0), right - self.left, 1.2, accent);
+                flow.sheets.rule((self.left, flow.y + height), right - self.left, 0.6, HAIR);
             }
         }
-        let above = if sum.rank == Rank::Last { 3.0 + INSET } else { PADDING };
+        let above = if sum.rank == Rank::Last { LAST_PADDING + 1.0 } else { PADDING };
         let first = flow.y + above + style.size;
         flow.sheets.begin(Role::Row);
         flow.tagged(Role::RowHead, |flow| {
@@ -108,5 +108,5 @@ impl Sums {
 
 fn row_height(sum: &Sum, lines: &[String]) -> f32 {
     let text = sum.style().leading() * lines.len().max(1) as f32;
-    if sum.rank == Rank::Last { text + 2.0 * INSET } else { text + 2.0 * PADDING }
+    if sum.rank == Rank::Last { text + 2.0 * LAST_PADDING + 1.0 } else { text + 2.0 * PADDING }
 }

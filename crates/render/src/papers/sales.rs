@@ -168,7 +168,8 @@ pub struct TaxRow {
     pub mention: Option<String>,
 }
 
-/// How something is taxed. All but the first need a mention on the paper (Directive 2006/112/EC, Art. 226 (11) to (15)).
+/// How something is taxed. All but the first need a mention on the paper (Directive 2006/112/EC, Art. 226 (11) to
+/// (15)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaxTreatment {
     /// Taxed at the rate that stands there.

@@ -1,8 +1,9 @@
-//! What is printed, in each language: one text for each in this folder, which a translator reviews without reading Rust.
+//! What is printed, in each language: one text for each in this folder, which a translator reviews without reading
+//! Rust.
 //!
-//! `key: text`, one a line; `//` begins a remark; `{date}` is filled in. `numbers`, `dates`, `percent`, `money-sign` and
-//! `money-code` say by example how 1234567.89, 31 December 2025, 19 per cent and an amount of money are written. A text
-//! of a region (`de-CH.txt`) holds only what differs from its language.
+//! `key: text`, one a line; `//` begins a remark; `{date}` is filled in. `numbers`, `dates`, `percent`, `money-sign`
+//! and `money-code` say by example how 1234567.89, 31 December 2025, 19 per cent and an amount of money are written. A
+//! text of a region (`de-CH.txt`) holds only what differs from its language.
 
 mod figures;
 pub(crate) mod swiss;

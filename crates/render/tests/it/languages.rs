@@ -26,6 +26,7 @@ fn full_invoice(tag: &str) -> String {
     ];
     paper.terms.discounts = vec![CashDiscount { percent: samples::decimal("2"), until: day(9), amount: half }];
     paper.totals.paid = vec![Paid { date: day(2), method: None, amount: half.checked_neg().unwrap() }];
+    paper.totals.due = Some(gross.checked_sub(half).unwrap());
     let home = Amount::new(71_35, Currency::CHF);
     paper.totals.tax_in_home = Some(TaxInHome { amount: home, rate: samples::decimal("0.9321") });
     paper.deliver_to =

@@ -1,5 +1,7 @@
 //! Papers are made and read back.
 
+#![allow(clippy::unwrap_used)]
+
 mod files;
 mod languages;
 mod layout;

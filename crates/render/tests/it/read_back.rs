@@ -56,10 +56,12 @@ pub fn text(pieces: &[Piece], page: usize) -> String {
 
 /// Two pieces whose letters touch.
 pub fn overlap(pieces: &[Piece]) -> Option<(&Piece, &Piece)> {
+    // they are sorted by page
     pieces.iter().enumerate().find_map(|(i, one)| {
-        let other = pieces[i + 1..].iter().find(|other| {
+        let mut others = pieces[i + 1..].iter().take_while(|other| other.page == one.page);
+        let other = others.find(|other| {
             let common = one.area.intersect(other.area);
-            one.page == other.page && common.width() > 0.2 && common.height() > 0.2
+            common.width() > 0.2 && common.height() > 0.2
         })?;
         Some((one, other))
     })
@@ -90,7 +92,7 @@ impl Collector {
 impl Device<'_> for Collector {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
-            let Glyph::Outline(outline) = glyph else { panic!("a glyph that is no outline") };
+            let Glyph::Outline(outline) = &**glyph else { panic!("a glyph that is no outline") };
             let text = match glyph.as_unicode().expect("every glyph says its character") {
                 BfString::Char(character) => character.to_string(),
                 BfString::String(text) => text,

@@ -178,7 +178,7 @@ pub fn giro(paper: &SalesDocument) -> PaymentCode {
 
 /// A German invoice with logo, discount for paying early and a code.
 pub fn german_invoice() -> (Document, Look) {
-    let mut paper = invoice(5, Currency::EUR);
+    let mut paper = invoice(4, Currency::EUR);
     paper.opening = lines(&["Guten Tag Frau Lindner,\nfür die Einrichtung Ihres Ladens berechnen wir Ihnen:"]);
     let due = paper.totals.gross;
     let less = due.checked_mul(decimal("0.98"), Rounding::HalfAwayFromZero).unwrap();
@@ -400,7 +400,7 @@ pub fn dunning(tag: &str, level: DunningLevel) -> (Document, Look) {
         open: euro(open),
     };
     let first = level == DunningLevel::First;
-    let total = if first { euro(1_719_50) } else { euro(1_778_32) };
+    let total = if first { euro(171_950) } else { euro(177_832) };
     let code = GiroCode::new("Tischlerei Ahorn GmbH", "DE89370400440532013000", None, total, "10042").unwrap();
     let paper = DunningLetter {
         level,
@@ -451,10 +451,20 @@ pub fn remittance(tag: &str) -> (Document, Look) {
     (Document::Remittance(Box::new(paper)), look(tag))
 }
 
+/// An e-invoice as small as XML can be: what it says is not looked at here.
+pub const XML: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rsm:CrossIndustryInvoice xmlns:rsm=\"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100\"/>\n";
+
+/// The German invoice with an e-invoice inside.
+pub fn hybrid() -> (Document, Look) {
+    let (document, look) = german_invoice();
+    (document, Look { attachment: Some(Attachment { xml: XML.to_vec(), profile: "EN 16931".to_owned() }), ..look })
+}
+
 /// All of them, with the names of files.
 pub fn all() -> Vec<(String, (Document, Look))> {
     let mut all = vec![
         ("invoice-de".to_owned(), german_invoice()),
+        ("hybrid-de".to_owned(), hybrid()),
         ("invoice-fr".to_owned(), french_invoice()),
         ("invoice-en-US".to_owned(), american_invoice()),
         ("invoice-long-de".to_owned(), long_invoice()),
