@@ -23,6 +23,11 @@ pub struct AmountInput {
 }
 
 impl AmountInput {
+    /// A plain decimal.
+    pub fn plain(amount: String) -> Self {
+        Self { amount, currency: None }
+    }
+
     /// Whether nothing was written.
     pub fn is_blank(&self) -> bool {
         self.amount.trim().is_empty()

@@ -31,12 +31,14 @@ mod reports;
 pub mod request_id;
 mod returns;
 mod router;
+mod sales;
 mod session;
 mod set_up;
 mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
+mod trade;
 mod trail;
 mod wire;
 

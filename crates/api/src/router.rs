@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::{
     budgets, businesses, description, documents, errors, events, figures, health, jobs, ledger, network, parties,
-    people, repeats, reports, request_id, returns, session, set_up, trail,
+    people, repeats, reports, request_id, returns, sales, session, set_up, trade, trail,
 };
 
 /// Largest request with files, in bytes; a single document has a limit of its own.
@@ -61,6 +61,8 @@ fn api() -> OpenApiRouter<State> {
         .merge(business_routes())
         .merge(document_routes())
         .merge(ledger_routes())
+        .merge(trade_routes())
+        .merge(sales_routes())
         .routes(routes!(trail::trail))
         .routes(routes!(jobs::dead_jobs))
         .routes(routes!(jobs::retry_job))
@@ -126,6 +128,19 @@ fn document_routes() -> OpenApiRouter<State> {
         .routes(routes!(documents::take_back))
 }
 
+fn trade_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(trade::open_items))
+        .routes(routes!(trade::open_item))
+        .routes(routes!(trade::ageing))
+        .routes(routes!(trade::party_statement))
+        .routes(routes!(trade::payment_suggestion))
+        .routes(routes!(trade::record_payment))
+        .routes(routes!(trade::allocate))
+        .routes(routes!(trade::undo_allocation))
+        .routes(routes!(trade::revaluation, trade::revalue))
+}
+
 fn ledger_routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(ledger::accounts, ledger::add_account))
@@ -160,6 +175,25 @@ fn ledger_routes() -> OpenApiRouter<State> {
         .routes(routes!(returns::return_figures))
         .routes(routes!(returns::return_lines))
         .routes(routes!(returns::withdraw_return))
+}
+
+fn sales_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(sales::sales, sales::draft_sale))
+        .routes(routes!(sales::sales_totals))
+        .routes(routes!(sales::sales_profile, sales::set_sales_profile))
+        .routes(routes!(sales::sales_document, sales::change_sale, sales::discard_sale))
+        .routes(routes!(sales::issue_sale))
+        .routes(routes!(sales::approve_sale))
+        .routes(routes!(sales::reject_sale))
+        .routes(routes!(sales::withdraw_sale))
+        .routes(routes!(sales::answer_quote))
+        .routes(routes!(sales::invoice_quote))
+        .routes(routes!(sales::credit_sale))
+        .routes(routes!(sales::copy_sale))
+        .routes(routes!(sales::sales_pdf))
+        .routes(routes!(sales::sales_e_invoice))
+        .routes(routes!(sales::sales_e_invoice_missing))
 }
 
 /// The OpenAPI 3.1 description of the API.

@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use op::Clock;
 use pg::Db;
 use tokio::sync::{Semaphore, broadcast};
+use trade::Trade;
 
 use crate::news::{self, Call};
 use crate::problem::ApiError;
@@ -52,6 +53,8 @@ pub struct Parts {
     pub documents: Documents,
     /// Entries by hand; those that arrive together share a commit.
     pub manual: Manual,
+    /// What is owed.
+    pub trade: Trade,
     /// The businesses that are known to exist.
     pub base_currencies: BaseCurrencies,
     /// The clock.
@@ -83,9 +86,11 @@ impl State {
     ) -> Self {
         let (news, _) = broadcast::channel(NEWS_KEPT);
         tokio::spawn(news::relay(db.clone(), news.clone()));
+        let manual = Manual::new(db.clone(), PostingQueue::new(db.clone()), documents.clone());
         Self(Arc::new(Parts {
             news,
-            manual: Manual::new(db.clone(), PostingQueue::new(db.clone()), documents.clone()),
+            trade: Trade::new(db.clone(), manual.clone()),
+            manual,
             door: Door::open(db.clone(), Arc::clone(&clock)),
             db,
             documents,

@@ -53,6 +53,20 @@ pub fn settle_for(position: Position, part: Amount, paid: Amount) -> Result<Sett
     Ok(Settlement { released, paid, gain, left })
 }
 
+/// What the books value the open part of an item at: its share of the base value it was booked with.
+///
+/// INVARIANT: however the item is settled in parts, [`released`] takes the differences of these values, so that they sum
+/// to the whole and the values of all open items sum to the balance of their account.
+pub fn book_value(whole: Position, open: Amount) -> Result<Amount, MoneyError> {
+    share(whole, open)
+}
+
+/// The base value that leaves an item when `part` of the `open` amount is settled.
+pub fn released(whole: Position, open: Amount, part: Amount) -> Result<Amount, MoneyError> {
+    let before = book_value(whole, open)?;
+    before.checked_sub(book_value(whole, open.checked_sub(part)?)?)
+}
+
 fn share(position: Position, part: Amount) -> Result<Amount, MoneyError> {
     if part == position.amount || position.amount.is_zero() {
         return Ok(position.base);

@@ -39,6 +39,10 @@ id!(
     DocumentId
 );
 id!(
+    /// A quote, invoice or credit note written here.
+    SaleId
+);
+id!(
     /// A recorded exchange rate.
     RateId
 );

@@ -25,6 +25,9 @@ pub enum DemoError {
     /// Refused by the returns.
     #[error(transparent)]
     Returns(#[from] returns::TaxReturnError),
+    /// Refused by those who write invoices.
+    #[error(transparent)]
+    Sales(#[from] ::sales::SalesError),
     /// Refused on the road of the papers.
     #[error(transparent)]
     Documents(#[from] documents::DocumentError),
@@ -45,6 +48,7 @@ impl DemoError {
             Self::Parties(error) => error.code(),
             Self::Budgets(error) => error.code(),
             Self::Returns(error) => error.code(),
+            Self::Sales(error) => error.code(),
             Self::Documents(error) => error.code(),
             Self::Photograph(error) => error.code(),
         }

@@ -19,6 +19,7 @@ mod purchases;
 mod sales;
 mod staff;
 mod tell;
+mod written;
 
 pub use error::DemoError;
 pub use found::{Found, found};

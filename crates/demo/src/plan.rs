@@ -76,6 +76,14 @@ pub struct PlannedEntry {
     /// Index into customers or suppliers.
     pub party: Option<Party>,
     pub lines: Vec<PlannedLine>,
+    /// What other entries name it by.
+    pub id: usize,
+    /// Number of the document behind it.
+    pub reference: Option<String>,
+    /// When what is owed is to be paid.
+    pub due: Option<Date>,
+    /// The entry whose item it settles.
+    pub settles: Option<usize>,
 }
 
 impl Purpose {
@@ -226,8 +234,34 @@ impl Book {
         memo: impl Into<String>,
         party: Option<Party>,
         lines: Vec<PlannedLine>,
-    ) {
-        self.entries.push(PlannedEntry { date, journal, memo: memo.into(), party, lines });
+    ) -> &mut PlannedEntry {
+        let id = self.entries.len();
+        let new = PlannedEntry {
+            date,
+            journal,
+            memo: memo.into(),
+            party,
+            lines,
+            id,
+            reference: None,
+            due: None,
+            settles: None,
+        };
+        self.entries.push(new);
+        self.entries.last_mut().expect("it has just been added")
+    }
+}
+
+impl PlannedEntry {
+    /// The document behind it, and until when it is to be paid; returns what a payment names it by.
+    pub fn owed(&mut self, reference: impl Into<String>, due: Date) -> usize {
+        (self.reference, self.due) = (Some(reference.into()), Some(due));
+        self.id
+    }
+
+    /// Settles the item of an entry, all of it.
+    pub fn settling(&mut self, item: usize) {
+        self.settles = Some(item);
     }
 }
 
@@ -238,6 +272,11 @@ pub fn euros(account: Purpose, cents: i64) -> PlannedLine {
 }
 
 impl PlannedLine {
+    /// Whether it is something somebody owes.
+    pub fn is_item(&self) -> bool {
+        matches!(self.account, Purpose::Receivable | Purpose::Payable)
+    }
+
     pub fn taxed(mut self, code: Tax, part: books::TaxPart) -> Self {
         self.tax = Some((code, part));
         self

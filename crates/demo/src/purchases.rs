@@ -76,16 +76,20 @@ fn bill(book: &mut Book, day: Date, bill: Bill) {
         euros(Purpose::InputTax, tax).taxed(Tax::InputStandard, TaxAmount),
         euros(Purpose::Payable, -(bill.net + tax)),
     ];
-    book.enter(day, "PUR", format!("Eingangsrechnung {name}"), party, lines);
-    pay(book, day.saturating_add(bill.terms.days()), party, name, bill.net + tax);
+    let due = day.saturating_add(bill.terms.days());
+    let reference = reference(name, day);
+    let item = book.enter(day, "PUR", format!("Eingangsrechnung {name}"), party, lines).owed(reference, due);
+    pay(book, due, (party, item), name, bill.net + tax);
 }
 
 /// Insurance bears no VAT of its own.
 fn insurance(book: &mut Book, day: Date) {
     let party = Some(Party::Supplier(INSURER));
     let lines = vec![euros(Purpose::Insurance, 2_640_00).of("Office"), euros(Purpose::Payable, -2_640_00)];
-    book.enter(day, "PUR", format!("Jahresbeitrag {}", SUPPLIERS[INSURER].name), party, lines);
-    pay(book, day.saturating_add(14.days()), party, SUPPLIERS[INSURER].name, 2_640_00);
+    let (name, due) = (SUPPLIERS[INSURER].name, day.saturating_add(14.days()));
+    let reference = reference(name, day);
+    let item = book.enter(day, "PUR", format!("Jahresbeitrag {name}"), party, lines).owed(reference, due);
+    pay(book, due, (party, item), name, 2_640_00);
 }
 
 /// A subscription in dollars from abroad: the company owes the VAT on it and deducts it at once (§ 13b UStG).
@@ -100,13 +104,20 @@ fn software(book: &mut Book, day: Date) {
         euros(Purpose::OutputTax, -tax).taxed(Tax::ReverseCharge, TaxAmount),
         fx::dollars(Purpose::Payable, -cents, -booked),
     ];
-    book.enter(day, "PUR", format!("Subscription {}", SUPPLIERS[CLOUD].name), party, lines);
-    let paid = day.saturating_add(9.days());
+    let (name, paid) = (SUPPLIERS[CLOUD].name, day.saturating_add(9.days()));
+    let reference = reference(name, day);
+    let item = book.enter(day, "PUR", format!("Subscription {name}"), party, lines).owed(reference, paid);
     let lines = fx::settle(book, Purpose::Payable, -cents, -booked, paid);
-    book.enter(paid, "BNK", format!("Payment to {}", SUPPLIERS[CLOUD].name), party, lines);
+    book.enter(paid, "BNK", format!("Payment to {name}"), party, lines).settling(item);
 }
 
-fn pay(book: &mut Book, day: Date, party: Option<Party>, name: &str, cents: i64) {
+/// How a supplier numbers its bills: its initials and the day.
+fn reference(name: &str, day: Date) -> String {
+    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    format!("{initials}-{}", day.strftime("%y%m%d"))
+}
+
+fn pay(book: &mut Book, day: Date, (party, item): (Option<Party>, usize), name: &str, cents: i64) {
     let lines = vec![euros(Purpose::Payable, cents), euros(Purpose::Bank, -cents)];
-    book.enter(day, "BNK", format!("Überweisung {name}"), party, lines);
+    book.enter(day, "BNK", format!("Überweisung {name}"), party, lines).settling(item);
 }

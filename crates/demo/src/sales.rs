@@ -45,10 +45,11 @@ fn domestic(book: &mut Book, rng: &mut StdRng, day: Date, customer: usize) {
         euros(income, -net).taxed(code, Base).of("Sales").noted(what),
         euros(Purpose::OutputTax, -tax).taxed(code, TaxAmount),
     ];
-    book.enter(day, "SAL", format!("Rechnung {number} {}", CUSTOMERS[customer].name), party, lines);
+    let memo = format!("Rechnung {number} {}", CUSTOMERS[customer].name);
+    let item = book.enter(day, "SAL", memo, party, lines).owed(&number, due(day));
     if let Some(paid) = payment_day(rng, day) {
         let lines = vec![euros(Purpose::Bank, net + tax), euros(Purpose::Receivable, -(net + tax)).noted(&number)];
-        book.enter(paid, "BNK", format!("Zahlungseingang {number}"), party, lines);
+        book.enter(paid, "BNK", format!("Zahlungseingang {number}"), party, lines).settling(item);
     }
 }
 
@@ -60,11 +61,17 @@ fn export(book: &mut Book, rng: &mut StdRng, day: Date, customer: usize) {
     let party = Some(Party::Customer(customer));
     let income = fx::dollars(Purpose::SalesExport, -dollars, -booked).taxed(Tax::OutputExport, Base);
     let lines = vec![fx::dollars(Purpose::Receivable, dollars, booked).noted(&number), income.of("Sales")];
-    book.enter(day, "SAL", format!("Invoice {number} {}", CUSTOMERS[customer].name), party, lines);
+    let memo = format!("Invoice {number} {}", CUSTOMERS[customer].name);
+    let item = book.enter(day, "SAL", memo, party, lines).owed(&number, due(day));
     if let Some(paid) = payment_day(rng, day) {
         let lines = fx::settle(book, Purpose::Receivable, dollars, booked, paid);
-        book.enter(paid, "BNK", format!("Payment of {number}"), party, lines);
+        book.enter(paid, "BNK", format!("Payment of {number}"), party, lines).settling(item);
     }
+}
+
+/// Customers have two weeks; not all of them keep to it.
+fn due(invoiced: Date) -> Date {
+    invoiced.saturating_add(14.days())
 }
 
 fn payment_day(rng: &mut StdRng, invoiced: Date) -> Option<Date> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use books::returns::Interval;
-use books::{Account, AccountId, Dimensions, DocumentId, Entry, Header, Line, PartyId, TaxFact, TaxPart};
+use books::{Account, AccountId, Dimensions, DocumentId, Entry, EntryId, Header, Line, PartyId, TaxFact, TaxPart};
 use budgets::{NewBudget, NewRow, Planned};
 use documents::{Arrival, Arrived, Documents};
 use identity::{NewAdmin, NewOrganisation, NewUser};
@@ -14,8 +14,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jobs::Runner;
-use ledger::{NewEntity, NewEntry, NewRate, Source};
-use money::Currency;
+use ledger::{ItemRef, NewEntity, NewEntry, NewRate, Settles, Source};
+use money::{Amount, Currency};
 use op::{Actor, Clock, EntityId, Grant, Grants, Op, OrgId, Origin, Role};
 use parties::{LearnedLine, Lesson, PartyData};
 use pg::Db;
@@ -27,6 +27,7 @@ use super::DemoError;
 use super::company::{COMPANY, company_iban, company_tax_id};
 use super::papers::{Content, Paper};
 use super::plan::{Party, Plan, PlannedEntry, PlannedLine, Purpose, plan};
+use super::written::Desk;
 
 /// E-mail of the administrator of the demo company.
 pub const DEMO_EMAIL: &str = "demo@beispiel.example";
@@ -146,6 +147,7 @@ impl Writer<'_> {
         self.close_first_year(story, today).await?;
         self.file_papers(story).await?;
         self.file_returns(story).await?;
+        self.write_sales(story, today).await?;
         self.bring(&story.papers).await.map(drop)
     }
 
@@ -177,8 +179,14 @@ impl Writer<'_> {
     }
 
     async fn post(&self, story: &Plan) -> Result<(), DemoError> {
-        let entries: Vec<NewEntry> =
-            story.entries.iter().enumerate().map(|(n, e)| self.entry(n, e)).collect::<Result<_, _>>()?;
+        let ids: HashMap<usize, EntryId> = story.entries.iter().map(|e| (e.id, EntryId(self.op.new_id()))).collect();
+        let by_id: HashMap<usize, &PlannedEntry> = story.entries.iter().map(|entry| (entry.id, entry)).collect();
+        let mut entries = Vec::with_capacity(story.entries.len());
+        for (number, planned) in story.entries.iter().enumerate() {
+            let settled = planned.settles.and_then(|id| Some((ids.get(&id)?, by_id.get(&id)?)));
+            let settles = settled.map_or(Vec::new(), |(id, entry)| settles(planned, *id, entry));
+            entries.push(self.entry(number, planned)?.with_id(ids[&planned.id]).settling(settles));
+        }
         for outcome in ledger::post_bulk(self.into.db, self.op, &entries).await? {
             outcome?;
         }
@@ -188,19 +196,19 @@ impl Writer<'_> {
 
     fn entry(&self, number: usize, planned: &PlannedEntry) -> Result<NewEntry, DemoError> {
         let party = planned.party.and_then(|party| self.parties.get(&party).copied());
-        let lines = planned.lines.iter().map(|line| self.line(line, party)).collect::<Result<_, _>>()?;
-        let header = Header::new(planned.date, &planned.memo).with_party(party);
+        let lines = planned.lines.iter().map(|line| Ok(Line { due: due(planned, line), ..self.line(line, party)? }));
+        let lines = lines.collect::<Result<_, DemoError>>()?;
+        let header = Header::new(planned.date, &planned.memo).with_party(party).referring_to(planned.reference.clone());
         let entry = Entry::new(header, Currency::EUR, lines).map_err(ledger::LedgerError::from)?;
         let new = NewEntry::new(self.entity, planned.journal, entry);
         Ok(new.from_source(Source::Demo).keyed(format!("demo {number}")))
     }
 
     fn line(&self, planned: &PlannedLine, party: Option<PartyId>) -> Result<Line, DemoError> {
-        let is_item = matches!(planned.account, Purpose::Receivable | Purpose::Payable);
         Ok(Line {
             base: planned.base,
             tax: planned.tax.map(|(tax, part)| TaxFact::new(tax.code(), part)),
-            party: party.filter(|_| is_item),
+            party: party.filter(|_| planned.is_item()),
             dimensions: Dimensions::department(planned.department),
             memo: planned.memo.clone(),
             ..Line::plain(self.account(planned.account)?, planned.amount)
@@ -291,18 +299,45 @@ impl Writer<'_> {
     async fn file_papers(&self, story: &Plan) -> Result<(), DemoError> {
         let arrived = self.bring(&story.filed).await?;
         self.into.runner.drain().await.map_err(DemoError::Unread)?;
-        let people = identity::users(self.into.db, self.op).await?;
-        let Some(accountant) = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL) else {
-            return Ok(());
-        };
-        let actor = Actor::User { id: accountant.id, name: accountant.name };
-        let grants = Grants { grants: accountant.grants, scopes: None };
-        let op = Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(self.into.clock));
+        let Some(op) = self.accountant().await? else { return Ok(()) };
         for id in arrived {
             let version = self.into.documents.get(&op, id).await?.card.version;
             self.into.documents.approve(&op, id, version, None).await?;
         }
         Ok(())
+    }
+
+    async fn accountant(&self) -> Result<Option<Op>, DemoError> {
+        let people = identity::users(self.into.db, self.op).await?;
+        let found = people.into_iter().find(|person| person.email == ACCOUNTANT_EMAIL);
+        Ok(found.map(|accountant| {
+            let actor = Actor::User { id: accountant.id, name: accountant.name };
+            let grants = Grants { grants: accountant.grants, scopes: None };
+            Op::new(self.op.org, actor, Origin::Web, grants, Arc::clone(self.into.clock))
+        }))
+    }
+
+    /// The accountant writes quotes and invoices.
+    async fn write_sales(&self, story: &Plan, today: Date) -> Result<(), DemoError> {
+        let Some(op) = self.accountant().await? else { return Ok(()) };
+        let customers = |wanted: fn(&Party) -> bool| {
+            let all = Party::all().filter(move |party| matches!(party, Party::Customer(_)) && wanted(party));
+            all.filter_map(|party| self.parties.get(&party).copied())
+        };
+        let Some(american) = customers(|party| party.who().country == "US").next() else { return Ok(()) };
+        let rates = story.rates.iter().filter(|(day, from, _)| *from == Currency::USD && *day <= today);
+        let accounts = [Purpose::SalesStandard, Purpose::SalesReduced, Purpose::SalesExport].map(|p| self.account(p));
+        let [machines, coffee, exports] = accounts;
+        let desk = Desk {
+            db: self.into.db,
+            op: &op,
+            entity: self.entity,
+            today,
+            accounts: [machines?, coffee?, exports?],
+            customers: customers(|party| party.who().country == "DE").collect(),
+            american: (american, rates.map(|(day, _, _)| *day).max()),
+        };
+        desk.write().await
     }
 
     /// Papers come in by several doors and wait to be read.
@@ -324,6 +359,21 @@ impl Writer<'_> {
         }
         Ok(arrived)
     }
+}
+
+/// Of an item that is to be paid: until when.
+fn due(planned: &PlannedEntry, line: &PlannedLine) -> Option<Date> {
+    planned.due.filter(|_| line.is_item())
+}
+
+/// What a payment settles: the item of the other entry, whole.
+fn settles(planned: &PlannedEntry, id: EntryId, settled: &PlannedEntry) -> Vec<Settles> {
+    let item = |entry: &PlannedEntry| entry.lines.iter().position(PlannedLine::is_item);
+    let (Some(own), Some(other)) = (item(planned), item(settled)) else { return Vec::new() };
+    let Ok(line) = i32::try_from(other + 1) else { return Vec::new() };
+    let amount = settled.lines[other].amount;
+    let amount = Amount::new(amount.minor().abs(), amount.currency());
+    vec![Settles { line: own + 1, item: ItemRef { entry: id, line }, amount }]
 }
 
 /// What stands on the bills of a supplier.

@@ -3,12 +3,12 @@ use std::str::FromStr;
 
 use books::{AccountId, DocumentId, EntryId, PartyId};
 use jiff::civil::Date;
-use op::{EntityId, Op, Permission};
+use op::{Allowed, EntityId, Op, Permission, may};
 use pg::{Db, TenantTx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{EntrySummary, EntryView, LedgerError, store};
+use crate::{EntrySummary, EntryView, LedgerError, Posted, store};
 
 /// Most entries on a page.
 const LARGEST_PAGE: u32 = 500;
@@ -173,6 +173,18 @@ pub async fn entry_in(tx: &mut TenantTx, id: EntryId) -> Result<EntryView, Ledge
         lines,
         attachments,
     })
+}
+
+/// What was posted under an idempotency key; the caller has been authorised.
+///
+/// # Errors
+/// The database's.
+pub async fn posted_with_key_in(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost>,
+    key: &str,
+) -> Result<Option<Posted>, LedgerError> {
+    store::entries::with_key(tx, by, key).await
 }
 
 /// The entries a document led to, newest first: one, unless it was reversed and posted again.

@@ -92,7 +92,8 @@ pub struct EntryLine {
 }
 
 impl EntryLine {
-    pub(crate) fn to_line(&self) -> Line {
+    /// The line as it was posted.
+    pub fn to_line(&self) -> Line {
         Line {
             account: self.account.id,
             amount: self.amount,

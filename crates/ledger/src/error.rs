@@ -215,6 +215,12 @@ pub enum LedgerError {
         /// The reversal.
         number: String,
     },
+    /// The entry of an invoice or credit note written here: its document would say what the books do not.
+    #[error("{number} is the entry of an invoice written here: correct it by a credit note")]
+    CreditInstead {
+        /// The entry.
+        number: String,
+    },
     /// The audit row could not be written, so nothing was.
     #[error(transparent)]
     Audit(#[from] audit::AuditError),
@@ -269,6 +275,7 @@ impl LedgerError {
             Self::Corrupt(_) => "ledger.corrupt",
             Self::Approvals(error) => error.code(),
             Self::TookDocumentBack { .. } => "ledger.took_document_back",
+            Self::CreditInstead { .. } => "ledger.credit_instead",
             Self::Database(_) | Self::Audit(_) | Self::Jobs(_) => "ledger.database",
         }
     }

@@ -44,6 +44,7 @@ mod rates;
 mod reverse;
 mod rules;
 mod running_balance;
+mod settles;
 mod store;
 mod subject;
 mod tax_facts;
@@ -70,16 +71,16 @@ pub use dry_run::dry_run;
 pub use entities::{
     Entity, EntityChange, NewEntity, create_entity, create_entity_in, entities, entity, entity_in, update_entity,
 };
-pub use entries::{EntryFilter, EntryPage, entries, entry, entry_in, entry_of_source};
+pub use entries::{EntryFilter, EntryPage, entries, entry, entry_in, entry_of_source, posted_with_key_in};
 pub use entry_view::{AccountRef, Attachment, EntryLine, EntryRef, EntrySummary, EntryView};
 pub use error::LedgerError;
 pub use fold::{FoldHandler, fold, rebuild_balances};
 pub use group_commit::PostingQueue;
 pub use import_rates::{ImportedRates, import_rates};
-pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Source};
+pub use new_entry::{EntryNumber, NewAttachment, NewEntry, Posted, Preview, Provenance, Settles, Source};
 pub use notes::{Note, add_note, names_in, notes_in};
 pub use open_items::{
-    ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, undo_allocation,
+    ItemFilter, ItemRef, NewAllocation, OpenItem, allocate, allocate_in, open_items, open_items_in, undo_allocation,
 };
 pub use periods::{PeriodView, close_period, lock_period, open_day_in, periods, reopen_period};
 pub use post::{attach_in, post, post_in, post_many_in};

@@ -1,13 +1,14 @@
 use std::fmt;
 
 use approvals::Ruling;
-use books::{DocumentId, Entry, EntryId, EntryKind};
+use books::{DocumentId, Entry, EntryId, EntryKind, SaleId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use money::{Amount, Currency};
 use op::EntityId;
 use serde::{Deserialize, Serialize};
 
-use crate::EntryView;
+use crate::{EntryView, ItemRef};
 
 /// What an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub enum Source {
     Manual,
     /// A document and its approval.
     Document(DocumentId),
+    /// An invoice or credit note written here.
+    Sale(SaleId),
     /// It undoes this entry. Only [`reverse`](crate::reverse) makes such entries.
     Reversal(EntryId),
     /// Balances brought in at the start.
@@ -33,6 +36,7 @@ impl Source {
         match self {
             Self::Manual => "manual",
             Self::Document(_) => "document",
+            Self::Sale(_) => "sale",
             Self::Reversal(_) => "reversal",
             Self::Opening => "opening",
             Self::Import => "import",
@@ -43,6 +47,7 @@ impl Source {
     pub(crate) fn id(&self) -> Option<uuid::Uuid> {
         match self {
             Self::Document(id) => Some(id.0),
+            Self::Sale(id) => Some(id.0),
             Self::Reversal(id) => Some(id.0),
             Self::Manual | Self::Opening | Self::Import | Self::Demo => None,
         }
@@ -52,6 +57,7 @@ impl Source {
         Some(match (kind, id) {
             ("manual", _) => Self::Manual,
             ("document", Some(id)) => Self::Document(DocumentId(id)),
+            ("sale", Some(id)) => Self::Sale(SaleId(id)),
             ("reversal", Some(id)) => Self::Reversal(EntryId(id)),
             ("opening", _) => Self::Opening,
             ("import", _) => Self::Import,
@@ -78,6 +84,17 @@ pub struct Provenance {
     pub confidence: Option<f32>,
     /// Why it led to this account or amount.
     pub reason: Option<String>,
+}
+
+/// What a line of the entry settles, in the same commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settles {
+    /// Which line of the entry, counted from 1: on an account of receivables or payables, on the other side.
+    pub line: usize,
+    /// The item it settles.
+    pub item: ItemRef,
+    /// How much of both, above zero, in their currency.
+    pub amount: Amount,
 }
 
 /// A file that belongs to an entry.
@@ -112,6 +129,12 @@ pub struct NewEntry {
     pub provenance: Vec<Provenance>,
     /// Files that belong to it.
     pub attachments: Vec<NewAttachment>,
+    /// Items that its lines settle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settles: Vec<Settles>,
+    /// The day on which its mirror image takes it back, posted in the same commit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversed_on: Option<Date>,
     /// The id it shall have, when a decision on it was recorded under that id before.
     #[serde(skip)]
     pub id: Option<EntryId>,
@@ -133,6 +156,8 @@ impl NewEntry {
             idempotency_key: None,
             provenance: Vec::new(),
             attachments: Vec::new(),
+            settles: Vec::new(),
+            reversed_on: None,
             id: None,
             ruling: None,
         }
@@ -171,6 +196,18 @@ impl NewEntry {
     /// With files.
     pub fn attaching(mut self, attachments: Vec<NewAttachment>) -> Self {
         self.attachments = attachments;
+        self
+    }
+
+    /// Settling items.
+    pub fn settling(mut self, settles: Vec<Settles>) -> Self {
+        self.settles = settles;
+        self
+    }
+
+    /// Taken back on this day.
+    pub fn reversed_on(mut self, day: Date) -> Self {
+        self.reversed_on = Some(day);
         self
     }
 

@@ -4,9 +4,10 @@
 
 use audit::Change;
 use books::{AccountId, EntryId, PartyId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use money::Amount;
-use op::{Allowed, EntityId, Op, may};
+use op::{Action, Allowed, EntityId, Op, may};
 use pg::{Db, TenantTx, stored_precision};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -88,6 +89,21 @@ pub(crate) struct Allocation {
     pub reason: Option<String>,
 }
 
+impl Allocation {
+    /// The row that takes it back from a day on, which is not before its own.
+    pub fn taken_back(self, id: Uuid, on: Date, reason: &str) -> Self {
+        Self {
+            id,
+            debit_minor: -self.debit_minor,
+            credit_minor: -self.credit_minor,
+            on: on.max(self.on),
+            undoes: Some(self.id),
+            reason: Some(reason.to_owned()),
+            ..self
+        }
+    }
+}
+
 /// The items that are open, oldest first.
 ///
 /// # Errors
@@ -96,6 +112,18 @@ pub async fn open_items(db: &Db, op: &Op, entity: EntityId, filter: ItemFilter) 
     let by = op.authorise(may::LedgerRead, entity)?;
     let mut tx = db.begin_report(op).await?;
     store::open_items::list(&mut tx, &by, filter).await
+}
+
+/// As [`open_items`], in the transaction of a caller who has authorised the actor: with what it allocates.
+///
+/// # Errors
+/// The database's.
+pub async fn open_items_in<A: Action>(
+    tx: &mut TenantTx,
+    by: &Allowed<A>,
+    filter: ItemFilter,
+) -> Result<Vec<OpenItem>, LedgerError> {
+    store::open_items::list(tx, by, filter).await
 }
 
 /// Allocates items to each other.
@@ -121,7 +149,8 @@ pub async fn allocate_in(
     by: &Allowed<may::LedgerPost>,
     new: &[NewAllocation],
 ) -> Result<Vec<Uuid>, LedgerError> {
-    let currencies = store::open_items::currencies(tx, by, new).await?;
+    let items: Vec<ItemRef> = new.iter().flat_map(|a| [a.debit, a.credit]).collect();
+    let currencies = store::open_items::currencies(tx, by, &items).await?;
     let mut rows = Vec::with_capacity(new.len());
     for one in new {
         for (item, amount) in [(one.debit, one.debit_amount), (one.credit, one.credit_amount)] {
@@ -143,7 +172,7 @@ pub async fn allocate_in(
             reason: None,
         });
     }
-    record(tx, op, by, "items.allocated", &rows).await?;
+    record(tx, op, by, stored_precision(op.now()), "items.allocated", &rows).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -171,28 +200,22 @@ pub async fn undo_allocation(
     let unknown =
         || LedgerError::Invalid { field: "allocation", reason: format!("there is no allocation {id} to undo") };
     let done = done.ok_or_else(unknown)?;
-    let back = Allocation {
-        id: op.new_id(),
-        debit_minor: -done.debit_minor,
-        credit_minor: -done.credit_minor,
-        on: on.max(done.on),
-        undoes: Some(id),
-        reason: Some(reason.to_owned()),
-        ..done
-    };
-    record(&mut tx, op, &by, "items.released", std::slice::from_ref(&back)).await?;
+    let back = done.taken_back(op.new_id(), on, reason);
+    let at = stored_precision(op.now());
+    record(&mut tx, op, &by, at, "items.released", std::slice::from_ref(&back)).await?;
     tx.commit().await?;
     Ok(back.id)
 }
 
-async fn record(
+/// Writes allocations, audit and news.
+pub(crate) async fn record(
     tx: &mut TenantTx,
     op: &Op,
     by: &Allowed<may::LedgerPost>,
+    at: Timestamp,
     action: &'static str,
     rows: &[Allocation],
 ) -> Result<(), LedgerError> {
-    let at = stored_precision(op.now());
     store::open_items::insert(tx, by, at, &op.actor.name(), rows).await?;
     let changes = rows.iter().map(|row| Change {
         reason: row.reason.clone(),

@@ -15,7 +15,8 @@ use crate::rules::{self, Frame, Judgement};
 use crate::store::frame::Question;
 use crate::store::posting::Ready;
 use crate::{
-    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, store, whole,
+    EntryNumber, LedgerError, NewAttachment, NewEntry, Posted, Provenance, Source, fold, periods, reverse, settles,
+    store, whole,
 };
 
 /// Posts one entry in a transaction of its own.
@@ -85,6 +86,25 @@ pub(crate) async fn post_batch(
     tx: &mut TenantTx,
     items: &[Item<'_>],
 ) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
+    let judged = judge_batch(tx, items).await?;
+    write_batch(tx, items, judged).await
+}
+
+/// A batch that was judged and waits to be written in the transaction it was judged in.
+pub(crate) struct JudgedBatch<'a> {
+    /// What the books said; absent when nobody may post any of it.
+    frame: Option<Frame>,
+    /// Those to insert, with their place.
+    ready: Vec<(usize, Ready<'a>)>,
+    /// As (place, place of the earlier entry with the same key).
+    twins: Vec<(usize, usize)>,
+    /// What is settled already.
+    outcomes: Vec<Option<Result<Posted, LedgerError>>>,
+    at: Timestamp,
+}
+
+/// Asks who may post what, loads what the books say and judges every entry by it.
+pub(crate) async fn judge_batch<'a>(tx: &mut TenantTx, items: &[Item<'a>]) -> Result<JudgedBatch<'a>, LedgerError> {
     let (admitted, mut outcomes): (Vec<Option<MayPost>>, Vec<Option<Result<Posted, LedgerError>>>) = items
         .iter()
         .map(|item| match admit(item) {
@@ -94,7 +114,7 @@ pub(crate) async fn post_batch(
         .unzip();
     let allowed = || items.iter().zip(&admitted).filter(|(_, by)| by.is_some()).map(|(item, _)| item.new);
     let Some((first, question)) = allowed().next().zip(Question::of(allowed())) else {
-        return Ok(outcomes.into_iter().flatten().collect());
+        return Ok(JudgedBatch { frame: None, ready: vec![], twins: vec![], outcomes, at: Timestamp::UNIX_EPOCH });
     };
     let (entity, op) = (first.entity, items[0].op);
     let mut frame = load_frame(tx, op, entity, &question).await?;
@@ -102,6 +122,17 @@ pub(crate) async fn post_batch(
     let at = stored_precision(op.now());
     let (ready, twins) = judge_all(&frame, items, admitted, &mut outcomes, at);
     note_combinations(tx, entity, &frame, &ready).await?;
+    Ok(JudgedBatch { frame: Some(frame), ready, twins, outcomes, at })
+}
+
+/// Inserts what was judged good, with its audit rows, and tells what became of each entry.
+pub(crate) async fn write_batch(
+    tx: &mut TenantTx,
+    items: &[Item<'_>],
+    judged: JudgedBatch<'_>,
+) -> Result<Vec<Result<Posted, LedgerError>>, LedgerError> {
+    let JudgedBatch { frame, ready, twins, mut outcomes, at } = judged;
+    let Some(frame) = frame else { return Ok(outcomes.into_iter().flatten().collect()) };
     let numbers = insert(tx, at, &ready).await?;
     for (index, one) in ready {
         let number = numbers.get(&one.id).copied().ok_or_else(|| missing_number(one.id))?;
@@ -114,7 +145,27 @@ pub(crate) async fn post_batch(
         outcomes[index] = Some(twin(items, &outcomes, index, of));
     }
     record(tx, items, &outcomes).await?;
+    take_back(tx, items, &outcomes).await?;
     Ok(outcomes.into_iter().flatten().collect())
+}
+
+/// Posts the mirror images of the entries that name a day for it.
+async fn take_back(
+    tx: &mut TenantTx,
+    items: &[Item<'_>],
+    outcomes: &[Option<Result<Posted, LedgerError>>],
+) -> Result<(), LedgerError> {
+    let mut reversals = Vec::new();
+    for (item, outcome) in items.iter().zip(outcomes) {
+        let (Some(day), Some(Ok(posted))) = (item.new.reversed_on, outcome) else { continue };
+        if !posted.repeated {
+            reversals.push((item.op, reverse::mirror(item.new, posted, day)?));
+        }
+    }
+    for (op, new) in &reversals {
+        Box::pin(post_in(tx, op, new)).await?;
+    }
+    Ok(())
 }
 
 fn missing_number(entry: Uuid) -> LedgerError {
@@ -241,6 +292,7 @@ async fn insert(
         let one = rows[0];
         store::posting::insert_attachments(tx, &one.by, at, &one.op.actor.name(), &files).await?;
     }
+    settles::settle(tx, at, &rows).await?;
     Ok(numbers)
 }
 

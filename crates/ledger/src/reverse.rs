@@ -40,7 +40,8 @@ pub async fn reverse_in(
 ///
 /// # Errors
 /// As [`reverse`]; [`LedgerError::TookDocumentBack`] for the reversal of a document's entry: such a document is booked
-/// again by approving it, so that it cannot be in the books twice.
+/// again by approving it, so that it cannot be in the books twice. [`LedgerError::CreditInstead`] for the entry of an
+/// invoice or credit note written here.
 pub async fn reversal_in(
     tx: &mut TenantTx,
     op: &Op,
@@ -59,6 +60,9 @@ pub async fn reversal_in(
     if view.reversed_by.is_some() {
         return Err(LedgerError::AlreadyReversed(entry));
     }
+    if let Source::Sale(_) = view.source {
+        return Err(LedgerError::CreditInstead { number: view.number.to_string() });
+    }
     if let Some(of) = &view.reverses
         && let Source::Document(_) = entries::entry_in(tx, of.id).await?.source
     {
@@ -71,6 +75,22 @@ pub async fn reversal_in(
     Ok(NewEntry::new(entity, &view.number.journal, mirrored)
         .shown_in(view.currency)
         .from_source(Source::Reversal(entry)))
+}
+
+/// The mirror image of an entry that has just been posted and names the day on which it is taken back.
+pub(crate) fn mirror(new: &NewEntry, posted: &Posted, day: Date) -> Result<NewEntry, LedgerError> {
+    let header = new.entry.header();
+    if day < header.date {
+        let why = format!("{day} is before the day of the entry: take it back on that day or later");
+        return Err(LedgerError::Invalid { field: "reversed_on", reason: why });
+    }
+    let text: String = format!("Reversal of {}: {}", posted.number, header.text).chars().take(2000).collect();
+    let kind = if header.kind.ends_year() && day != header.date { EntryKind::Ordinary } else { header.kind };
+    let header = Header { date: day, text, kind, ..header.clone() };
+    let mirrored = new.entry.reversal(header)?;
+    Ok(NewEntry::new(new.entity, &new.journal, mirrored)
+        .shown_in(new.currency)
+        .from_source(Source::Reversal(posted.entry)))
 }
 
 fn original(view: &EntryView, base: money::Currency) -> Result<Entry, LedgerError> {

@@ -70,6 +70,12 @@ pub(crate) fn digest(new: &NewEntry) -> [u8; 32] {
     let asked = (&new.entity, &new.journal, &new.entry, &new.currency, &new.source);
     let text = serde_json::to_vec(&asked).expect("an entry is made of strings and numbers");
     hash.update(text);
+    if !new.settles.is_empty() {
+        hash.update(serde_json::to_vec(&new.settles).expect("settlements are made of strings and numbers"));
+    }
+    if let Some(day) = new.reversed_on {
+        hash.update(day.to_string());
+    }
     hash.finalize().into()
 }
 
@@ -181,6 +187,9 @@ pub(crate) fn check_texts(new: &NewEntry) -> Result<(), LedgerError> {
         at_most("attachment.media_type", &file.media_type, 127)?;
     }
     let lines = new.entry.lines().len();
+    if let Some(wrong) = new.settles.iter().find(|s| s.line == 0 || s.line > lines) {
+        return Err(LedgerError::UnknownLine(wrong.line));
+    }
     match new.provenance.iter().find(|p| p.line == 0 || p.line > lines) {
         Some(cited) => Err(LedgerError::UnknownLine(cited.line)),
         None => Ok(()),

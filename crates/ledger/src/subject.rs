@@ -10,11 +10,18 @@ use crate::{LedgerError, NewEntry};
 /// # Errors
 /// [`LedgerError::Entry`] when its amounts cannot be added up.
 pub fn subject_of(new: &NewEntry, id: EntryId, author: Option<UserId>) -> Result<Subject, LedgerError> {
-    let content = json!({
+    let mut content = json!({
         "journal": new.journal,
         "entry": new.entry,
         "source": new.source,
     });
+    // absent where nothing is settled: votes on such entries were cast before there was any
+    if !new.settles.is_empty() {
+        content["settles"] = json!(new.settles);
+    }
+    if let Some(day) = new.reversed_on {
+        content["reversed_on"] = json!(day);
+    }
     let digest = Digest::of(&content).map_err(|error| LedgerError::Corrupt(error.to_string()))?;
     let mut accounts: Vec<uuid::Uuid> = new.entry.lines().iter().map(|line| line.account.0).collect();
     accounts.sort_unstable();

@@ -1,6 +1,6 @@
 //! What a line means for tax returns, settled when it is posted.
 
-use books::{AccountRole, Line, TaxCode, TaxFact, TaxKind, TaxPart, Treatment};
+use books::{AccountRole, EntryKind, Line, TaxCode, TaxFact, TaxKind, TaxPart, Treatment};
 use jiff::civil::Date;
 use money::Amount;
 
@@ -21,7 +21,9 @@ pub(crate) struct SettledTax {
 }
 
 /// Fills in what whoever made the line left out: the version in force on the tax point, its treatment, the side by the
-/// account, the net amount by the lines of the same code. A reversal repeats the facts of what it undoes.
+/// account, the net amount by the lines of the same code. A reversal repeats the facts of what it undoes, the discount of
+/// a settlement those of what it takes back a share of, and a sale may name the version of the code: a credit note gives
+/// tax back as it was charged, though the rate has changed since.
 pub(crate) fn settle(
     frame: &Frame,
     new: &NewEntry,
@@ -30,7 +32,11 @@ pub(crate) fn settle(
     fact: &TaxFact,
 ) -> Result<SettledTax, LedgerError> {
     let point = fact.point.unwrap_or(new.entry.header().date);
-    let repeats = matches!(new.source, Source::Reversal(_));
+    let repeats = match new.source {
+        Source::Reversal(_) => true,
+        Source::Sale(_) => fact.version.is_some(),
+        _ => new.entry.header().kind == EntryKind::Settlement,
+    };
     let code = version_of(frame, number, fact, point, repeats)?;
     let role = frame.accounts.get(&line.account).and_then(|account| account.role);
     Ok(SettledTax {

@@ -5,7 +5,7 @@ use audit::Change;
 use books::EntryId;
 use jobs::News;
 use ledger::{LedgerError, NewEntry, Posted, Preview};
-use op::{Op, Permission, may};
+use op::{EntityId, Op, Permission, may};
 use pg::TenantTx;
 use serde_json::json;
 
@@ -51,6 +51,20 @@ impl Manual {
             Err(LedgerError::KeyWaits(_)) => self.waiting(op, entry).await?.ok_or(ManualError::NotFound),
             posted => Ok(Submitted::Posted(posted?)),
         }
+    }
+
+    /// What an earlier request with this key became, whatever it asked for: for callers whose entries are made from the
+    /// state of the books, which the earlier request has changed.
+    ///
+    /// # Errors
+    /// [`ManualError::Denied`] without `ledger-post`.
+    pub async fn earlier(&self, op: &Op, entity: EntityId, key: &str) -> Result<Option<Submitted>, ManualError> {
+        let by = op.authorise(may::LedgerPost, entity)?;
+        let mut tx = self.db.begin(op).await?;
+        if let Some(posted) = ledger::posted_with_key_in(&mut tx, &by, key).await? {
+            return Ok(Some(Submitted::Posted(posted)));
+        }
+        Ok(store::by_key(&mut tx, &by, key).await?.map(|waiting| Submitted::Waits(Box::new(waiting))))
     }
 
     /// What an earlier request with the same key left waiting.

@@ -1,5 +1,7 @@
 //! The command line: what can be typed. What happens then is in [`crate::commands`].
 
+mod invoice;
+mod owed;
 mod tax_return;
 
 use std::path::PathBuf;
@@ -9,6 +11,8 @@ use jiff::civil::Date;
 
 use crate::config::{Place, ServeOptions};
 
+pub use invoice::Invoice;
+pub use owed::{Owed, PayOptions};
 pub use tax_return::{Return, ReturnSpan};
 
 /// Pacioli keeps the books: documents in, checked entries out.
@@ -61,9 +65,15 @@ pub enum Command {
     /// Entries by hand that wait for a second person.
     #[command(subcommand)]
     Pending(Pending),
+    /// Quotes, invoices and credit notes written here.
+    #[command(subcommand)]
+    Invoice(Invoice),
     /// Print a report.
     #[command(subcommand)]
     Report(Report),
+    /// What customers owe and what suppliers are owed.
+    #[command(subcommand)]
+    Owed(Owed),
     /// Returns of tax (VAT, GST).
     #[command(subcommand)]
     Return(Return),

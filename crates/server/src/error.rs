@@ -95,5 +95,7 @@ refused_by!(
     parties::PartyError,
     reports::ReportError,
     returns::TaxReturnError,
+    trade::TradeError,
+    sales::SalesError,
     reading::ReadError,
 );

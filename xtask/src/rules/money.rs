@@ -6,7 +6,7 @@ use crate::source::{Tree, Verdict};
 
 /// Crates whose numbers are amounts, rates and counts.
 const EXACT: &[&str] =
-    &["money", "books", "ledger", "reports", "budgets", "approvals", "einvoice", "audit", "identity"];
+    &["money", "books", "payment-files", "ledger", "reports", "budgets", "approvals", "einvoice", "audit", "identity"];
 /// Words near which a float is wrong in the other crates.
 const AMOUNTS: &str = r"(?i)(amount|minor|price|gross|vat|balance|money)";
 /// Confidences and places on a page are no amounts; `money` and `books` have neither.

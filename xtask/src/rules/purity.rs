@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::rules::dependencies::declared;
 use crate::source::{Tree, Verdict};
 
-const PURE: &[&str] = &["money", "books", "road", "einvoice", "extract"];
+const PURE: &[&str] = &["money", "books", "road", "payment-files", "einvoice", "extract"];
 const IMPURE_CRATES: &[&str] = &[
     "tokio",
     "tokio-util",

@@ -204,6 +204,53 @@ impl From<returns::TaxReturnError> for ApiError {
     }
 }
 
+impl From<trade::TradeError> for ApiError {
+    fn from(error: trade::TradeError) -> Self {
+        use trade::TradeError::{Invalid, Ledger, Manual, NoMatch, NotMoney, OtherSide, Twice, WrongCurrency};
+        match error {
+            Ledger(error) => return error.into(),
+            Manual(error) => return error.into(),
+            _ => {}
+        }
+        let told = told(error.code(), &error);
+        match &error {
+            Invalid { field, why } => at_field(told, field, why),
+            WrongCurrency { field, .. } => at_field(told, field, &error.to_string()),
+            NotMoney(_) => at_field(told, "account_id", &error.to_string()),
+            OtherSide(place) | Twice(place) => at_field(told, &format!("settles[{}]", place - 1), &error.to_string()),
+            NoMatch { place, .. } => at_field(told, &format!("allocations[{}]", place - 1), &error.to_string()),
+            _ => told,
+        }
+    }
+}
+
+impl From<sales::SalesError> for ApiError {
+    fn from(error: sales::SalesError) -> Self {
+        use sales::SalesError::{EInvoice, Incomplete, Invalid};
+        let mut told = told(error.code(), &error);
+        match error {
+            Invalid { field, why } => at_field(told, &field, &why),
+            EInvoice(refusal) => {
+                told.errors.extend(refusal.obstacles.into_iter().map(|obstacle| FieldProblem {
+                    field: obstacle.place,
+                    code: obstacle.code.into_owned(),
+                    message: obstacle.message,
+                }));
+                told
+            }
+            Incomplete(problems) => {
+                told.errors.extend(problems.into_iter().map(|problem| FieldProblem {
+                    field: problem.field.unwrap_or_default(),
+                    code: problem.code,
+                    message: problem.message,
+                }));
+                told
+            }
+            _ => told,
+        }
+    }
+}
+
 impl From<budgets::BudgetError> for ApiError {
     fn from(error: budgets::BudgetError) -> Self {
         let told = told(error.code(), &error);

@@ -30,7 +30,7 @@ fn codes_have_the_status_a_caller_expects() {
 }
 
 /// Whose errors the edge tells as they are.
-const TOLD: [&str; 15] = [
+const TOLD: [&str; 17] = [
     "api",
     "approvals",
     "audit",
@@ -46,6 +46,8 @@ const TOLD: [&str; 15] = [
     "repeats",
     "reports",
     "returns",
+    "trade",
+    "sales",
 ];
 
 /// A code of a slice or of the edge without an entry in docs/api/errors.md fails here.

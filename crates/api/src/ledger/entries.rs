@@ -26,16 +26,22 @@ use crate::wire::{List, Money, Rect, limit};
 /// What an entry comes from.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SourceView {
-    /// manual, document, reversal, opening, import, demo.
+    /// manual, document, sale, reversal, opening, import, demo.
     pub kind: String,
     /// The document.
     pub document_id: Option<Uuid>,
+    /// The invoice or credit note written here.
+    pub sale_id: Option<Uuid>,
 }
 
 impl From<&Source> for SourceView {
     fn from(source: &Source) -> Self {
-        let document_id = if let Source::Document(id) = source { Some(id.0) } else { None };
-        Self { kind: source.kind().to_owned(), document_id }
+        let (document_id, sale_id) = match source {
+            Source::Document(id) => (Some(id.0), None),
+            Source::Sale(id) => (None, Some(id.0)),
+            _ => (None, None),
+        };
+        Self { kind: source.kind().to_owned(), document_id, sale_id }
     }
 }
 
@@ -345,9 +351,13 @@ fn provenance(p: ledger::Provenance) -> ProvenanceView {
 }
 
 async fn approval(state: &State, op: &op::Op, source: &Source) -> Result<Option<EntryApproval>, ApiError> {
-    let Source::Document(document) = source else { return Ok(None) };
+    let (kind, subject) = match source {
+        Source::Document(document) => ("document", document.0),
+        Source::Sale(sale) => (sales::SUBJECT, sale.0),
+        _ => return Ok(None),
+    };
     let mut tx = state.db.begin(op).await?;
-    let decisions = approvals::decisions_in(&mut tx, "document", document.0).await?;
+    let decisions = approvals::decisions_in(&mut tx, kind, subject).await?;
     let last = decisions.into_iter().rfind(|d| d.verdict == approvals::Verdict::Approve);
     Ok(last.map(|d| EntryApproval { by: d.actor_name, at: d.at, note: d.reason, policy_version: d.policy_version }))
 }

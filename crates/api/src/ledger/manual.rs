@@ -105,7 +105,7 @@ pub async fn post_entry(
     detached(async move {
         let base = state.base_currencies.of(&state.db, &op, entity).await?;
         let mut new = build(&state, &op, (entity, base), input).await?;
-        if let Some(key) = headers.get("idempotency-key").and_then(|v| v.to_str().ok()) {
+        if let Some(key) = key_of(&headers) {
             new = new.keyed(key);
         }
         if dry.dry_run == Some(1) {
@@ -116,7 +116,13 @@ pub async fn post_entry(
     .await
 }
 
-async fn posting_view(
+/// The key under which a request is done once.
+pub(crate) fn key_of(headers: &HeaderMap) -> Option<String> {
+    headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// The answer to an entry that was submitted.
+pub(crate) async fn posting_view(
     state: &State,
     op: &Op,
     entity: EntityId,

@@ -1,11 +1,13 @@
 //! Tax on sales and purchases: codes as data with the days they are in force ([`codes`]), the calculation from net or
-//! gross ([`calculate`]) with the rounding the law or the document asks for, and the lines it leads to ([`expand`]).
+//! gross ([`calculate`]) with the rounding the law or the document asks for, the lines it leads to ([`expand`]), and what
+//! follows from where both sides are ([`across_border`], [`Sale`]).
 
 mod calculate;
 mod codes;
 mod countries;
 mod expand;
 mod jurisdictions;
+mod places;
 
 use jiff::civil::Date;
 use money::{Amount, Rounding};
@@ -19,6 +21,7 @@ pub use codes::{codes, codes_on};
 pub use countries::{country_of_address, country_of_vat_number, is_eu};
 pub use expand::{Expanded, TaxAccounts, expand};
 pub use jurisdictions::{Jurisdiction, jurisdiction, jurisdictions};
+pub use places::{Advice, Contradiction, Sale, across_border};
 
 /// Which side of trade a tax code is for.
 #[derive(

@@ -3,8 +3,11 @@ mod countries;
 mod entries;
 mod exchange;
 mod expand;
+mod invoice;
 mod periods;
+mod places;
 mod returns;
+mod settlement;
 mod statements;
 mod taxes;
 

@@ -1,6 +1,6 @@
 use books::{AccountId, Dimensions, DocumentId, EntryId, PartyId, RateId};
 use jiff_sqlx::ToSqlx;
-use op::EntityId;
+use op::{Allowed, EntityId, may};
 use pg::TenantTx;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{TaxColumns, amount, currency, parse};
 use crate::entries::Cursor;
 use crate::{
-    AccountRef, Attachment, EntryFilter, EntryLine, EntryNumber, EntryRef, EntrySummary, LedgerError, Provenance,
-    Source,
+    AccountRef, Attachment, EntryFilter, EntryLine, EntryNumber, EntryRef, EntrySummary, LedgerError, Posted,
+    Provenance, Source,
 };
 
 pub(crate) async fn entity_of(tx: &mut TenantTx, entry: EntryId) -> Result<Option<EntityId>, LedgerError> {
@@ -87,6 +87,30 @@ impl TryFrom<Row> for EntrySummary {
 }
 
 /// A page of entries, newest date first.
+/// What was posted under a key.
+pub(crate) async fn with_key(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost>,
+    key: &str,
+) -> Result<Option<Posted>, LedgerError> {
+    let row = sqlx::query!(
+        "select entry_id, journal, fiscal_year, number, recorded_at from entry
+          where org_id = $1 and entity_id = $2 and idempotency_key = $3",
+        tx.org().0,
+        by.entity().0,
+        key,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| Posted {
+        entry: EntryId(r.entry_id),
+        number: EntryNumber { journal: r.journal, year: r.fiscal_year, number: r.number },
+        recorded_at: r.recorded_at.to_jiff(),
+        repeated: true,
+        whole: None,
+    }))
+}
+
 pub(crate) async fn page(
     tx: &mut TenantTx,
     filter: &EntryFilter,

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Executor};
 
 use super::{BANK, Books, PAYABLE, RECEIVABLE, RENT, SALES, date, eur, header};
 use crate::{
-    ItemFilter, ItemRef, LedgerError, NewAllocation, NewEntry, OpenItem, allocate, open_items, undo_allocation,
+    ItemFilter, ItemRef, LedgerError, NewAllocation, NewEntry, OpenItem, Settles, allocate, open_items, undo_allocation,
 };
 
 impl Books {
@@ -166,4 +166,50 @@ async fn a_party_stands_only_on_its_item() {
     let posted = books.posts(&bill(PAYABLE)).await;
     let view = crate::entry(books.db(), &books.op, posted.entry).await.expect("read");
     assert_eq!((view.party, view.lines[0].party, view.lines[1].party), (supplier, None, supplier));
+}
+
+/// Open on a day by party's items: (number of the entry, cents), in the order of their dates.
+async fn still_open(books: &Books, day: &str) -> Vec<(String, i64)> {
+    let filter = ItemFilter { as_of: date(day), party: None, account: None };
+    let items = open_items(books.db(), &books.op, books.entity, filter).await.expect("items");
+    items.iter().map(|item| (item.number.to_string(), item.open.minor())).collect()
+}
+
+/// A payment that names what it settles does so in the commit that posts it; a bounced one sets it free again.
+#[tokio::test]
+async fn an_entry_settles_items_and_its_reversal_sets_them_free() {
+    let books = Books::new().await;
+    let customer = party(&books);
+    let invoice = books.invoices(customer, 100_00).await;
+    let pays = |cents: i64| {
+        let paid = Line { party: Some(customer), ..Line::plain(books.account(RECEIVABLE), eur(-cents)) };
+        let lines = vec![Line::plain(books.account(BANK), eur(cents)), paid];
+        let entry = books::Entry::new(header("2025-06-10"), Currency::EUR, lines).expect("balanced");
+        let settles = Settles { line: 2, item: invoice, amount: eur(cents) };
+        NewEntry::new(books.entity, "BNK", entry).settling(vec![settles])
+    };
+    assert_eq!(books.post(&pays(100_01)).await.expect_err("too much").code(), "ledger.over_settled");
+    assert_eq!(books.count("select count(*) from entry where journal = 'BNK'").await, 0, "nothing is half-written");
+    let payment = books.posts(&pays(80_00)).await;
+    let open = async |day| still_open(&books, day).await;
+    assert_eq!(open("2025-06-10").await, [("SAL-2025-1".to_owned(), 20_00)]);
+    crate::reverse(books.db(), &books.op, payment.entry, date("2025-06-20"), "bounced").await.expect("reversed");
+    assert_eq!(open("2025-06-19").await, [("SAL-2025-1".to_owned(), 20_00)], "until the bank told");
+    assert_eq!(open("2025-06-20").await, [("SAL-2025-1".to_owned(), 100_00)]);
+    let back = crate::entry(books.db(), &books.op, payment.entry).await.expect("read").reversed_by.expect("linked");
+    crate::reverse(books.db(), &books.op, back.id, date("2025-06-21"), "it came after all").await.expect("reversed");
+    let again = [("SAL-2025-1".to_owned(), 100_00), ("BNK-2025-1".to_owned(), -80_00)];
+    assert_eq!(open("2025-06-21").await, again, "the money is there again, for somebody to allocate");
+    books.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_reversed_invoice_leaves_nothing_open_but_its_payment() {
+    let books = Books::new().await;
+    let customer = party(&books);
+    let invoice = books.invoices(customer, 100_00).await;
+    let payment = books.receives(customer, 100_00, "2025-06-10").await;
+    books.allocates(invoice, payment, 100_00, "2025-06-25").await.expect("settled");
+    crate::reverse(books.db(), &books.op, invoice.entry, date("2025-06-12"), "wrong customer").await.expect("reversed");
+    assert_eq!(still_open(&books, "2025-06-30").await, [("BNK-2025-1".to_owned(), -100_00)]);
 }

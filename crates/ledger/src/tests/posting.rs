@@ -278,6 +278,27 @@ async fn bulk_posting_gives_each_entry_its_own_result_and_can_be_repeated() {
     books.assert_sound().await;
 }
 
+/// The second chunk is judged while the first is written and cannot see its keys; years are opened by whoever is first.
+#[tokio::test]
+async fn chunks_that_are_judged_ahead_see_what_the_chunk_before_did() {
+    let books = Books::of(World::at("2025-06-30T12:00:00Z").await).await;
+    let entry = |day: &str, cents: i64, key: &str| books.rent(day, cents).keyed(key);
+    let entries = [
+        entry("2019-05-31", 1, "a"),
+        entry("2019-05-31", 2, "b"),
+        entry("2019-06-01", 3, "c"),
+        entry("2019-05-31", 1, "a"),
+        entry("2019-06-02", 9, "b"),
+        entry("2019-06-03", 5, "d"),
+    ];
+    let outcomes = crate::bulk::in_chunks(books.db(), &books.op, &entries, 2).await.expect("posted");
+    let numbers: Vec<Result<(i64, bool), &str>> =
+        outcomes.iter().map(|o| o.as_ref().map(|p| (p.number.number, p.repeated)).map_err(LedgerError::code)).collect();
+    let conflict = Err("ledger.idempotency_conflict");
+    assert_eq!(numbers, [Ok((1, false)), Ok((2, false)), Ok((3, false)), Ok((1, true)), conflict, Ok((4, false))]);
+    books.assert_sound().await;
+}
+
 #[tokio::test]
 async fn the_list_is_newest_first_in_pages_and_can_be_searched() {
     let books = Books::new().await;

@@ -10,6 +10,7 @@
 mod binaries;
 mod heir;
 mod keeper;
+mod memory;
 mod place;
 mod postmaster;
 
@@ -84,8 +85,21 @@ impl Settings {
             ("jit", "off"),
         ];
         let ours = ours.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-        ours.chain(self.server.iter().cloned()).collect()
+        let sized = if self.durable { for_books() } else { Vec::new() };
+        ours.chain(sized).chain(self.server.iter().cloned()).collect()
     }
+}
+
+/// Sizes that suit books of some million lines: an import does not wait for checkpoints and pages stay in memory. A
+/// server that was killed starts after some seconds more, for it has more to repeat.
+fn for_books() -> Vec<(String, String)> {
+    let settings = [
+        ("shared_buffers", format!("{}MB", memory::shared_buffers())),
+        ("max_wal_size", "4GB".to_owned()),
+        ("checkpoint_timeout", "15min".to_owned()),
+        ("wal_compression", "on".to_owned()),
+    ];
+    settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// A running private server. [`Embedded::stop`] ends it; so does the end of the program, however it comes.

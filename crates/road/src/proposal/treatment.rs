@@ -1,11 +1,7 @@
 //! How a supply without tax is taxed, and whose tax the tax on a document is: from the category it names, else from
-//! where both sides are and what is supplied.
-//!
-//! The rules of place are those of Directive 2006/112/EC: goods that cross a border inside the EU are an acquisition of
-//! the buyer (art. 20, 200), goods that leave or enter it are exports and imports (art. 146, 30), services to a business
-//! are taxed where the customer is, who owes the tax (art. 44, 196).
+//! where both sides are and what is supplied ([`across_border`]).
 
-use books::tax::{Supply, country_of_address, country_of_vat_number, is_eu, jurisdiction, jurisdictions};
+use books::tax::{Supply, across_border, country_of_address, country_of_vat_number, jurisdiction, jurisdictions};
 use books::{TaxKind, Treatment};
 use money::Currency;
 
@@ -119,28 +115,9 @@ pub(super) fn untaxed(
             TaxKind::Output => Untaxed::Unclear(format!("{}, and the document does not say why", place.by)),
         };
     }
-    let inside = is_eu(own) && is_eu(&place.country);
     let Some(supply) = supply else {
         return Untaxed::Unclear(format!("{}, and whether it is goods or services is not known", place.by));
     };
-    let (treatment, rule) = match (kind, supply, inside) {
-        (TaxKind::Input, Supply::Goods, true) => {
-            (Treatment::IntraCommunity, "goods from another member state: the buyer owes the tax of the acquisition")
-        }
-        (TaxKind::Input, Supply::Services, _) => {
-            (Treatment::ReverseCharge, "a service from abroad to a business: the buyer owes the tax")
-        }
-        (TaxKind::Input, Supply::Goods, false) => {
-            (Treatment::OutOfScope, "goods from outside: import tax comes with a notice of its own")
-        }
-        (TaxKind::Output, Supply::Goods, true) => (Treatment::IntraCommunity, "goods to another member state"),
-        (TaxKind::Output, Supply::Services, true) => {
-            (Treatment::ReverseCharge, "a service to a business in another member state, which owes the tax")
-        }
-        (TaxKind::Output, Supply::Goods, false) => (Treatment::Export, "goods that leave the country"),
-        (TaxKind::Output, Supply::Services, false) => {
-            (Treatment::OutOfScope, "a service to a business abroad is taxed there")
-        }
-    };
+    let (treatment, rule) = across_border(kind, supply, own, &place.country);
     Untaxed::Follows(treatment, format!("{}; {rule}", place.by))
 }

@@ -29,7 +29,8 @@ enum Said {
     One { id: String, state: &'static str, words: String },
 }
 
-fn slice(acting: &Acting) -> Manual {
+/// Entries by hand.
+pub(crate) fn slice(acting: &Acting) -> Manual {
     let app = &acting.app;
     Manual::new(app.db.clone(), PostingQueue::new(app.db.clone()), app.documents.clone())
 }

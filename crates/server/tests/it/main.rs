@@ -19,5 +19,6 @@ mod person;
 mod program;
 mod road;
 mod round_trips;
+mod sales;
 mod tax_returns;
 mod together;

@@ -95,6 +95,35 @@ POST   /api/v1/businesses/{business}/returns                   401    403    in 
 GET    /api/v1/businesses/{business}/returns/figures?from=2026-01-01&to=2026-03-31 401 in in in 403 404
 GET    /api/v1/businesses/{business}/returns/lines?from=2026-01-01&to=2026-03-31&box=81 401 in in in 403 404
 POST   /api/v1/businesses/{business}/returns/{nothing}/withdrawal 401 403 404 404 403 404 | {"reason":"wrong quarter"}
+GET    /api/v1/businesses/{business}/open-items                401    in     in         in    403  none
+GET    /api/v1/businesses/{business}/open-items/{nothing}/1    401    404    404        404   403  404
+GET    /api/v1/businesses/{business}/ageing?side=receivable    401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/parties/{party}/statement 401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/payments/suggestion?side=payable&amount=1.00&currency=EUR 401 in in in 403 none
+POST   /api/v1/businesses/{business}/payments                  401    403    in         in    403  404  | {"side":"payable","date":"2026-01-31","account_id":"$account","amount":"0.00"}
+POST   /api/v1/businesses/{business}/allocations               401    403    in         in    403  404  | {"allocations":[]}
+POST   /api/v1/businesses/{business}/allocations/{nothing}/undo 401   403    in         in    403  404  | {"reason":"wrong"}
+GET    /api/v1/businesses/{business}/revaluation               401    in     in         in    403  404
+POST   /api/v1/businesses/{business}/revaluation               401    403    in         in    403  404  | {"as_of":"2026-01-31"}
+GET    /api/v1/businesses/{business}/sales                     401    in     in         in    403  none
+POST   /api/v1/businesses/{business}/sales                     401    403    in         in    403  404  | {"kind":"invoice"}
+POST   /api/v1/businesses/{business}/sales/totals              401    in     in         in    403  404  | {"kind":"quote"}
+GET    /api/v1/businesses/{business}/sales/profile             401    in     in         in    403  none
+PUT    /api/v1/businesses/{business}/sales/profile             401    403    in         in    403  404  | {"version":999999}
+GET    /api/v1/businesses/{business}/sales/{nothing}           401    404    404        404   403  404
+PUT    /api/v1/businesses/{business}/sales/{nothing}           401    403    404        404   403  404  | {"version":1,"content":{"kind":"quote"}}
+DELETE /api/v1/businesses/{business}/sales/{nothing}?version=1 401    403    404        404   403  404
+POST   /api/v1/businesses/{business}/sales/{nothing}/issue     401    403    404        404   403  404  | {"version":1}
+POST   /api/v1/businesses/{business}/sales/{nothing}/approve   401    403    404        404   403  404  | {"version":1}
+POST   /api/v1/businesses/{business}/sales/{nothing}/reject    401    403    404        404   403  404  | {"version":1,"reason":"no"}
+POST   /api/v1/businesses/{business}/sales/{nothing}/withdraw  401    403    404        404   403  404  | {"version":1}
+POST   /api/v1/businesses/{business}/sales/{nothing}/answer    401    403    404        404   403  404  | {"version":1,"answer":"accepted"}
+POST   /api/v1/businesses/{business}/sales/{nothing}/invoice   401    403    404        404   403  404
+POST   /api/v1/businesses/{business}/sales/{nothing}/credit-note 401  403    404        404   403  404  | {}
+GET    /api/v1/businesses/{business}/sales/{nothing}/pdf       401    404    404        404   403  404
+GET    /api/v1/businesses/{business}/sales/{nothing}/e-invoice?format=peppol 401 404 404 404 403 404
+GET    /api/v1/businesses/{business}/sales/{nothing}/e-invoice/missing?format=peppol 401 404 404 404 403 404
+POST   /api/v1/businesses/{business}/sales/{nothing}/copy      401    403    404        404   403  404
 GET    /api/v1/businesses/{business}/dashboard                 401    in     in         in    403  404
 GET    /api/v1/businesses/{business}/periods                   401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/periods/{period}/close    401    403    in         in    403  404  | {}

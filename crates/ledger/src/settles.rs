@@ -1,0 +1,101 @@
+//! What entries settle when they are posted, and what their reversal sets free again.
+
+use jiff::Timestamp;
+use op::{Allowed, Op, may};
+use pg::TenantTx;
+
+use crate::admit::MayPost;
+use crate::open_items::{Allocation, record};
+use crate::store::posting::Ready;
+use crate::{ItemRef, LedgerError, Settles, Source, store};
+
+/// Writes down what the entries just inserted settle. A reversal first takes back whatever settled the items of its
+/// entry; then the two settle each other, so that nothing of them stays open.
+pub(crate) async fn settle(tx: &mut TenantTx, at: Timestamp, posted: &[&Ready<'_>]) -> Result<(), LedgerError> {
+    for one in posted {
+        let MayPost::Entry(by) = &one.by else { continue };
+        if !one.new.settles.is_empty() {
+            let rows = one.new.settles.iter().map(|settles| allocation(one, settles)).collect::<Result<Vec<_>, _>>()?;
+            check_currencies(tx, by, one).await?;
+            record(tx, one.op, by, at, "items.allocated", &rows).await?;
+        }
+        if let Source::Reversal(_) = one.new.source {
+            set_free(tx, at, by, one).await?;
+        }
+    }
+    Ok(())
+}
+
+fn allocation(one: &Ready<'_>, settles: &Settles) -> Result<Allocation, LedgerError> {
+    let own = ItemRef { entry: books::EntryId(one.id), line: line_number(settles.line)? };
+    let line = one.new.entry.lines().get(settles.line - 1).ok_or(LedgerError::UnknownLine(settles.line))?;
+    Ok(between(one.op, own, settles.item, line.amount.is_negative(), settles.amount.minor(), one))
+}
+
+/// An allocation of the entry's day between an item of its own and another one, which is on the debit side when its own
+/// is a credit.
+fn between(op: &Op, own: ItemRef, other: ItemRef, own_is_credit: bool, minor: i64, one: &Ready<'_>) -> Allocation {
+    let (debit, credit) = if own_is_credit { (other, own) } else { (own, other) };
+    Allocation {
+        id: op.new_id(),
+        debit,
+        credit,
+        debit_minor: minor,
+        credit_minor: minor,
+        on: one.new.entry.header().date,
+        difference: None,
+        undoes: None,
+        reason: None,
+    }
+}
+
+/// A line settles an item of its own currency.
+async fn check_currencies(
+    tx: &mut TenantTx,
+    by: &Allowed<may::LedgerPost>,
+    one: &Ready<'_>,
+) -> Result<(), LedgerError> {
+    let items: Vec<ItemRef> = one.new.settles.iter().map(|settles| settles.item).collect();
+    let currencies = store::open_items::currencies(tx, by, &items).await?;
+    for settles in &one.new.settles {
+        let currency = currencies.get(&settles.item).ok_or(LedgerError::OverSettled)?;
+        let line = &one.new.entry.lines()[settles.line - 1];
+        if settles.amount.currency() != *currency || line.amount.currency() != *currency {
+            let reason = format!("line {} is not in the currency of its item, which is {currency}", settles.line);
+            return Err(LedgerError::Invalid { field: "settles", reason });
+        }
+    }
+    Ok(())
+}
+
+async fn set_free(
+    tx: &mut TenantTx,
+    at: Timestamp,
+    by: &Allowed<may::LedgerPost>,
+    one: &Ready<'_>,
+) -> Result<(), LedgerError> {
+    let Source::Reversal(of) = one.new.source else { return Ok(()) };
+    let items = store::open_items::of_entry(tx, by, of).await?;
+    if items.is_empty() {
+        return Ok(());
+    }
+    let day = one.new.entry.header().date;
+    let standing = store::open_items::standing(tx, by, of).await?;
+    let last = standing.iter().map(|done| done.on).fold(day, Ord::max);
+    let text = one.new.entry.header().text.as_str();
+    let back: Vec<Allocation> = standing.into_iter().map(|done| done.taken_back(one.op.new_id(), last, text)).collect();
+    if !back.is_empty() {
+        record(tx, one.op, by, at, "items.released", &back).await?;
+    }
+    // mirrored line by line, so that the items of the two lie side by side
+    let pairs = items.into_iter().filter(|(_, minor)| *minor != 0).map(|(item, minor)| {
+        let own = ItemRef { entry: books::EntryId(one.id), line: item.line };
+        Allocation { on: last, ..between(one.op, own, item, minor > 0, minor.abs(), one) }
+    });
+    let pairs: Vec<Allocation> = pairs.collect();
+    record(tx, one.op, by, at, "items.allocated", &pairs).await
+}
+
+fn line_number(line: usize) -> Result<i32, LedgerError> {
+    i32::try_from(line).map_err(|_| LedgerError::UnknownLine(line))
+}
