@@ -17,6 +17,8 @@ interface AccountPickerProps {
   clearable?: boolean;
   /** Only accounts of these types; all of them when left out. */
   types?: readonly Account["type"][];
+  /** Only accounts that the program uses for one of these things, such as a bank; all of them when left out. */
+  roles?: readonly string[];
   bare?: boolean;
   readOnly?: boolean;
   error?: ReactNode;
@@ -30,8 +32,14 @@ interface AccountPickerProps {
 const SHOWN = 200;
 
 /** Accounts whose number starts with the text, then those whose name holds every word of it. */
-export function matchAccounts(accounts: Account[], text: string, types?: readonly Account["type"][]): Account[] {
-  const usable = accounts.filter((account) => account.postable && account.active && (!types || types.includes(account.type)));
+export function matchAccounts(
+  accounts: Account[],
+  text: string,
+  types?: readonly Account["type"][],
+  roles?: readonly string[],
+): Account[] {
+  const fits = ({ type, role }: Account) => (!types || types.includes(type)) && (!roles || (role && roles.includes(role)));
+  const usable = accounts.filter((account) => account.postable && account.active && fits(account));
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return usable;
   const byCode = usable.filter((account) => account.code.toLowerCase().startsWith(wanted));
@@ -122,14 +130,14 @@ function reveal(option: HTMLElement | null): void {
  * What is typed, which accounts match, and which of them Enter takes. All of it is state of one render, never looked
  * up in the list on the screen later, so that no key is lost however fast the next one follows.
  */
-function useChoice({ value, known, onChange, clearable, types, readOnly, cell, onTaken }: AccountPickerProps) {
+function useChoice({ value, known, onChange, clearable, types, roles, readOnly, cell, onTaken }: AccountPickerProps) {
   const { id: b } = useBusiness();
   const { data: accounts = [] } = useQuery(accountsQuery(b));
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
   const [at, setAt] = useState(0);
   const chosen = accounts.find((account) => account.id === value) ?? (known?.id === value ? known : null);
-  const found = useMemo(() => matchAccounts(accounts, typed ?? "", types).slice(0, SHOWN), [accounts, typed, types]);
+  const found = useMemo(() => matchAccounts(accounts, typed ?? "", types, roles).slice(0, SHOWN), [accounts, typed, types, roles]);
 
   const close = () => {
     setTyped(null);
