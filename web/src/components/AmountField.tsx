@@ -13,7 +13,7 @@ interface AmountFieldProps {
   currency: string;
   onChange: (amount: string) => void;
   /** Called after Enter took the amount over. */
-  onEnter?: (amount: string) => void;
+  onEnter?: (amount: string) => unknown;
   description?: ReactNode;
   error?: ReactNode;
   width?: number | string;

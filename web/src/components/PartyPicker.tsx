@@ -42,6 +42,7 @@ export function PartyPicker({ label, value, onChange, placeholder = "Name", erro
       error={error}
       autoFocus={autoFocus}
       selectFirstOptionOnChange
+      openOnFocus={false}
       clearButtonProps={{ "aria-label": "Nobody" }}
     />
   );

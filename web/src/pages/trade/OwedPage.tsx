@@ -72,7 +72,7 @@ function Tabs({ side }: { side: Side }) {
         <Link
           key={id}
           to={WORDS[side].path}
-          search={((old: object) => ({ ...old, group: id === "items" ? undefined : id })) as never}
+          search={((old: object) => ({ ...old, group: id })) as never}
           replace
           resetScroll={false}
           aria-current={id === tab ? "page" : undefined}

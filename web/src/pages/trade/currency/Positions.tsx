@@ -11,17 +11,18 @@ import { useFilters } from "@/shell/filters";
 
 const RATE_DECIMALS = 4;
 
-function columnsOf(base: string, as_of: string, via: string): Column<RevaluedPosition>[] {
+function columnsOf(base: string, asOf: string, via: string): Column<RevaluedPosition>[] {
   const money = (amount: string | null) => amount !== null && <Amount value={{ amount, currency: base }} />;
   return [
     {
       id: "what",
       header: "Position",
+      className: table.nowrap,
       cell: (position) => (
         <>
-          <Name position={position} as_of={as_of} via={via} />
+          <Name position={position} asOf={asOf} via={via} />
           <div className={table.under}>
-            <Rate position={position} />
+            <Rate position={position} asOf={asOf} />
           </div>
         </>
       ),
@@ -32,7 +33,8 @@ function columnsOf(base: string, as_of: string, via: string): Column<RevaluedPos
       header: "Account",
       wide: true,
       className: table.quiet,
-      cell: ({ account_code: code, account_name: name }) => `${code} ${name}`,
+      // an account that is a position itself is named already
+      cell: ({ kind, account_code: code, account_name: name }) => kind === "item" && `${code} ${name}`,
     },
     {
       id: "amount",
@@ -41,13 +43,13 @@ function columnsOf(base: string, as_of: string, via: string): Column<RevaluedPos
       cell: ({ amount, currency }) => <Amount value={{ amount, currency }} withCurrency />,
     },
     { id: "book", header: `In the books ${base}`, figure: true, wide: true, cell: ({ book }) => money(book) },
-    { id: "rate", header: "Rate", figure: true, wide: true, cell: (position) => <Rate position={position} /> },
+    { id: "rate", header: "Rate", figure: true, wide: true, cell: (position) => <Rate position={position} asOf={asOf} /> },
     { id: "value", header: `Worth ${base}`, figure: true, wide: true, cell: ({ value }) => money(value) },
     { id: "difference", header: "Difference", figure: true, cell: ({ difference }) => money(difference) },
   ];
 }
 
-function Name({ position, as_of, via }: { position: RevaluedPosition; as_of: string; via: string }) {
+function Name({ position, asOf, via }: { position: RevaluedPosition; asOf: string; via: string }) {
   const { kind, entry_id: entry, number, account_id: account, account_code: code, account_name: name } = position;
   if (kind === "item" && entry) {
     return (
@@ -57,7 +59,7 @@ function Name({ position, as_of, via }: { position: RevaluedPosition; as_of: str
     );
   }
   return (
-    <Link to={`/ledger/accounts/${account}`} search={{ to: as_of, via } as never}>
+    <Link to={`/ledger/accounts/${account}`} search={{ to: asOf, via } as never}>
       {code} {name}
     </Link>
   );
@@ -66,11 +68,12 @@ function Name({ position, as_of, via }: { position: RevaluedPosition; as_of: str
 const Party = ({ position: { party_id: id, party_name: name } }: { position: RevaluedPosition }) =>
   id ? <Link to={`/ledger/parties/${id}`}>{name}</Link> : null;
 
-function Rate({ position: { rate, rate_day: day, missing } }: { position: RevaluedPosition }) {
+/** The rate, with its day where that is not the day of the report. */
+function Rate({ position: { rate, rate_day: day, missing }, asOf }: { position: RevaluedPosition; asOf: string }) {
   if (missing || rate === null) return <span className={table.quiet}>No rate</span>;
   return (
     <span title={day ? `The rate of ${dateText(day)}` : undefined}>
-      {decimalText(rate, RATE_DECIMALS)} {day && <span className={table.quiet}>{dateText(day)}</span>}
+      {decimalText(rate, RATE_DECIMALS)} {day && day !== asOf && <span className={table.quiet}>{dateText(day)}</span>}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import table from "@/components/table.module.css";
 import type { Selection } from "@/components/use-selection";
 import { dateText } from "@/dates/dates";
 import { DueMark } from "../item-columns";
-import { keyOfItem } from "../items";
+import { isCredit, keyOfItem } from "../items";
 import styles from "../trade.module.css";
 import own from "./match.module.css";
 
@@ -65,9 +65,11 @@ export function ItemChoice({ title, items, selection }: ItemChoiceProps) {
                 </td>
                 <td className={`${table.wide} ${table.nowrap}`}>
                   {dateText(item.date)}
-                  <div>
-                    <DueMark item={item} />
-                  </div>
+                  {!isCredit(item) && (
+                    <div>
+                      <DueMark item={item} />
+                    </div>
+                  )}
                 </td>
                 <td className={table.figure}>
                   <Amount value={{ amount: item.open, currency: item.currency }} />

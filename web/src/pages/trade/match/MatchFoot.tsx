@@ -50,22 +50,28 @@ export function MatchFoot({ side, currency, bills, credits, onDone }: MatchFootP
       ))}
       <AmountField label="Match" value={isZero(amount) ? "" : amount} currency={currency} onChange={setTyped} width={130} />
       <DateField label="Settled on" value={day} onChange={setOn} />
-      <Button loading={matching.busy} aria-disabled={why !== null || undefined} data-disabled={why !== null || undefined} onClick={match}>
+      <Button
+        className={own.match}
+        loading={matching.busy}
+        aria-disabled={why !== null || undefined}
+        data-disabled={why !== null || undefined}
+        onClick={match}
+      >
         Match
       </Button>
-      <ul className={own.pairs} role="status">
+      <div className={own.pairs} role="status">
         {matching.error ? (
-          <li className={own.refused}>{messageOf(matching.error)}</li>
+          <p className={own.refused}>{messageOf(matching.error)}</p>
         ) : why === null ? (
           pairs.map(({ bill, credit, amount: part }) => (
-            <li key={`${bill.entry_id}${bill.line}${credit.entry_id}${credit.line}`}>
+            <p key={`${bill.entry_id}${bill.line}${credit.entry_id}${credit.line}`}>
               {bill.reference || bill.number} by {credit.reference || credit.number}: <strong>{moneyText({ amount: part, currency })}</strong>
-            </li>
+            </p>
           ))
         ) : (
-          <li>{why}</li>
+          <p>{why}</p>
         )}
-      </ul>
+      </div>
     </section>
   );
 }

@@ -9,10 +9,12 @@ import { WORDS } from "../words";
 import styles from "./payment.module.css";
 import { MONEY_ROLES, type Payment } from "./use-payment";
 
+export const AMOUNT_ID = "payment-amount";
+
 interface PaymentHeadProps {
   payment: Payment;
   /** Enter in the amount: the hand is on the keyboard and wants to go on. */
-  onAmount: (amount: string) => void;
+  onAmount: (amount: string) => unknown;
 }
 /** Who, when, on which account, how much. */
 export function PaymentHead({ payment, onAmount }: PaymentHeadProps) {
@@ -21,16 +23,17 @@ export function PaymentHead({ payment, onAmount }: PaymentHeadProps) {
   const change = (part: Partial<typeof head>) => dispatch({ type: "head", part });
   return (
     <div className={styles.head}>
-      <SegmentedControl
-        aria-label="Direction"
-        className={styles.side}
-        value={side}
-        onChange={(value) => change({ side: value as Side, party: null })}
-        data={[
-          { value: "receivable", label: "Received from a customer" },
-          { value: "payable", label: "Paid to a supplier" },
-        ]}
-      />
+      <div className={styles.side}>
+        <SegmentedControl
+          aria-label="Direction"
+          value={side}
+          onChange={(value) => change({ side: value as Side, party: null })}
+          data={[
+            { value: "receivable", label: "Received from a customer" },
+            { value: "payable", label: "Paid to a supplier" },
+          ]}
+        />
+      </div>
       <div className={styles.party}>
         <PartyPicker key={side} label={WORDS[side].party} value={party} onChange={(id) => change({ party: id })} autoFocus={party === null} />
       </div>
@@ -48,7 +51,7 @@ export function PaymentHead({ payment, onAmount }: PaymentHeadProps) {
         />
       </div>
       <Money payment={payment} onAmount={onAmount} />
-      <AmountField label="Fee of the bank (optional)" value={fee} currency={currency} onChange={(next) => change({ fee: next })} />
+      <AmountField label="Bank fee (optional)" value={fee} currency={currency} onChange={(next) => change({ fee: next })} />
       <TextInput
         className={styles.words}
         label="Text (optional)"
@@ -58,6 +61,7 @@ export function PaymentHead({ payment, onAmount }: PaymentHeadProps) {
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
       <TextInput
+        className={styles.reference}
         label="Reference (optional)"
         placeholder="Number of a document"
         maxLength={100}
@@ -76,7 +80,7 @@ function Money({ payment: { head, account, dispatch }, onAmount }: PaymentHeadPr
   return (
     <div className={styles.money}>
       <AmountField
-        id="payment-amount"
+        id={AMOUNT_ID}
         label={WORDS[side].paid}
         value={amount}
         currency={currency}

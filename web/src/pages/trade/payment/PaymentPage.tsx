@@ -12,14 +12,14 @@ import { useFilters } from "@/shell/filters";
 import { useShortcuts } from "@/shell/shortcuts";
 import { wayBack } from "../../ledger/via";
 import { WORDS } from "../words";
-import { PaymentHead } from "./PaymentHead";
+import { AMOUNT_ID, PaymentHead } from "./PaymentHead";
 import { PreviewSheet } from "./PreviewSheet";
 import { SettleGrid } from "./SettleGrid";
 import { SuggestionBar } from "./SuggestionBar";
 import { leftWords, settledWords } from "./left";
 import styles from "./payment.module.css";
 import { availableOf, usedRows } from "./payment-state";
-import { type Payment, settlesNone, usePayment } from "./use-payment";
+import { type Payment, settlesNone, useAskSuggestion, usePayment } from "./use-payment";
 import { usePostPayment } from "./use-posting";
 
 /** Money that came in or went out, and the items that it settles. */
@@ -41,6 +41,7 @@ function Editor() {
     payment.dispatch({ type: "take", suggestion: offered });
     document.getElementById("post-payment")?.focus();
   };
+  const onAmount = useTakeOnEnter(payment, () => focusCell(table.current, { row: 0, column: "paid" }));
   // what is being typed hands itself over on blur, which is a render away
   const tryPost = () => requestAnimationFrame(() => document.getElementById("post-payment")?.click());
   useShortcuts([
@@ -49,13 +50,9 @@ function Editor() {
     { keys: "=", label: "In a cell: = then Enter takes what is open", group: "Payment" },
     { keys: "mod+Delete", label: "In a cell: settle nothing of the item", group: "Payment" },
   ]);
-  const toItems = () => {
-    if (offered) document.getElementById("take-suggestion")?.focus();
-    else focusCell(table.current, { row: 0, column: "paid" });
-  };
   return (
     <Page title="Record payment" back={wayBack(via, { to: WORDS[head.side].path, label: WORDS[head.side].title })}>
-      <PaymentHead payment={payment} onAmount={toItems} />
+      <PaymentHead payment={payment} onAmount={onAmount} />
       {offered && <SuggestionBar suggestion={offered} currency={head.currency} onTake={take} />}
       <Sheet flush>
         {rows.length > 0 ? (
@@ -71,6 +68,23 @@ function Editor() {
       </LeaveDialog>
     </Page>
   );
+}
+
+/**
+ * Enter in the amount takes the suggestion, also one that is still on its way; the hand then rests on the button that
+ * posts. Without one, or when something is settled already, it goes to the first item.
+ */
+function useTakeOnEnter(payment: Payment, toItems: () => void) {
+  const ask = useAskSuggestion();
+  const { head, dispatch } = payment;
+  return async (amount: string) => {
+    const open = settlesNone(payment) && amount !== "" && !isNegative(amount);
+    const suggestion = open ? await ask({ ...head, amount }).catch(() => null) : null;
+    if (document.activeElement?.id !== AMOUNT_ID) return; // the hand has gone on by itself
+    if (!suggestion || suggestion.settles.length === 0) return toItems();
+    dispatch({ type: "take", suggestion });
+    document.getElementById("post-payment")?.focus();
+  };
 }
 
 function NoItems({ payment: { head, loading, party } }: { payment: Payment }) {

@@ -103,7 +103,9 @@ function Row({ row: { item, settlement }, at, measure, dispatch, suggested }: Ro
       </td>
       <td data-column="due">
         {item.due && dateText(item.due)}
-        <DueMark item={item} />
+        <div>
+          <DueMark item={item} />
+        </div>
       </td>
       <td data-column="open" data-figure-column>
         <Amount value={{ amount: item.open, currency }} withCurrency />

@@ -1,10 +1,19 @@
 /** A payment while it is written: its head with what is usual, the items to settle, what the server says it would post. */
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Account } from "@/api/contract";
 import { accountsQuery, partyQuery } from "@/api/ledger";
-import { type OpenItem, type Side, allItemsQuery, itemQuery, paymentPreviewQuery, suggestionQuery } from "@/api/trade";
+import {
+  type OpenItem,
+  type Side,
+  type Suggestion,
+  type SuggestionQuestion,
+  allItemsQuery,
+  itemQuery,
+  paymentPreviewQuery,
+  suggestionQuery,
+} from "@/api/trade";
 import { today } from "@/dates/dates";
 import { isNegative, isZero } from "@/numbers/decimal";
 import { readPreference } from "@/preferences/preferences";
@@ -102,14 +111,30 @@ function useItems(head: PaymentHead, preset: OpenItem[], suggested: OpenItem[], 
   return { items, loading: party !== null && query.isPending };
 }
 
-/** What the amount may be for; asked as long as a person has settled nothing. */
-function useSuggestion({ side, amount, currency, party, text }: PaymentHead, wanted: boolean) {
+const questionOf = ({ side, amount, currency, party, text }: PaymentHead): SuggestionQuestion => ({
+  side,
+  amount,
+  currency,
+  party: party ?? undefined,
+  text: text.trim() || undefined,
+});
+
+/** Asks for the suggestion now, for a hand that is faster than the pause in typing. */
+export function useAskSuggestion(): (head: PaymentHead) => Promise<Suggestion> {
   const { id: b } = useBusiness();
-  const question = { side, amount, currency, party: party ?? undefined, text: text.trim() || undefined };
+  const client = useQueryClient();
+  return (head) => client.fetchQuery({ ...suggestionQuery(b, questionOf(head)), staleTime: 5000 });
+}
+
+/** What the amount may be for; asked as long as a person has settled nothing. */
+function useSuggestion(head: PaymentHead, wanted: boolean) {
+  const { id: b } = useBusiness();
+  const { amount } = head;
+  const question = questionOf(head);
   const [late] = useDebouncedValue(JSON.stringify(question), PAUSE_MS);
   const whole = amount !== "" && !isNegative(amount);
   const query = useQuery({
-    ...suggestionQuery(b, JSON.parse(late) as typeof question),
+    ...suggestionQuery(b, JSON.parse(late) as SuggestionQuestion),
     enabled: wanted && whole && late === JSON.stringify(question),
     retry: false,
   });
