@@ -27,7 +27,7 @@ export function AgeingChart({ ageing }: { ageing: Ageing }) {
   const to = (bucket: string) => ({ to: words.path, search: { as_of, by, bucket } as never, resetScroll: false });
   const option = useCallback(
     (colour: Colours) => ({
-      ...frame(colour, BUCKETS.map(({ label }) => label), shortAmount, (value) => amountText(value, ageing.currency)),
+      ...frame(colour, BUCKETS.map(({ short }) => short), shortAmount, (value) => amountText(value, ageing.currency)),
       series: [
         {
           name: "Open",

@@ -80,6 +80,7 @@ function Parties({ ageing }: { ageing: Ageing }) {
                 <td>
                   <Link {...items(party)}>{party.party_name ?? "Nobody named"}</Link>
                   <div className={styles.text}>{party.items === 1 ? "1 item" : `${countText(party.items)} items`}</div>
+                  {!isZero(party.overdue) && <div className={table.under}>{amountText(party.overdue, currency)} overdue</div>}
                 </td>
                 <Cells buckets={party.buckets} total={party.total} currency={currency} />
               </tr>

@@ -78,7 +78,7 @@ function History({ data: { item, allocations } }: { data: ItemWithHistory }) {
                 {item.currency}
               </th>
               {posts && (
-                <th scope="col">
+                <th scope="col" className={table.wide}>
                   <span className="visually-hidden">Take back</span>
                 </th>
               )}
@@ -103,15 +103,30 @@ interface RowProps {
 }
 function Row({ allocation, currency, onTakeBack }: RowProps) {
   const { on, other, recorded_at: at, by, amount, undoes, undone, reason } = allocation;
+  const button = onTakeBack && !undoes && !undone && (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<Undo2 size={14} />}
+      aria-label={`Take back: ${moneyText({ amount, currency })} by ${other.reference || other.number}`}
+      onClick={onTakeBack}
+    >
+      Take back
+    </Button>
+  );
   return (
     <tr className={undone || undoes ? styles.undone : undefined}>
       <td className={table.nowrap}>{dateText(on)}</td>
       <td>
-        <Link to={`/ledger/entries/${other.entry_id}`}>{other.reference || other.number}</Link>{" "}
+        <Link to={`/ledger/entries/${other.entry_id}`} className={styles.other}>
+          {other.reference || other.number}
+        </Link>{" "}
         {undoes && <Badge>Taken back</Badge>}
         <div className={styles.text}>{reason ?? other.text}</div>
         <div className={table.under}>
           {timeText(at)} by {by}
+          <div>{button}</div>
         </div>
       </td>
       <td className={`${table.wide} ${table.quiet}`}>
@@ -120,22 +135,7 @@ function Row({ allocation, currency, onTakeBack }: RowProps) {
       <td className={table.figure}>
         <Amount value={{ amount, currency }} />
       </td>
-      {onTakeBack && (
-        <td className={table.figure}>
-          {!undoes && !undone && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              leftSection={<Undo2 size={14} />}
-              aria-label={`Take back: ${moneyText({ amount, currency })} by ${other.reference || other.number}`}
-              onClick={onTakeBack}
-            >
-              Take back
-            </Button>
-          )}
-        </td>
-      )}
+      {onTakeBack && <td className={`${table.figure} ${table.wide}`}>{button}</td>}
     </tr>
   );
 }

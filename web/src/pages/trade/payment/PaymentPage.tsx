@@ -14,7 +14,7 @@ import { wayBack } from "../../ledger/via";
 import { WORDS } from "../words";
 import { AMOUNT_ID, PaymentHead } from "./PaymentHead";
 import { PreviewSheet } from "./PreviewSheet";
-import { SettleGrid } from "./SettleGrid";
+import { POST_ID, SettleGrid } from "./SettleGrid";
 import { SuggestionBar } from "./SuggestionBar";
 import { leftWords, settledWords } from "./left";
 import styles from "./payment.module.css";
@@ -39,11 +39,11 @@ function Editor() {
   const take = () => {
     if (!offered) return;
     payment.dispatch({ type: "take", suggestion: offered });
-    document.getElementById("post-payment")?.focus();
+    document.getElementById(POST_ID)?.focus();
   };
   const onAmount = useTakeOnEnter(payment, () => focusCell(table.current, { row: 0, column: "paid" }));
   // what is being typed hands itself over on blur, which is a render away
-  const tryPost = () => requestAnimationFrame(() => document.getElementById("post-payment")?.click());
+  const tryPost = () => requestAnimationFrame(() => document.getElementById(POST_ID)?.click());
   useShortcuts([
     { keys: "mod+Enter", label: "Post", group: "Payment", run: tryPost },
     { keys: "alt+t", label: "Take the suggestion", group: "Payment", run: take, whileTyping: true },
@@ -83,7 +83,7 @@ function useTakeOnEnter(payment: Payment, toItems: () => void) {
     if (document.activeElement?.id !== AMOUNT_ID) return; // the hand has gone on by itself
     if (!suggestion || suggestion.settles.length === 0) return toItems();
     dispatch({ type: "take", suggestion });
-    document.getElementById("post-payment")?.focus();
+    document.getElementById(POST_ID)?.focus();
   };
 }
 
@@ -131,7 +131,7 @@ function Foot({ payment, posting }: FootProps) {
           </span>
         ))}
       <Button
-        id="post-payment"
+        id={POST_ID}
         loading={posting.busy}
         aria-disabled={why !== null || undefined}
         data-disabled={why !== null || undefined}

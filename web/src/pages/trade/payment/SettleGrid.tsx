@@ -19,6 +19,9 @@ const HEIGHT = { desktop: 51, phone: 190 };
 const HEADS: Record<SettleColumn, string> = { paid: "Paid", discount: "Discount", writeOff: "Written off" };
 const isColumn = (column: string): column is SettleColumn => SETTLE_COLUMNS.some((known) => known === column);
 
+/** The button that posts: where the hand goes when everything is typed. */
+export const POST_ID = "post-payment";
+
 interface SettleGridProps {
   payment: Payment;
   suggestion: Suggestion | undefined;
@@ -34,7 +37,9 @@ export function SettleGrid({ payment, suggestion, onPost, table }: SettleGridPro
   };
   const onEnter = ({ row, column }: CellPlace, input: HTMLInputElement): CellPlace => {
     if (input.value.trim() === "=") fill(row, column);
-    return { row: row + 1, column };
+    if (row + 1 < rows.length) return { row: row + 1, column };
+    document.getElementById(POST_ID)?.focus(); // below the last item stands the button
+    return { row, column: "" };
   };
   return (
     <Grid
