@@ -12,7 +12,7 @@ interface News {
 const STALE: Record<string, string[]> = {
   document: ["documents", "document", "run", "dashboard"],
   entry: ["entries", "entry", "accounts", "account-lines", "report", "returns", "dashboard", "trade"],
-  allocation: ["trade"],
+  item: ["trade"],
   rate: ["rates", "trade"],
   return: ["returns"],
   account: ["accounts", "account-lines", "report"],

@@ -25,6 +25,7 @@ export interface RevaluedPosition {
 export interface Exposure {
   currency: string;
   receivable: string;
+  /** What suppliers are owed, negative. */
   payable: string;
   money: string;
   net: string;
@@ -37,6 +38,7 @@ export interface Revaluation {
   currency: string;
   positions: RevaluedPosition[];
   by_currency: Exposure[];
+  /** What posting now would book, both not negative. */
   gain: string;
   loss: string;
   posted: { entry_id: Id; number: string; date: IsoDate; reversal_entry_id: Id | null }[];
@@ -48,6 +50,6 @@ export const revaluationQuery = (b: Id, as_of: IsoDate) =>
     queryKey: [TRADE, b, "revaluation", as_of],
     queryFn: () => asked<Revaluation>("/revaluation", b, { as_of }),
   });
-/** Posts the differences of a day; null when there is nothing to post. */
+/** Posts what the books lack of the values of a day. */
 export const postRevaluation = (b: Id, body: { as_of: IsoDate; reverse: boolean }, key: string) =>
-  sent<Made | null>("/revaluation", b, body, {}, {}, key);
+  sent<Made>("/revaluation", b, body, {}, {}, key);

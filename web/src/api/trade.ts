@@ -1,7 +1,6 @@
 /**
- * What is owed: open items, ageing, statements of a party, payments and allocations. Amounts are signed by side: what is
- * owed in the usual direction (an invoice, a bill) is positive, what goes the other way (a payment on account, a credit
- * note) negative.
+ * What is owed: open items, ageing, payments and allocations. Amounts are signed by side: what is owed in the usual
+ * direction (an invoice, a bill) is positive, what goes the other way (a payment on account, a credit note) negative.
  */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { API, client, dataOf } from "./client";
@@ -82,33 +81,8 @@ export interface Ageing {
   total: string;
   overdue: string;
   parties: AgedParty[];
-  control: { balance: string; difference: string };
-}
-
-export interface StatementLine extends ItemRef {
-  date: IsoDate;
-  number: string;
-  reference: string | null;
-  text: string;
-  due: IsoDate | null;
-  side: Side;
-  /** They owe us: positive; we owe them: negative. */
-  amount: string;
-  balance: string;
-  open: string;
-}
-export interface StatementCurrency {
-  currency: string;
-  opening: string;
-  closing: string;
-  lines: StatementLine[];
-}
-export interface PartyStatement {
-  party_id: Id;
-  party_name: string;
-  from: IsoDate;
-  to: IsoDate;
-  currencies: StatementCurrency[];
+  /** The accounts in the ledger: of their balance, what a revaluation added, and what no item explains. */
+  control: { balance: string; valuation: string; difference: string };
 }
 
 export interface Suggestion {
@@ -131,7 +105,13 @@ export interface NewPayment {
   currency: string;
   party_id: Id | null;
   settles: NewSettlement[];
+  /** The currency of those items. */
+  settles_currency: string | null;
+  /** Kept back from what came in, or taken beside what went out. */
   fee: string | null;
+  /** Where the fee goes, and what is written off; the usual accounts when null. */
+  fee_account_id: Id | null;
+  write_off_account_id: Id | null;
   text: string | null;
   reference: string | null;
 }
@@ -158,6 +138,11 @@ export interface Made {
   repeated: boolean;
   entry?: { id: Id } | null;
   pending?: { id: Id } | null;
+}
+
+interface PaymentAnswer {
+  posting?: Made | null;
+  preview?: PaymentPreview | null;
 }
 
 export interface NewAllocation {
@@ -187,14 +172,14 @@ export interface ItemFilter {
 }
 interface ItemPage {
   items: OpenItem[];
-  next: string | null;
+  next_cursor?: string | null;
 }
 export const openItemsQuery = (b: Id, filter: ItemFilter) =>
   infiniteQueryOptions({
     queryKey: [TRADE, b, "items", filter],
     queryFn: ({ pageParam }) => asked<ItemPage>("/open-items", b, { ...filter, cursor: pageParam, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
 /** All items of a filter, page after page: for sums, and for the items of one party. */
@@ -207,10 +192,17 @@ export const allItemsQuery = (b: Id, filter: ItemFilter) =>
       do {
         const page: ItemPage = await asked<ItemPage>("/open-items", b, { ...filter, cursor, limit: PAGE });
         items.push(...page.items);
-        cursor = page.next ?? undefined;
+        cursor = page.next_cursor ?? undefined;
       } while (cursor);
       return items;
     },
+  });
+
+/** The first items of a filter, the longest due first. */
+export const firstItemsQuery = (b: Id, filter: ItemFilter) =>
+  queryOptions({
+    queryKey: [TRADE, b, "first-items", filter],
+    queryFn: async () => (await asked<ItemPage>("/open-items", b, { ...filter, limit: PAGE })).items,
   });
 
 export const itemQuery = (b: Id, { entry_id: entry, line }: ItemRef) =>
@@ -225,22 +217,14 @@ export const ageingQuery = (b: Id, side: Side, as_of?: IsoDate, by?: AgedBy) =>
     queryFn: () => asked<Ageing>("/ageing", b, { side, as_of, by }),
   });
 
-export interface StatementSpan {
-  from?: IsoDate;
-  to?: IsoDate;
-}
-export const statementQuery = (b: Id, party: Id, span: StatementSpan) =>
-  queryOptions({
-    queryKey: [TRADE, b, "statement", party, span],
-    queryFn: () => asked<PartyStatement>("/parties/{id}/statement", b, span, { id: party }),
-  });
-
 export interface SuggestionQuestion {
   side: Side;
   amount: string;
   currency: string;
   party?: Id;
   text?: string;
+  /** The day of the payment. */
+  on?: IsoDate;
 }
 export const suggestionQuery = (b: Id, question: SuggestionQuestion) =>
   queryOptions({
@@ -253,22 +237,34 @@ export const paymentPreviewQuery = (b: Id, payment: string) =>
   queryOptions({
     queryKey: [TRADE, b, "preview", payment],
     retry: false,
-    queryFn: () => sent<PaymentPreview>("/payments", b, JSON.parse(payment) as NewPayment, {}, { dry_run: true }),
+    queryFn: async () => {
+      const { preview } = await sent<PaymentAnswer>("/payments", b, JSON.parse(payment) as NewPayment, {}, { dry_run: 1 });
+      return preview ?? null;
+    },
   });
 
 /** Posts a payment; the same key posts once, however often it is sent. */
-export const postPayment = (b: Id, body: NewPayment, key: string) => sent<Made>("/payments", b, body, {}, {}, key);
+export async function postPayment(b: Id, body: NewPayment, key: string): Promise<Made> {
+  const { posting } = await sent<PaymentAnswer>("/payments", b, body, {}, {}, key);
+  if (!posting) throw new Error("The server did not say what became of the payment. Look for it among the entries.");
+  return posting;
+}
 
-export const allocate = (b: Id, body: { allocations: NewAllocation[]; on: IsoDate | null }, key: string) =>
-  sent<{ ids: Id[] }>("/allocations", b, body, {}, {}, key);
+export interface Matches {
+  allocations: NewAllocation[];
+  currency: string;
+  on: IsoDate | null;
+}
+/** Matched at once, or by an entry that books the difference of exchange between the two and may have to wait. */
+export const allocate = (b: Id, body: Matches, key: string) =>
+  sent<{ ids: Id[]; posting?: Made | null }>("/allocations", b, body, {}, {}, key);
 export const takeBack = (b: Id, id: Id, body: { on: IsoDate | null; reason: string }) =>
   sent<{ id: Id }>("/allocations/{id}/undo", b, body, { id });
 
 /** The address of a list as a CSV file. */
-const csv = (b: Id, path: string, query: object): string => {
+export const csv = (b: Id, path: string, query: object): string => {
   const filled = Object.entries(query as Record<string, string | undefined>).filter((pair): pair is [string, string] => Boolean(pair[1]));
   return `${API}/businesses/${b}${path}?${new URLSearchParams([...filled, ["format", "csv"]])}`;
 };
 export const csvOfItems = (b: Id, filter: ItemFilter): string => csv(b, "/open-items", filter);
 export const csvOfAgeing = (b: Id, side: Side, as_of?: IsoDate, by?: AgedBy): string => csv(b, "/ageing", { side, as_of, by });
-export const csvOfStatement = (b: Id, party: Id, span: StatementSpan): string => csv(b, `/parties/${party}/statement`, span);

@@ -14,6 +14,7 @@ interface AccountPickerProps {
   onChange: (account: Account | null) => void;
   label?: ReactNode;
   ariaLabel?: string;
+  placeholder?: string;
   clearable?: boolean;
   /** Only accounts of these types; all of them when left out. */
   types?: readonly Account["type"][];
@@ -82,7 +83,7 @@ export function AccountPicker(props: AccountPickerProps) {
           error={props.error}
           readOnly={readOnly}
           value={shown}
-          placeholder="Number or name"
+          placeholder={props.placeholder ?? "Number or name"}
           variant={bare ? "unstyled" : undefined}
           classNames={bare ? { input: styles.bare } : undefined}
           onFocus={(event) => event.currentTarget.select()}

@@ -42,7 +42,10 @@ function Control({ ageing: { control, currency, as_of, side } }: { ageing: Agein
     <p className={styles.control} data-off={!even || undefined}>
       {even ? <CircleCheck size={15} aria-hidden /> : <TriangleAlert size={15} aria-hidden />}
       {even ? (
-        <span>The control accounts come to the same sum on {dateText(as_of)}.</span>
+        <span>
+          The control accounts come to the same sum on {dateText(as_of)}
+          {!isZero(control.valuation) && `, apart from ${amountText(control.valuation, currency)} ${currency} that a revaluation of foreign items added`}.
+        </span>
       ) : (
         <span>
           The control accounts come to {amountText(control.balance, currency)} {currency} on {dateText(as_of)}:{" "}

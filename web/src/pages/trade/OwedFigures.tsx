@@ -2,10 +2,10 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type Ageing, type OpenItem, type Side, allItemsQuery } from "@/api/trade";
+import { type Ageing, type OpenItem, type Side, allItemsQuery, firstItemsQuery } from "@/api/trade";
 import { Amount } from "@/components/Amount";
 import { Failure } from "@/components/states";
-import { sumOf } from "@/numbers/decimal";
+import { decimalsOf, sumOf, toMinor } from "@/numbers/decimal";
 import { countText } from "@/numbers/format";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
@@ -21,7 +21,7 @@ export function OwedFigures({ side, ageing }: { side: Side; ageing: UseQueryResu
   const { id: b, base_currency } = useBusiness();
   const [{ as_of }] = useFilters();
   const soon = useQuery(allItemsQuery(b, { side, as_of, only: "due" }));
-  const late = useQuery(allItemsQuery(b, { side, as_of, only: "overdue" }));
+  const late = useQuery(firstItemsQuery(b, { side, as_of, only: "overdue" }));
   if (ageing.error && !ageing.data) return <Failure error={ageing.error} onRetry={() => void ageing.refetch()} />;
   const currency = ageing.data?.currency ?? base_currency;
   const money = (amount: string | undefined) => amount !== undefined && <Amount value={{ amount, currency }} />;
@@ -32,7 +32,7 @@ export function OwedFigures({ side, ageing }: { side: Side; ageing: UseQueryResu
       <Tile side={side} label="Open" under={parties !== undefined && ofParties(parties, side)}>
         {money(ageing.data?.total)}
       </Tile>
-      <Tile side={side} label="Overdue" only="overdue" tone={oldest && "bad"} under={late.data && itemsText(late.data.filter(isLate).length)}>
+      <Tile side={side} label="Overdue" only="overdue" tone={oldest && "bad"} under={ageing.data && shareWords(ageing.data)}>
         {money(ageing.data?.overdue)}
       </Tile>
       <Tile side={side} label="Due within 14 days" only="due" under={soon.data && itemsText(soon.data.length)}>
@@ -49,6 +49,12 @@ export function OwedFigures({ side, ageing }: { side: Side; ageing: UseQueryResu
       </Tile>
     </ul>
   );
+}
+
+/** How much of what is open is late, in whole per cent. */
+function shareWords({ overdue, total, currency }: Ageing): string {
+  const [late, all] = [overdue, total].map((amount) => toMinor(amount, decimalsOf(currency))) as [bigint, bigint];
+  return late <= 0n || all <= 0n || late > all ? "" : `${(late * 100n) / all}% of what is open`;
 }
 
 const daysText = (days: number): string => (days === 1 ? "1 day" : `${countText(days)} days`);

@@ -3,7 +3,7 @@ import type { Exposure, Revaluation } from "@/api/revaluation";
 import { Amount } from "@/components/Amount";
 import { Sheet } from "@/components/Page";
 import table from "@/components/table.module.css";
-import { differenceOf } from "@/numbers/decimal";
+import { isZero, sumOf } from "@/numbers/decimal";
 import { useFilters } from "@/shell/filters";
 import styles from "./currency.module.css";
 
@@ -46,20 +46,27 @@ export function ByCurrency({ revaluation: { by_currency: rows, currency, gain, l
           </tbody>
           <tfoot>
             <tr className={table.total}>
-              <th scope="row">Gain less loss</th>
+              <th scope="row">Total</th>
               <td className={table.wide} colSpan={3} />
               <td />
               <td className={table.wide} colSpan={2} />
               <td className={table.figure}>
-                <Amount value={{ amount: differenceOf(gain, loss, currency), currency }} />
+                <Amount value={{ amount: sumOf(rows.map(({ difference }) => difference ?? "0"), currency), currency }} />
               </td>
             </tr>
           </tfoot>
         </table>
       </div>
       <p className={styles.footnote}>
-        Unrealised gain <Amount value={{ amount: gain, currency }} withCurrency />, unrealised loss{" "}
-        <Amount value={{ amount: loss, currency }} withCurrency />.
+        {isZero(gain) && isZero(loss) ? (
+          "The books hold the values of this day already."
+        ) : (
+          <>
+            To be posted: a gain of <Amount value={{ amount: gain, currency }} withCurrency /> and a loss of{" "}
+            <Amount value={{ amount: loss, currency }} withCurrency />.
+          </>
+        )}{" "}
+        Debts to suppliers are negative.
       </p>
     </Sheet>
   );

@@ -12,16 +12,17 @@ import { Facts } from "@/components/Facts";
 import { Guarded } from "@/components/Guarded";
 import { tell } from "@/components/notify";
 import { addDays, dateText, today } from "@/dates/dates";
+import { isZero } from "@/numbers/decimal";
 import { useBusiness, useMay } from "@/shell/business";
 import { STALE_BY_ENTRY } from "../payment/use-posting";
 import styles from "./currency.module.css";
 
 /** Why the differences of the day cannot be posted, or null. */
-export function obstacle({ positions, posted, stale, as_of }: Revaluation, now: string): string | null {
+export function obstacle({ positions, gain, loss, as_of }: Revaluation, now: string): string | null {
   if (positions.length === 0) return "Nothing is owed or held in another currency";
   if (as_of > now) return "A day that is still to come has no rates";
   if (positions.some(({ missing }) => missing)) return "A rate is missing: record it first";
-  if (posted.length > 0 && !stale) return "It was posted already, and nothing has changed since";
+  if (isZero(gain) && isZero(loss)) return "The books hold the values of this day already";
   return null;
 }
 
@@ -90,7 +91,6 @@ function usePostRevaluation(as_of: string, onClose: () => void) {
     onSuccess: async (made) => {
       onClose();
       for (const stale of STALE_BY_ENTRY) void client.invalidateQueries({ queryKey: [stale] });
-      if (!made?.outcome || (!made.entry && !made.pending)) return tell("There is nothing to post: the books agree with the rates of the day");
       if (made.outcome === "waiting") {
         tell("It waits: above the limit of the approval policy somebody else must approve it");
         await navigate({ to: pageOfMade(made) });

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { newKey } from "@/api/client";
 import { messageOf } from "@/api/errors";
-import { type OpenItem, type Side, TRADE, allocate } from "@/api/trade";
+import { type Made, type Matches, type OpenItem, type Side, TRADE, allocate } from "@/api/trade";
 import { AmountField } from "@/components/AmountField";
 import { DateField } from "@/components/DateField";
 import { tell } from "@/components/notify";
@@ -34,7 +34,7 @@ export function MatchFoot({ side, currency, bills, credits, onDone }: MatchFootP
   const day = on ?? latestOf([...bills, ...credits]);
   const matching = useMatching(onDone);
   const why = bills.length === 0 || credits.length === 0 ? "Choose something on both sides." : tooMuch(typed, sums.most, currency);
-  const match = () => why === null && pairs.length > 0 && matching.run({ allocations: allocationsOf(side, pairs), on: day });
+  const match = () => why === null && pairs.length > 0 && matching.run({ allocations: allocationsOf(side, pairs), currency, on: day });
   useShortcuts([{ keys: "mod+Enter", label: "Match", group: "Match", run: () => void match(), whileTyping: true }]);
   const shown: [string, string][] = [
     [`Chosen ${WORDS[side].bill}s`, sums.bills],
@@ -86,15 +86,22 @@ function tooMuch(typed: string, most: string, currency: string): string | null {
   return toMinor(absolute(typed), decimals) > toMinor(most, decimals) ? `At most ${amountText(most, currency)} can be matched.` : null;
 }
 
+/** Items booked at different rates are cleared by an entry with the difference of exchange. */
+function matchedWords(pairs: number, posting: Made | null | undefined): string {
+  if (!posting) return pairs === 1 ? "Matched" : `Matched, ${pairs} pairs`;
+  if (posting.outcome === "waiting") return "It waits: the difference of exchange is an entry that somebody else must approve";
+  return `Matched, with the difference of exchange in ${posting.number}`;
+}
+
 /** Sends the pairs once, however often the button is pressed. */
 function useMatching(onDone: () => void) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
   const running = useRef(false);
   const matching = useMutation({
-    mutationFn: (body: Parameters<typeof allocate>[1]) => allocate(b, body, newKey()),
-    onSuccess: async ({ ids }) => {
-      tell(ids.length === 1 ? "Matched" : `Matched, ${ids.length} pairs`);
+    mutationFn: (body: Matches) => allocate(b, body, newKey()),
+    onSuccess: async ({ ids, posting }) => {
+      tell(matchedWords(ids.length, posting));
       onDone();
       await client.invalidateQueries({ queryKey: [TRADE] });
     },
@@ -102,7 +109,7 @@ function useMatching(onDone: () => void) {
       running.current = false;
     },
   });
-  const run = (body: Parameters<typeof allocate>[1]) => {
+  const run = (body: Matches) => {
     if (running.current) return;
     running.current = true;
     matching.mutate(body);

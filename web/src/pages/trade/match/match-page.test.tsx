@@ -34,6 +34,7 @@ it("a payment on account is set against an invoice, as far as both reach, on the
   const { entry_id } = BILL;
   expect(allocate.mock.calls[0]?.[1]).toEqual({
     allocations: [{ debit: { entry_id, line: 1 }, credit: { entry_id, line: 2 }, amount: "119.00" }],
+    currency: "EUR",
     on: "2026-09-20",
   });
 });

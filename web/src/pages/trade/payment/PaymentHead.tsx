@@ -68,6 +68,7 @@ export function PaymentHead({ payment, onAmount }: PaymentHeadProps) {
         value={reference}
         onChange={(event) => change({ reference: event.currentTarget.value })}
       />
+      <OtherAccounts payment={payment} />
     </div>
   );
 }
@@ -99,5 +100,29 @@ function Money({ payment: { head, account, dispatch }, onAmount }: PaymentHeadPr
         w={88}
       />
     </div>
+  );
+}
+
+/** Where the fee goes and what is written off; asked for only when there is any. */
+function OtherAccounts({ payment: { head, rows, dispatch } }: Pick<PaymentHeadProps, "payment">) {
+  const writesOff = rows.some(({ settlement }) => settlement.writeOff !== "");
+  const fields = [
+    ["Fee goes to (optional)", "feeAccountId", head.fee !== ""],
+    ["Written off to (optional)", "writeOffAccountId", writesOff],
+  ] as const;
+  return fields.map(
+    ([label, name, asked]) =>
+      asked && (
+        <div key={name} className={styles.account}>
+          <AccountPicker
+            label={label}
+            value={head[name]}
+            types={["expense", "income"]}
+            placeholder="The usual account"
+            clearable
+            onChange={(account) => dispatch({ type: "head", part: { [name]: account?.id ?? null } })}
+          />
+        </div>
+      ),
   );
 }

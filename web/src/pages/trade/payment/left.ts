@@ -19,13 +19,22 @@ export function obstacle(head: PaymentHead, rows: SettleRow[]): string | null {
   if (head.amount === "" || isZero(head.amount)) return "Type what moved on the account.";
   const wrong = rows.find(isTooMuch);
   if (wrong) return `${wrong.item.reference || wrong.item.number}: more is settled than is open.`;
+  const used = usedRows(rows);
+  if (new Set(used.map(({ item }) => item.currency)).size > 1) return "Items of several currencies: record a payment for each currency.";
   const left = leftOf(head, rows);
   if (left === null || isZero(left)) return null;
   // what goes the other way than the payment itself was never paid
   if (isNegative(left) !== isNegative(availableOf(head))) {
     return `${moneyText({ amount: absolute(left), currency: head.currency })} more is settled than was paid: lower an amount, or write off the rest.`;
   }
-  return head.party ? null : "Something is left over: say whose payment it is, or settle all of it.";
+  return whoseOf(head, used) ? null : "Something is left over: say whose payment it is, or settle all of it.";
+}
+
+/** Who is named, else whose all the items are. */
+export function whoseOf({ party }: PaymentHead, used: SettleRow[]): string | null {
+  if (party) return party;
+  const parties = new Set(used.map(({ item }) => item.party_id));
+  return parties.size === 1 ? ([...parties][0] ?? null) : null;
 }
 
 interface Left {

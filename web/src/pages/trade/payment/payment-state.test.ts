@@ -12,6 +12,8 @@ const head = (change: Partial<PaymentHead> = {}): PaymentHead => ({
   amount: "100.00",
   currency: "EUR",
   fee: "",
+  feeAccountId: null,
+  writeOffAccountId: null,
   text: "",
   reference: "",
   ...change,
@@ -20,6 +22,7 @@ const begun = (change: Partial<PaymentHead> = {}): PaymentState => ({ head: head
 const one = item({ line: 1, open: "100.00" });
 const two = item({ line: 2, open: "50.00", number: "SAL-2", reference: null });
 const note = item({ line: 3, open: "-20.00", number: "SAL-3" });
+const dollar = item({ line: 4, currency: "USD", open: "10.00" });
 
 const set = (state: PaymentState, of: OpenItem, paid: string, discount = "", writeOff = ""): PaymentState =>
   (
@@ -47,7 +50,6 @@ describe("what is left over", () => {
   ])("when %s", (_, state, rest) => expect(left(state)).toBe(rest));
 
   it("is not known here when an item is in another currency", () => {
-    const dollar = item({ line: 4, currency: "USD", open: "10.00" });
     const state = set(begun(), dollar, "10.00");
     expect(leftOf(state.head, rowsOf([dollar], state.settled))).toBeNull();
   });
@@ -64,7 +66,7 @@ describe("what is left over", () => {
 });
 
 describe("what stands in the way", () => {
-  const why = (state: PaymentState, items?: OpenItem[]) => obstacle(state.head, rows(state, items));
+  const why = (state: PaymentState) => obstacle(state.head, rows(state, [one, two, note, dollar]));
   it.each([
     ["a date that is missing", begun({ date: null }), "needs a date"],
     ["no account", begun({ accountId: null }), "Choose the account"],
@@ -74,11 +76,13 @@ describe("what stands in the way", () => {
     ["an item settled the wrong way", set(begun(), one, "-5.00"), "more is settled than is open"],
     ["more settled than paid", set(set(begun(), one, "100.00"), two, "50.00"), "EUR 50.00 more is settled than was paid"],
     ["something left over of nobody", begun({ party: null }), "say whose payment it is"],
+    ["items of two currencies", set(set(begun(), one, "50.00"), dollar, "10.00"), "record a payment for each currency"],
   ])("%s", (_, state, words) => expect(why(state)).toContain(words));
 
   it.each([
     ["everything is settled, whosever it is", set(begun({ party: null }), one, "100.00")],
     ["something is left over of somebody", set(begun(), one, "60.00")],
+    ["something is left over of the one whose the items are", set(begun({ party: null }), one, "60.00")],
     ["nothing is settled: a payment on account", begun()],
     ["a refund", set(begun({ amount: "-20.00" }), note, "-20.00")],
   ])("nothing, when %s", (_, state) => expect(why(state)).toBeNull());
@@ -145,7 +149,10 @@ describe("what is sent", () => {
       currency: "EUR",
       party_id: "p",
       settles: [{ entry_id: one.entry_id, line: 1, amount: "100.00", discount: "3.00", write_off: "2.00" }],
+      settles_currency: "EUR",
       fee: null,
+      fee_account_id: null,
+      write_off_account_id: null,
       text: "Acme",
       reference: null,
     });

@@ -17,6 +17,9 @@ export interface PaymentHead {
   currency: string;
   /** What the bank kept. */
   fee: string;
+  /** Where the fee goes and what is written off; null for the usual accounts. */
+  feeAccountId: Id | null;
+  writeOffAccountId: Id | null;
   text: string;
   reference: string;
 }
@@ -139,8 +142,9 @@ function presetOf(head: PaymentHead, items: OpenItem[]): Pick<PaymentState, "hea
 
 /** The payment as the server takes it, or null while something of its head is missing. */
 export function inputOf(head: PaymentHead, rows: SettleRow[]): NewPayment | null {
-  const { side, date, accountId, amount, currency, party, fee, text, reference } = head;
+  const { side, date, accountId, amount, currency, party, fee, feeAccountId, writeOffAccountId, text, reference } = head;
   if (!date || !accountId || amount === "") return null;
+  const used = usedRows(rows);
   return {
     side,
     date,
@@ -148,14 +152,17 @@ export function inputOf(head: PaymentHead, rows: SettleRow[]): NewPayment | null
     amount,
     currency,
     party_id: party,
-    settles: usedRows(rows).map(({ item, settlement }) => ({
+    settles: used.map(({ item, settlement }) => ({
       entry_id: item.entry_id,
       line: item.line,
       amount: takenOf(settlement, item.currency),
       discount: plain(settlement.discount) || null,
       write_off: plain(settlement.writeOff) || null,
     })),
+    settles_currency: used[0]?.item.currency ?? null,
     fee: plain(fee) || null,
+    fee_account_id: plain(fee) ? feeAccountId : null,
+    write_off_account_id: used.some(({ settlement }) => settlement.writeOff !== "") ? writeOffAccountId : null,
     text: text.trim() || null,
     reference: reference.trim() || null,
   };

@@ -20,11 +20,11 @@ import { readPreference } from "@/preferences/preferences";
 import { useBusiness } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
 import { keyOfItem, readItems, refOfKey } from "../items";
-import { obstacle } from "./left";
+import { obstacle, whoseOf } from "./left";
 import { type PaymentHead, inputOf, leftOf, payment, rowsOf, usedRows } from "./payment-state";
 
 /** What the program uses accounts for on which money moves. */
-export const MONEY_ROLES = ["bank", "cash", "card", "clearing"];
+export const MONEY_ROLES = ["bank", "cash", "card", "clearing", "employee_payable", "owner_drawings"];
 const PAUSE_MS = 220;
 const NO_ACCOUNTS: Account[] = [];
 const NO_ITEMS: OpenItem[] = [];
@@ -47,6 +47,8 @@ function begun(side: Side, party: string | undefined) {
     amount: "",
     currency: "",
     fee: "",
+    feeAccountId: null,
+    writeOffAccountId: null,
     text: "",
     reference: "",
   };
@@ -74,9 +76,10 @@ export function usePayment() {
   const rows = useMemo(() => rowsOf(items, settled), [items, settled]);
   const why = obstacle(head, rows);
   const preview = usePreview(head, rows, why === null);
-  const { data: party } = useQuery({ ...partyQuery(b, head.party ?? ""), enabled: head.party !== null });
+  const whose = whoseOf(head, usedRows(rows));
+  const { data: party } = useQuery({ ...partyQuery(b, whose ?? ""), enabled: whose !== null });
   const left = preview.fresh?.left ?? leftOf(head, rows);
-  return { head, account, rows, loading, dispatch, dirty, why, left, suggestion, preview, party: head.party ? (party?.name ?? null) : null };
+  return { head, account, rows, loading, dispatch, dirty, why, left, suggestion, preview, party: whose ? (party?.name ?? null) : null };
 }
 export type Payment = ReturnType<typeof usePayment>;
 
@@ -111,12 +114,13 @@ function useItems(head: PaymentHead, preset: OpenItem[], suggested: OpenItem[], 
   return { items, loading: party !== null && query.isPending };
 }
 
-const questionOf = ({ side, amount, currency, party, text }: PaymentHead): SuggestionQuestion => ({
+const questionOf = ({ side, amount, currency, party, text, date }: PaymentHead): SuggestionQuestion => ({
   side,
   amount,
   currency,
   party: party ?? undefined,
   text: text.trim() || undefined,
+  on: date ?? undefined,
 });
 
 /** Asks for the suggestion now, for a hand that is faster than the pause in typing. */
@@ -149,7 +153,7 @@ function usePreview(head: PaymentHead, rows: ReturnType<typeof rowsOf>, wanted: 
   const [late] = useDebouncedValue(asked, PAUSE_MS);
   const query = useQuery({ ...paymentPreviewQuery(b, late), enabled: wanted && late !== "null", placeholderData: keepPreviousData });
   const fresh = wanted && late === asked && !query.isPlaceholderData ? query.data : undefined;
-  return { data: wanted ? query.data : undefined, fresh, error: wanted && late === asked ? query.error : null };
+  return { data: (wanted && query.data) || undefined, fresh: fresh ?? undefined, error: wanted && late === asked ? query.error : null };
 }
 
 /** Whether anything is settled. */

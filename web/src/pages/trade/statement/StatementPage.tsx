@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { PartyDetail } from "@/api/contract";
 import { partyQuery } from "@/api/ledger";
-import { type PartyStatement, csvOfStatement, statementQuery } from "@/api/trade";
+import { type PartyStatement, csvOfStatement, statementQuery } from "@/api/statement";
 import { DateField } from "@/components/DateField";
 import { Failure, Loaded } from "@/components/states";
 import { addDays, addMonths, dateText, endOfMonth, startOfMonth, startOfYear, today } from "@/dates/dates";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { PartyStatement, StatementCurrency, StatementLine } from "@/api/trade";
+import type { PartyStatement, StatementCurrency, StatementLine } from "@/api/statement";
 import { Amount, useVia } from "@/components/Amount";
 import table from "@/components/table.module.css";
 import { addDays, dateText } from "@/dates/dates";
