@@ -101,18 +101,26 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
         </tbody>
         {foot && !hasMore && <tfoot>{foot}</tfoot>}
       </table>
-      <Count rows={rows.length} total={total} printing={printing} />
+      <Count rows={rows.length} total={total} hasMore={hasMore} printing={printing} />
     </div>
   );
 }
 
-const Count = ({ rows, total, printing }: { rows: number; total: number | undefined; printing: boolean }) => (
-  <p className={styles.count} role="status">
-    {total !== undefined && total > rows
-      ? `${countText(rows)} of ${countText(total)} ${printing ? "printed" : "shown; the rest follows as you scroll"}`
-      : `${countText(rows)} in all`}
-  </p>
-);
+interface CountProps {
+  rows: number;
+  total: number | undefined;
+  hasMore: boolean;
+  printing: boolean;
+}
+function Count({ rows, total, hasMore, printing }: CountProps) {
+  const known = total !== undefined && total > rows;
+  const shown = printing ? "printed" : "shown; the rest follows as you scroll";
+  return (
+    <p className={styles.count} role="status">
+      {known || hasMore ? `${countText(rows)} ${known ? `of ${countText(total)} ` : ""}${shown}` : `${countText(rows)} in all`}
+    </p>
+  );
+}
 
 /** Whether the page is being printed; drawn before the browser looks. */
 function usePrinting(): boolean {
