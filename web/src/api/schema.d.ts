@@ -140,6 +140,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what is owed on a day, by contact and age. */
+        get: operations["ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets open items settle each other. Items that were booked at different rates are cleared by an entry with the
+         *     difference of exchange, which may have to wait for a second person.
+         */
+        post: operations["allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/allocations/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an allocation back: the items are open again from a day on. Both rows stay. */
+        post: operations["undo_allocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/approval-policy": {
         parameters: {
             query?: never;
@@ -697,6 +751,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/open-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the items that are open on a day, by due day. */
+        get: operations["open_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/open-items/{entry}/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what is open of an item and what settled it. */
+        get: operations["open_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/parties": {
         parameters: {
             query?: never;
@@ -726,6 +814,60 @@ export interface paths {
         get: operations["party"];
         /** Replaces what is kept about a counterparty. */
         put: operations["change_party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/parties/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what was booked to and from a contact, with a running balance in each currency. */
+        get: operations["party_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a payment with what it settles, discounts, write-offs, the bank's fee and the difference of exchange, or puts it
+         *     before a second person. The same `Idempotency-Key` does so once.
+         */
+        post: operations["record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/payments/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggests what a payment settles. */
+        get: operations["payment_suggestion"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1051,6 +1193,27 @@ export interface paths {
         put?: never;
         /** Records that a filing does not count any more: it was recorded in error, or is filed anew. */
         post: operations["withdraw_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/revaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what stands in foreign currencies on a day and what a revaluation would post. */
+        get: operations["revaluation"];
+        put?: never;
+        /**
+         * Posts what foreign items and money are worth more or less than the books say, or puts it before a second person. What
+         *     stands already is not posted again.
+         */
+        post: operations["revalue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1523,6 +1686,37 @@ export interface components {
             name: string;
             /** @description At least ten characters. */
             password: string;
+        };
+        /** @description What is open of an age, in the base currency. */
+        AgeBucket: {
+            /** @description not_due, d1_30, d31_60, d61_90, over_90: days since it should have been paid. */
+            id: string;
+            /** @description Plain decimal. */
+            open: string;
+        };
+        /** @description What is owed on a day, by age. */
+        AgeingView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description All of it. */
+            buckets: components["schemas"]["AgeBucket"][];
+            /** @description due or date. */
+            by: string;
+            /** @description The accounts beside them. */
+            control: components["schemas"]["ControlView"];
+            /** @description The base currency, ISO 4217. */
+            currency: string;
+            /** @description What should have been paid. */
+            overdue: string;
+            /** @description The largest first. */
+            parties: components["schemas"]["PartyAges"][];
+            /** @description receivable or payable. */
+            side: string;
+            /** @description The sum. */
+            total: string;
         };
         /** @description An agent or person at work. */
         AgentView: {
@@ -2099,6 +2293,15 @@ export interface components {
             /** @description The budget of the whole year. */
             year_budget: components["schemas"]["Figure"];
         };
+        /** @description The accounts beside the items. */
+        ControlView: {
+            /** @description Balance of the accounts on the day. */
+            balance: string;
+            /** @description What it holds beyond both; zero when all is well. */
+            difference: string;
+            /** @description Of it, what a revaluation of foreign items added. */
+            valuation: string;
+        };
         /** @description Who corrected a field. */
         CorrectedBy: {
             /**
@@ -2171,6 +2374,15 @@ export interface components {
             email: string;
             /** @description Password. */
             password: string;
+        };
+        /** @description What a contact has open in one currency, by age. */
+        CurrencyAges: {
+            /** @description In the order of the buckets. */
+            buckets: string[];
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description All of it. */
+            total: string;
         };
         /** @description The home page. */
         Dashboard: {
@@ -2536,6 +2748,32 @@ export interface components {
             /** @description Sum of the debits in it. */
             total: components["schemas"]["Money"];
         };
+        /** @description Realised differences of exchange, in the base currency, not negative. */
+        ExchangeResult: {
+            /** @description Gained. */
+            gain: string;
+            /** @description Lost. */
+            loss: string;
+        };
+        /** @description What stands in one currency. */
+        ExposureView: {
+            /** @description What the books value it at, in the base currency. */
+            book: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Value less book value. */
+            difference?: string | null;
+            /** @description Money. */
+            money: string;
+            /** @description All of it. */
+            net: string;
+            /** @description What suppliers are owed, negative. */
+            payable: string;
+            /** @description What customers owe. */
+            receivable: string;
+            /** @description What it is worth; absent where a rate is missing. */
+            value?: string | null;
+        };
         /** @description How often people had to correct a field. */
         FieldAccuracy: {
             /**
@@ -2736,6 +2974,19 @@ export interface components {
             retired: string[];
             /** @description Who published the file: `ecb`, or `file`. */
             source: string;
+        };
+        /** @description A line that is an item of a contact. */
+        ItemKey: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it, counted from 1.
+             */
+            line: number;
         };
         /** @description An item of the document. */
         ItemView: {
@@ -3144,6 +3395,81 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_OpenItemView: {
+            /** @description The page. */
+            items: {
+                /** @description The account's code. */
+                account_code: string;
+                /**
+                 * Format: uuid
+                 * @description Its account.
+                 */
+                account_id: string;
+                /** @description The account's name. */
+                account_name: string;
+                /** @description The whole item. */
+                amount: string;
+                /** @description Its currency, ISO 4217. */
+                currency: string;
+                /**
+                 * Format: date
+                 * @description Accounting date.
+                 */
+                date: string;
+                /**
+                 * Format: int32
+                 * @description Days since it should have been paid, negative before; counted from its date where nothing is said.
+                 */
+                days_overdue: number;
+                /**
+                 * Format: uuid
+                 * @description The document it came with.
+                 */
+                document_id?: string | null;
+                /**
+                 * Format: date
+                 * @description When it is to be paid.
+                 */
+                due?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The entry.
+                 */
+                entry_id: string;
+                /**
+                 * Format: int32
+                 * @description The line's place in it, counted from 1.
+                 */
+                line: number;
+                /** @description Number of the entry. */
+                number: string;
+                /** @description What is open of it. */
+                open: string;
+                /** @description What the books value that at, in the base currency. */
+                open_base: string;
+                /**
+                 * Format: uuid
+                 * @description Whose it is.
+                 */
+                party_id?: string | null;
+                /** @description Its name. */
+                party_name?: string | null;
+                /** @description Number of the document behind it. */
+                reference?: string | null;
+                /** @description receivable or payable. */
+                side: string;
+                /** @description What it is for. */
+                text: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_OpenSession: {
             /** @description The page. */
             items: {
@@ -3521,6 +3847,33 @@ export interface components {
             tax_code?: string | null;
             tax_part?: components["schemas"]["PartOfTax"] | null;
         };
+        /** @description Two items that settle each other. */
+        MatchInput: {
+            /** @description How much of both, above zero. */
+            amount: components["schemas"]["AmountInput"];
+            /** @description The item on the credit side. */
+            credit: components["schemas"]["ItemKey"];
+            /** @description The item on the debit side: an invoice to a customer, a payment to a supplier. */
+            debit: components["schemas"]["ItemKey"];
+        };
+        /** @description What became of matches. */
+        MatchedView: {
+            /** @description The allocations, where the items were booked at one rate. */
+            ids: string[];
+            posting?: components["schemas"]["PostingView"] | null;
+        };
+        /** @description Items to be matched. */
+        MatchesInput: {
+            /** @description At least one pair. */
+            allocations: components["schemas"]["MatchInput"][];
+            /** @description The currency of the items; the base currency when left out. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description From which day they count as settled; today when left out.
+             */
+            on?: string | null;
+        };
         /** @description What a step handed on: its summary to the next agent or the reviewers, or a person's question or answer. */
         MessageView: {
             /**
@@ -3625,6 +3978,78 @@ export interface components {
             /** @description What was remarked. */
             text: string;
         };
+        /** @description An item with its history. */
+        OpenItemDetail: {
+            /** @description What happened to it, oldest first. */
+            allocations: components["schemas"]["SettlementView"][];
+            /** @description The item, open or not. */
+            item: components["schemas"]["OpenItemView"];
+        };
+        /** @description An open item. Amounts are plain decimals with the sign of its side: what is owed in the usual direction is positive. */
+        OpenItemView: {
+            /** @description The account's code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description Its account.
+             */
+            account_id: string;
+            /** @description The account's name. */
+            account_name: string;
+            /** @description The whole item. */
+            amount: string;
+            /** @description Its currency, ISO 4217. */
+            currency: string;
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description Days since it should have been paid, negative before; counted from its date where nothing is said.
+             */
+            days_overdue: number;
+            /**
+             * Format: uuid
+             * @description The document it came with.
+             */
+            document_id?: string | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due?: string | null;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it, counted from 1.
+             */
+            line: number;
+            /** @description Number of the entry. */
+            number: string;
+            /** @description What is open of it. */
+            open: string;
+            /** @description What the books value that at, in the base currency. */
+            open_base: string;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description Number of the document behind it. */
+            reference?: string | null;
+            /** @description receivable or payable. */
+            side: string;
+            /** @description What it is for. */
+            text: string;
+        };
         /** @description A session of one's own. */
         OpenSession: {
             /** @description Network address. */
@@ -3648,6 +4073,30 @@ export interface components {
             last_seen_at: string;
             /** @description Browser. */
             user_agent?: string | null;
+        };
+        /** @description The item on the other side of a settlement. */
+        OtherItem: {
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it.
+             */
+            line: number;
+            /** @description Number of the entry. */
+            number: string;
+            /** @description Number of the document behind it. */
+            reference?: string | null;
+            /** @description What it is for. */
+            text: string;
         };
         /** @description A page. */
         PageView: {
@@ -3719,6 +4168,29 @@ export interface components {
             to: string;
             /** @description Their sum, debit positive: the figure of the report up to its sign. */
             total: components["schemas"]["Money"];
+        };
+        /** @description What a contact has open, by age, in the base currency. */
+        PartyAges: {
+            /** @description In the order of the buckets. */
+            buckets: string[];
+            /** @description In the currencies of the items. */
+            currencies: components["schemas"]["CurrencyAges"][];
+            /**
+             * Format: int64
+             * @description How many items.
+             */
+            items: number;
+            /** @description What should have been paid. */
+            overdue: string;
+            /**
+             * Format: uuid
+             * @description The contact; nobody for lines that name nobody.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description All of it. */
+            total: string;
         };
         /** @description A counterparty as it shall be. */
         PartyChange: components["schemas"]["PartyFields"] & {
@@ -3829,6 +4301,87 @@ export interface components {
             new: string;
             /** @description Whether one's own API keys shall be useless from now on. */
             revoke_keys?: boolean;
+        };
+        /** @description A payment to record. */
+        PaymentInput: {
+            /**
+             * Format: uuid
+             * @description The account it moved on: a bank, till, card or clearing account.
+             */
+            account_id: string;
+            /** @description How much moved there; positive in the usual direction, negative for a refund. */
+            amount: components["schemas"]["AmountInput"];
+            /** @description Its currency, ISO 4217; the base currency when left out. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The day the money moved.
+             */
+            date: string;
+            fee?: components["schemas"]["AmountInput"] | null;
+            /**
+             * Format: uuid
+             * @description Where the fee goes.
+             */
+            fee_account_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The contact whose payment on account it is, as far as something is left over.
+             */
+            party_id?: string | null;
+            /** @description What the bank calls it. */
+            reference?: string | null;
+            /** @description What it settles. */
+            settles?: components["schemas"]["SettleInput"][];
+            /** @description The currency of those items; that of the amount when left out. */
+            settles_currency?: string | null;
+            /** @description receivable or payable. */
+            side: string;
+            /** @description What the entry says. */
+            text?: string | null;
+            /**
+             * Format: uuid
+             * @description Where what is given up goes.
+             */
+            write_off_account_id?: string | null;
+        };
+        /** @description A line of a payment as it would be posted. */
+        PaymentLine: {
+            /** @description Its code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Its name. */
+            account_name: string;
+            /** @description Not negative, in `currency`; zero where only the value in the base currency changes. */
+            amount: string;
+            /** @description Not negative, in the base currency. */
+            base: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description debit or credit. */
+            side: string;
+            /** @description What the line says. */
+            text: string;
+        };
+        /** @description What recording a payment would do. */
+        PaymentPreview: {
+            /** @description The difference of exchange. */
+            exchange: components["schemas"]["ExchangeResult"];
+            /** @description What is left over on account, in the currency of the amount. */
+            left: string;
+            /** @description The lines. */
+            lines: components["schemas"]["PaymentLine"][];
+            /** @description Whether somebody else must approve it first. */
+            waits: boolean;
+        };
+        /** @description What became of a payment. */
+        PaymentView: {
+            posting?: components["schemas"]["PostingView"] | null;
+            preview?: components["schemas"]["PaymentPreview"] | null;
         };
         /** @description What came of a decision on a pending entry. */
         PendingDecisionView: {
@@ -3994,6 +4547,78 @@ export interface components {
              * @description Name it when you change the policy.
              */
             version: number;
+        };
+        /** @description Something in a foreign currency. */
+        PositionView: {
+            /** @description Its code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Its name. */
+            account_name: string;
+            /** @description In that currency. */
+            amount: string;
+            /** @description What the books value it at. */
+            book: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Value less book value. */
+            difference?: string | null;
+            /**
+             * Format: uuid
+             * @description Of an item: its entry.
+             */
+            entry_id?: string | null;
+            /** @description item, or account: the balance of a bank, till, card or clearing account. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Of an item: its line.
+             */
+            line?: number | null;
+            /** @description Whether the rate is missing. */
+            missing: boolean;
+            /** @description Of an item: number of its entry. */
+            number?: string | null;
+            /**
+             * Format: uuid
+             * @description Of an item: whose it is.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description The rate of the day; absent where none is recorded. */
+            rate?: string | null;
+            /**
+             * Format: date
+             * @description The day that rate is of.
+             */
+            rate_day?: string | null;
+            /** @description What it is worth by that rate. */
+            value?: string | null;
+        };
+        /** @description A revaluation that was posted for the day. */
+        PostedRevaluation: {
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            date: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The entry that takes it back.
+             */
+            reversal_entry_id?: string | null;
         };
         /** @description What posting did, or would do. */
         PostingView: {
@@ -4379,6 +5004,38 @@ export interface components {
              */
             to: string;
         };
+        /** @description A revaluation to post. */
+        RevaluationInput: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description Whether it is taken back on the next day; it is when left out. */
+            reverse?: boolean | null;
+        };
+        /** @description Foreign items and money on a day. */
+        RevaluationView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description By currency. */
+            by_currency: components["schemas"]["ExposureView"][];
+            /** @description The base currency, ISO 4217. */
+            currency: string;
+            /** @description What posting now would gain, not negative. */
+            gain: string;
+            /** @description What posting now would lose, not negative. */
+            loss: string;
+            /** @description Everything in a foreign currency. */
+            positions: components["schemas"]["PositionView"][];
+            /** @description Posted for the day before. */
+            posted: components["schemas"]["PostedRevaluation"][];
+            /** @description Whether something changed since it was posted. */
+            stale: boolean;
+        };
         /** @description How an entry is undone. */
         ReversalInput: {
             /**
@@ -4473,6 +5130,46 @@ export interface components {
             /** @description The person. */
             user: components["schemas"]["Person"];
         };
+        /** @description What is taken from an item, in its currency and with the sign of what is open of it. */
+        SettleInput: components["schemas"]["ItemKey"] & {
+            /** @description Everything that is taken off: paid, discount and write-off together. */
+            amount: components["schemas"]["AmountInput"];
+            discount?: components["schemas"]["AmountInput"] | null;
+            write_off?: components["schemas"]["AmountInput"] | null;
+        };
+        /** @description What settled an item, or took a settlement back. */
+        SettlementView: {
+            /** @description What it takes from the item, in its currency; negative where it takes another one back. */
+            amount: string;
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description The allocation.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            on: string;
+            /** @description The item on the other side. */
+            other: components["schemas"]["OtherItem"];
+            /** @description Why it was taken back. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /**
+             * Format: uuid
+             * @description The allocation it takes back.
+             */
+            undoes?: string | null;
+            /** @description Whether it was taken back. */
+            undone: boolean;
+        };
         /** @description The first organisation, its first business and its administrator. */
         Setup: {
             /** @description Its administrator. */
@@ -4549,6 +5246,17 @@ export interface components {
              */
             since: string;
         };
+        /** @description What was booked in one currency. */
+        StatementInCurrency: {
+            /** @description Balance at the end of the last day. */
+            closing: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description By date. */
+            lines: components["schemas"]["StatementRow"][];
+            /** @description Balance before the first day. */
+            opening: string;
+        };
         /** @description A row of a statement. */
         StatementRow: {
             account?: components["schemas"]["ReportAccount"] | null;
@@ -4564,6 +5272,28 @@ export interface components {
             /** @description What the row shows. */
             label: string;
             previous?: components["schemas"]["Figure"] | null;
+        };
+        /** @description The account of a contact over a span of days. */
+        StatementView: {
+            /** @description One for each currency in which anything was open or booked. */
+            currencies: components["schemas"]["StatementInCurrency"][];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The contact.
+             */
+            party_id: string;
+            /** @description Its name. */
+            party_name: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
         };
         /** @description Why a step failed. */
         StepError: {
@@ -4619,6 +5349,22 @@ export interface components {
              * @description Which result of this stage.
              */
             version: number;
+        };
+        /** @description An item with what it is likely to get. */
+        SuggestedItem: {
+            /** @description How much, in its currency. */
+            amount: string;
+            /** @description The item. */
+            item: components["schemas"]["OpenItemView"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What a payment is likely for. */
+        SuggestionView: {
+            /** @description What is left of the amount. */
+            left: string;
+            /** @description By due day. */
+            settles: components["schemas"]["SuggestedItem"][];
         };
         /** @description How a posted document is taken back. */
         TakeBackInput: {
@@ -4768,6 +5514,24 @@ export interface components {
             credit: components["schemas"]["Figure"];
             /** @description Sum of debit balances. */
             debit: components["schemas"]["Figure"];
+        };
+        /** @description Why an allocation is taken back. */
+        UndoInput: {
+            /**
+             * Format: date
+             * @description From which day the items are open again; today when left out, and not before the allocation's own day.
+             */
+            on?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description The row that takes an allocation back. */
+        Undone: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
         };
         /** @description The form of an upload. */
         UploadForm: {
@@ -5491,6 +6255,201 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ageing: {
+        parameters: {
+            query: {
+                /** @description receivable or payable. */
+                side: string;
+                /** @description Open on this day; today when left out. */
+                as_of?: string;
+                /** @description due, or date: from which day the age is counted. */
+                by?: string;
+                /** @description json or csv. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what is owed on a day, by contact and age. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeingView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    allocate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchesInput"];
+            };
+        };
+        responses: {
+            /**
+             * @description Lets open items settle each other. Items that were booked at different rates are cleared by an entry with the
+             *     difference of exchange, which may have to wait for a second person.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            /** @description Takes an allocation back: the items are open again from a day on. Both rows stay. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
             421: components["responses"]["Misdirected"];
             /** @description A field or parameter is wrong; `errors` names it. */
             422: {
@@ -7324,6 +8283,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    open_items: {
+        parameters: {
+            query?: {
+                /** @description receivable or payable; both when left out. */
+                side?: string;
+                /** @description Open on this day; today when left out. */
+                as_of?: string;
+                /** @description Of this contact. */
+                party?: string;
+                /** @description In this currency, ISO 4217. */
+                currency?: string;
+                /** @description overdue, or due: to be paid within two weeks. */
+                only?: string;
+                /** @description Number, reference, text or contact contains this. */
+                q?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description json, or csv: all of them as a table. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the items that are open on a day, by due day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OpenItemView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_item: {
+        parameters: {
+            query?: {
+                /** @description Today when left out. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                entry: string;
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what is open of an item and what settled it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenItemDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     parties: {
         parameters: {
             query?: {
@@ -7516,6 +8593,226 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    party_statement: {
+        parameters: {
+            query?: {
+                /** @description First day; 1 January of the year of the last day when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+                /** @description json or csv. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what was booked to and from a contact, with a running balance in each currency. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_payment: {
+        parameters: {
+            query?: {
+                /** @description `1`: show what would be, save nothing. */
+                dry_run?: number;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description dry run, or a repeated request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /**
+             * @description Records a payment with what it settles, discounts, write-offs, the bank's fee and the difference of exchange, or puts it
+             *     before a second person. The same `Idempotency-Key` does so once.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    payment_suggestion: {
+        parameters: {
+            query: {
+                /** @description receivable or payable. */
+                side: string;
+                /** @description How much, positive in the usual direction. */
+                amount: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /** @description Whose, when that is known. */
+                party?: string;
+                /** @description What the bank or the payer says it is for. */
+                text?: string;
+                /** @description The day; today when left out. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suggests what a payment settles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
             421: components["responses"]["Misdirected"];
             /** @description A field or parameter is wrong; `errors` names it. */
             422: {
@@ -8612,6 +9909,134 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revaluation: {
+        parameters: {
+            query?: {
+                /** @description Today when left out. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what stands in foreign currencies on a day and what a revaluation would post. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revalue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevaluationInput"];
+            };
+        };
+        responses: {
+            /** @description a repeated request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            /**
+             * @description Posts what foreign items and money are worth more or less than the books say, or puts it before a second person. What
+             *     stands already is not posted again.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
             /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
             409: {
                 headers: {

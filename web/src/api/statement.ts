@@ -1,33 +1,27 @@
 /** The account of one customer or supplier: what was booked to and fro, with the balance after each line. */
 import { queryOptions } from "@tanstack/react-query";
+import { client, dataOf } from "./client";
 import type { Id, IsoDate } from "./contract";
-import { type ItemRef, type Side, TRADE, asked, csv } from "./trade";
+import type { components } from "./schema";
+import { type ItemRef, type Side, TRADE, csv } from "./trade";
 
+type S = components["schemas"];
+
+/** A line of a statement: positive is what they owe, negative what is owed to them. */
 export interface StatementLine extends ItemRef {
   date: IsoDate;
   number: string;
-  reference: string | null;
+  reference?: string | null;
   text: string;
-  due: IsoDate | null;
+  due?: IsoDate | null;
   side: Side;
-  /** They owe us: positive; we owe them: negative. */
   amount: string;
   balance: string;
+  /** What is open of it on the last day. */
   open: string;
 }
-export interface StatementCurrency {
-  currency: string;
-  opening: string;
-  closing: string;
-  lines: StatementLine[];
-}
-export interface PartyStatement {
-  party_id: Id;
-  party_name: string;
-  from: IsoDate;
-  to: IsoDate;
-  currencies: StatementCurrency[];
-}
+export type StatementCurrency = Omit<S["StatementInCurrency"], "lines"> & { lines: StatementLine[] };
+export type PartyStatement = Omit<S["StatementView"], "currencies"> & { currencies: StatementCurrency[] };
 
 export interface StatementSpan {
   from?: IsoDate;
@@ -36,7 +30,10 @@ export interface StatementSpan {
 export const statementQuery = (b: Id, party: Id, span: StatementSpan) =>
   queryOptions({
     queryKey: [TRADE, b, "statement", party, span],
-    queryFn: () => asked<PartyStatement>("/parties/{id}/statement", b, span, { id: party }),
+    queryFn: async () => {
+      const params = { path: { business: b, id: party }, query: { ...span } };
+      const answer: unknown = await dataOf(client.GET("/api/v1/businesses/{business}/parties/{id}/statement", { params }));
+      return answer as PartyStatement;
+    },
   });
-
 export const csvOfStatement = (b: Id, party: Id, span: StatementSpan): string => csv(b, `/parties/${party}/statement`, span);

@@ -4,6 +4,7 @@ import type { OpenItem } from "@/api/trade";
 export const item = (change: Partial<OpenItem> = {}): OpenItem => ({
   entry_id: "00000000-0000-7000-8000-000000000001",
   line: 1,
+  side: "receivable",
   number: "SAL-1",
   date: "2026-09-01",
   due: "2026-10-01",

@@ -45,7 +45,7 @@ const daysText = (days: number): string => (days === 1 ? "1 day" : `${days} days
 
 /** `Due in 5 days`, `Due today`, `3 days overdue`; without a due day an item only grows old. */
 export function dueWords({ due, days_overdue: days }: Pick<OpenItem, "due" | "days_overdue">): string {
-  if (due === null) return days > 0 ? `${daysText(days)} old` : "";
+  if (!due) return days > 0 ? `${daysText(days)} old` : "";
   if (days > 0) return `${daysText(days)} overdue`;
   return days === 0 ? "Due today" : `Due in ${daysText(-days)}`;
 }

@@ -76,7 +76,7 @@ function Row({ row, base }: { row: Exposure; base: string }) {
   const { currency, receivable, payable, money, net, book, value, difference } = row;
   const [filters] = useFilters();
   const own = (amount: string) => <Amount value={{ amount, currency }} />;
-  const inBase = (amount: string | null) => (amount === null ? <span className={table.quiet}>No rate</span> : <Amount value={{ amount, currency: base }} />);
+  const inBase = (amount: string | null | undefined) => (amount ? <Amount value={{ amount, currency: base }} /> : <span className={table.quiet}>No rate</span>);
   return (
     <tr data-link>
       <td>

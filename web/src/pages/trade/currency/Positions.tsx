@@ -12,7 +12,7 @@ import { useFilters } from "@/shell/filters";
 const RATE_DECIMALS = 4;
 
 function columnsOf(base: string, asOf: string, via: string): Column<RevaluedPosition>[] {
-  const money = (amount: string | null) => amount !== null && <Amount value={{ amount, currency: base }} />;
+  const money = (amount: string | null | undefined) => amount && <Amount value={{ amount, currency: base }} />;
   return [
     {
       id: "what",
@@ -70,7 +70,7 @@ const Party = ({ position: { party_id: id, party_name: name } }: { position: Rev
 
 /** The rate, with its day where that is not the day of the report. */
 function Rate({ position: { rate, rate_day: day, missing }, asOf }: { position: RevaluedPosition; asOf: string }) {
-  if (missing || rate === null) return <span className={table.quiet}>No rate</span>;
+  if (missing || !rate) return <span className={table.quiet}>No rate</span>;
   return (
     <span title={day ? `The rate of ${dateText(day)}` : undefined}>
       {decimalText(rate, RATE_DECIMALS)} {day && day !== asOf && <span className={table.quiet}>{dateText(day)}</span>}

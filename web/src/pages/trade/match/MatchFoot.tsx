@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { newKey } from "@/api/client";
 import { messageOf } from "@/api/errors";
 import { type Made, type Matches, type OpenItem, type Side, TRADE, allocate } from "@/api/trade";
 import { AmountField } from "@/components/AmountField";
@@ -99,7 +98,7 @@ function useMatching(onDone: () => void) {
   const client = useQueryClient();
   const running = useRef(false);
   const matching = useMutation({
-    mutationFn: (body: Matches) => allocate(b, body, newKey()),
+    mutationFn: (body: Matches) => allocate(b, body),
     onSuccess: async ({ ids, posting }) => {
       tell(matchedWords(ids.length, posting));
       onDone();
