@@ -140,6 +140,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what is owed on a day, by contact and age. */
+        get: operations["ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets open items settle each other. Items that were booked at different rates are cleared by an entry with the
+         *     difference of exchange, which may have to wait for a second person.
+         */
+        post: operations["allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/allocations/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an allocation back: the items are open again from a day on. Both rows stay. */
+        post: operations["undo_allocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/approval-policy": {
         parameters: {
             query?: never;
@@ -697,6 +751,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/businesses/{business}/open-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the items that are open on a day, by due day. */
+        get: operations["open_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/open-items/{entry}/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what is open of an item and what settled it. */
+        get: operations["open_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/businesses/{business}/parties": {
         parameters: {
             query?: never;
@@ -726,6 +814,60 @@ export interface paths {
         get: operations["party"];
         /** Replaces what is kept about a counterparty. */
         put: operations["change_party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/parties/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what was booked to and from a contact, with a running balance in each currency. */
+        get: operations["party_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a payment with what it settles, discounts, write-offs, the bank's fee and the difference of exchange, or puts it
+         *     before a second person. The same `Idempotency-Key` does so once.
+         */
+        post: operations["record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/payments/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggests what a payment settles. */
+        get: operations["payment_suggestion"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1051,6 +1193,286 @@ export interface paths {
         put?: never;
         /** Records that a filing does not count any more: it was recorded in error, or is filed anew. */
         post: operations["withdraw_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/revaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what stands in foreign currencies on a day and what a revaluation would post. */
+        get: operations["revaluation"];
+        put?: never;
+        /**
+         * Posts what foreign items and money are worth more or less than the books say, or puts it before a second person. What
+         *     stands already is not posted again.
+         */
+        post: operations["revalue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists quotes, invoices and credit notes, newest first. */
+        get: operations["sales"];
+        put?: never;
+        /** Keeps a draft. */
+        post: operations["draft_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the business says of itself on its papers. */
+        get: operations["sales_profile"];
+        /** Writes anew what the business says of itself on its papers. What was issued keeps what it says. */
+        put: operations["set_sales_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes what a document comes to, and what stands against issuing it. Keeps nothing. */
+        post: operations["sales_totals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything about a quote, invoice or credit note. */
+        get: operations["sales_document"];
+        /** Writes a draft anew. */
+        put: operations["change_sale"];
+        post?: never;
+        /** Deletes a draft. */
+        delete: operations["discard_sale"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records the customer's answer to a quote. */
+        post: operations["answer_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a document that waits, and issues it when the policy is content. */
+        post: operations["approve_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a draft with the same content. */
+        post: operations["copy_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/credit-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a draft credit note of what is left of an invoice. */
+        post: operations["credit_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out an issued invoice or credit note as an e-invoice. */
+        get: operations["sales_e_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/e-invoice/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what must be filled in before an issued invoice or credit note can leave in a format. */
+        get: operations["sales_e_invoice_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a draft invoice of a quote. */
+        post: operations["invoice_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a draft, or puts it before a second person when the policy does not let its author decide alone. */
+        post: operations["issue_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out an issued quote, invoice or credit note as PDF; one that can leave as Factur-X carries that inside. */
+        get: operations["sales_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to a document that waits; it is a draft again. */
+        post: operations["reject_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/businesses/{business}/sales/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what one has submitted oneself; it is a draft again. */
+        post: operations["withdraw_sale"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1523,6 +1945,37 @@ export interface components {
             name: string;
             /** @description At least ten characters. */
             password: string;
+        };
+        /** @description What is open of an age, in the base currency. */
+        AgeBucket: {
+            /** @description not_due, d1_30, d31_60, d61_90, over_90: days since it should have been paid. */
+            id: string;
+            /** @description Plain decimal. */
+            open: string;
+        };
+        /** @description What is owed on a day, by age. */
+        AgeingView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description All of it. */
+            buckets: components["schemas"]["AgeBucket"][];
+            /** @description due or date. */
+            by: string;
+            /** @description The accounts beside them. */
+            control: components["schemas"]["ControlView"];
+            /** @description The base currency, ISO 4217. */
+            currency: string;
+            /** @description What should have been paid. */
+            overdue: string;
+            /** @description The largest first. */
+            parties: components["schemas"]["PartyAges"][];
+            /** @description receivable or payable. */
+            side: string;
+            /** @description The sum. */
+            total: string;
         };
         /** @description An agent or person at work. */
         AgentView: {
@@ -2099,6 +2552,15 @@ export interface components {
             /** @description The budget of the whole year. */
             year_budget: components["schemas"]["Figure"];
         };
+        /** @description The accounts beside the items. */
+        ControlView: {
+            /** @description Balance of the accounts on the day. */
+            balance: string;
+            /** @description What it holds beyond both; zero when all is well. */
+            difference: string;
+            /** @description Of it, what a revaluation of foreign items added. */
+            valuation: string;
+        };
         /** @description Who corrected a field. */
         CorrectedBy: {
             /**
@@ -2171,6 +2633,30 @@ export interface components {
             email: string;
             /** @description Password. */
             password: string;
+        };
+        /** @description What is to be credited. */
+        CreditWish: {
+            /** @description These lines; all that is left of the invoice when left out. */
+            lines?: components["schemas"]["CreditedLine"][];
+        };
+        /** @description How much of a line is to be credited. */
+        CreditedLine: {
+            /**
+             * Format: int32
+             * @description The line of the invoice, counted from 1.
+             */
+            line: number;
+            /** @description How many units; all that are left when left out. */
+            quantity?: string | null;
+        };
+        /** @description What a contact has open in one currency, by age. */
+        CurrencyAges: {
+            /** @description In the order of the buckets. */
+            buckets: string[];
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description All of it. */
+            total: string;
         };
         /** @description The home page. */
         Dashboard: {
@@ -2382,6 +2868,20 @@ export interface components {
             /** @description What is alike. */
             why: string;
         };
+        /** @description What stands in the way of an e-invoice. */
+        EInvoiceMissing: {
+            /** @description Nothing when it can leave. */
+            missing: components["schemas"]["EInvoiceObstacle"][];
+        };
+        /** @description Something that must be filled in first. */
+        EInvoiceObstacle: {
+            /** @description Stable name. */
+            code: string;
+            /** @description Where: a path into the e-invoice; empty for the whole of it. */
+            field: string;
+            /** @description What is wrong and what to do. */
+            message: string;
+        };
         /** @description A figure of a box: entered, or seen. */
         EnteredInput: {
             /** @description In the base currency. */
@@ -2535,6 +3035,32 @@ export interface components {
             source: components["schemas"]["SourceView"];
             /** @description Sum of the debits in it. */
             total: components["schemas"]["Money"];
+        };
+        /** @description Realised differences of exchange, in the base currency, not negative. */
+        ExchangeResult: {
+            /** @description Gained. */
+            gain: string;
+            /** @description Lost. */
+            loss: string;
+        };
+        /** @description What stands in one currency. */
+        ExposureView: {
+            /** @description What the books value it at, in the base currency. */
+            book: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Value less book value. */
+            difference?: string | null;
+            /** @description Money. */
+            money: string;
+            /** @description All of it. */
+            net: string;
+            /** @description What suppliers are owed, negative. */
+            payable: string;
+            /** @description What customers owe. */
+            receivable: string;
+            /** @description What it is worth; absent where a rate is missing. */
+            value?: string | null;
         };
         /** @description How often people had to correct a field. */
         FieldAccuracy: {
@@ -2736,6 +3262,19 @@ export interface components {
             retired: string[];
             /** @description Who published the file: `ecb`, or `file`. */
             source: string;
+        };
+        /** @description A line that is an item of a contact. */
+        ItemKey: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it, counted from 1.
+             */
+            line: number;
         };
         /** @description An item of the document. */
         ItemView: {
@@ -3144,6 +3683,81 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_OpenItemView: {
+            /** @description The page. */
+            items: {
+                /** @description The account's code. */
+                account_code: string;
+                /**
+                 * Format: uuid
+                 * @description Its account.
+                 */
+                account_id: string;
+                /** @description The account's name. */
+                account_name: string;
+                /** @description The whole item. */
+                amount: string;
+                /** @description Its currency, ISO 4217. */
+                currency: string;
+                /**
+                 * Format: date
+                 * @description Accounting date.
+                 */
+                date: string;
+                /**
+                 * Format: int32
+                 * @description Days since it should have been paid, negative before; counted from its date where nothing is said.
+                 */
+                days_overdue: number;
+                /**
+                 * Format: uuid
+                 * @description The document it came with.
+                 */
+                document_id?: string | null;
+                /**
+                 * Format: date
+                 * @description When it is to be paid.
+                 */
+                due?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The entry.
+                 */
+                entry_id: string;
+                /**
+                 * Format: int32
+                 * @description The line's place in it, counted from 1.
+                 */
+                line: number;
+                /** @description Number of the entry. */
+                number: string;
+                /** @description What is open of it. */
+                open: string;
+                /** @description What the books value that at, in the base currency. */
+                open_base: string;
+                /**
+                 * Format: uuid
+                 * @description Whose it is.
+                 */
+                party_id?: string | null;
+                /** @description Its name. */
+                party_name?: string | null;
+                /** @description Number of the document behind it. */
+                reference?: string | null;
+                /** @description receivable or payable. */
+                side: string;
+                /** @description What it is for. */
+                text: string;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_OpenSession: {
             /** @description The page. */
             items: {
@@ -3382,6 +3996,89 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        List_SalesRow: {
+            /** @description The page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was changed last.
+                 */
+                changed_at: string;
+                /** @description Of an invoice: what credit notes have taken back, with tax. */
+                credited: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /**
+                 * Format: uuid
+                 * @description To whom.
+                 */
+                customer_id?: string | null;
+                /** @description In words. */
+                customer_name?: string | null;
+                /**
+                 * Format: date
+                 * @description When the last part is to be paid.
+                 */
+                due?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its entry.
+                 */
+                entry_id?: string | null;
+                /** @description With tax. */
+                gross: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Whether it asks for a payment in advance. */
+                is_deposit: boolean;
+                /** @description Whether something is open after its last day. */
+                is_overdue: boolean;
+                /**
+                 * Format: date
+                 * @description The day it bears; of a draft without one the day of its last change.
+                 */
+                issue_date: string;
+                /** @description quote, invoice, credit_note. */
+                kind: string;
+                /** @description Without tax. */
+                net: string;
+                /** @description Its number, once it is issued. */
+                number?: string | null;
+                /** @description What is open of it in the books, of a credit note below zero; absent of what is in no books. */
+                open?: string | null;
+                /** @description Number of the customer's order. */
+                order_number?: string | null;
+                /** @description Less payments in advance. */
+                payable: string;
+                /** @description draft, waiting, issued, cancelled; quotes also accepted, declined, expired. */
+                state: string;
+                /** @description The tax. */
+                tax: string;
+                /** @description Its heading. */
+                title?: string | null;
+                /**
+                 * Format: date
+                 * @description Of a quote.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int32
+                 * @description Name it when you change it.
+                 */
+                version: number;
+            }[];
+            /** @description Send this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting is cheap.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         List_TaxCodeView: {
             /** @description The page. */
             items: {
@@ -3515,11 +4212,48 @@ export interface components {
             debit?: components["schemas"]["AmountInput"] | null;
             /** @description Department. */
             department?: string | null;
+            /**
+             * Format: date
+             * @description Of such an item: when it is to be paid.
+             */
+            due?: string | null;
             /** @description Note. */
             memo?: string;
+            /**
+             * Format: uuid
+             * @description On an account of receivables or payables: the contact whose item it is.
+             */
+            party_id?: string | null;
             /** @description Tax code. Its tax is written out as `amounts` of the entry says, unless `tax_part` says what the line is. */
             tax_code?: string | null;
             tax_part?: components["schemas"]["PartOfTax"] | null;
+        };
+        /** @description Two items that settle each other. */
+        MatchInput: {
+            /** @description How much of both, above zero. */
+            amount: components["schemas"]["AmountInput"];
+            /** @description The item on the credit side. */
+            credit: components["schemas"]["ItemKey"];
+            /** @description The item on the debit side: an invoice to a customer, a payment to a supplier. */
+            debit: components["schemas"]["ItemKey"];
+        };
+        /** @description What became of matches. */
+        MatchedView: {
+            /** @description The allocations, where the items were booked at one rate. */
+            ids: string[];
+            posting?: components["schemas"]["PostingView"] | null;
+        };
+        /** @description Items to be matched. */
+        MatchesInput: {
+            /** @description At least one pair. */
+            allocations: components["schemas"]["MatchInput"][];
+            /** @description The currency of the items; the base currency when left out. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description From which day they count as settled; today when left out.
+             */
+            on?: string | null;
         };
         /** @description What a step handed on: its summary to the next agent or the reviewers, or a person's question or answer. */
         MessageView: {
@@ -3625,6 +4359,78 @@ export interface components {
             /** @description What was remarked. */
             text: string;
         };
+        /** @description An item with its history. */
+        OpenItemDetail: {
+            /** @description What happened to it, oldest first. */
+            allocations: components["schemas"]["SettlementView"][];
+            /** @description The item, open or not. */
+            item: components["schemas"]["OpenItemView"];
+        };
+        /** @description An open item. Amounts are plain decimals with the sign of its side: what is owed in the usual direction is positive. */
+        OpenItemView: {
+            /** @description The account's code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description Its account.
+             */
+            account_id: string;
+            /** @description The account's name. */
+            account_name: string;
+            /** @description The whole item. */
+            amount: string;
+            /** @description Its currency, ISO 4217. */
+            currency: string;
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description Days since it should have been paid, negative before; counted from its date where nothing is said.
+             */
+            days_overdue: number;
+            /**
+             * Format: uuid
+             * @description The document it came with.
+             */
+            document_id?: string | null;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due?: string | null;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it, counted from 1.
+             */
+            line: number;
+            /** @description Number of the entry. */
+            number: string;
+            /** @description What is open of it. */
+            open: string;
+            /** @description What the books value that at, in the base currency. */
+            open_base: string;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description Number of the document behind it. */
+            reference?: string | null;
+            /** @description receivable or payable. */
+            side: string;
+            /** @description What it is for. */
+            text: string;
+        };
         /** @description A session of one's own. */
         OpenSession: {
             /** @description Network address. */
@@ -3648,6 +4454,30 @@ export interface components {
             last_seen_at: string;
             /** @description Browser. */
             user_agent?: string | null;
+        };
+        /** @description The item on the other side of a settlement. */
+        OtherItem: {
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it.
+             */
+            line: number;
+            /** @description Number of the entry. */
+            number: string;
+            /** @description Number of the document behind it. */
+            reference?: string | null;
+            /** @description What it is for. */
+            text: string;
         };
         /** @description A page. */
         PageView: {
@@ -3719,6 +4549,29 @@ export interface components {
             to: string;
             /** @description Their sum, debit positive: the figure of the report up to its sign. */
             total: components["schemas"]["Money"];
+        };
+        /** @description What a contact has open, by age, in the base currency. */
+        PartyAges: {
+            /** @description In the order of the buckets. */
+            buckets: string[];
+            /** @description In the currencies of the items. */
+            currencies: components["schemas"]["CurrencyAges"][];
+            /**
+             * Format: int64
+             * @description How many items.
+             */
+            items: number;
+            /** @description What should have been paid. */
+            overdue: string;
+            /**
+             * Format: uuid
+             * @description The contact; nobody for lines that name nobody.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description All of it. */
+            total: string;
         };
         /** @description A counterparty as it shall be. */
         PartyChange: components["schemas"]["PartyFields"] & {
@@ -3829,6 +4682,87 @@ export interface components {
             new: string;
             /** @description Whether one's own API keys shall be useless from now on. */
             revoke_keys?: boolean;
+        };
+        /** @description A payment to record. */
+        PaymentInput: {
+            /**
+             * Format: uuid
+             * @description The account it moved on: a bank, till, card or clearing account.
+             */
+            account_id: string;
+            /** @description How much moved there; positive in the usual direction, negative for a refund. */
+            amount: components["schemas"]["AmountInput"];
+            /** @description Its currency, ISO 4217; the base currency when left out. */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The day the money moved.
+             */
+            date: string;
+            fee?: components["schemas"]["AmountInput"] | null;
+            /**
+             * Format: uuid
+             * @description Where the fee goes.
+             */
+            fee_account_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The contact whose payment on account it is, as far as something is left over.
+             */
+            party_id?: string | null;
+            /** @description What the bank calls it. */
+            reference?: string | null;
+            /** @description What it settles. */
+            settles?: components["schemas"]["SettleInput"][];
+            /** @description The currency of those items; that of the amount when left out. */
+            settles_currency?: string | null;
+            /** @description receivable or payable. */
+            side: string;
+            /** @description What the entry says. */
+            text?: string | null;
+            /**
+             * Format: uuid
+             * @description Where what is given up goes.
+             */
+            write_off_account_id?: string | null;
+        };
+        /** @description A line of a payment as it would be posted. */
+        PaymentLine: {
+            /** @description Its code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Its name. */
+            account_name: string;
+            /** @description Not negative, in `currency`; zero where only the value in the base currency changes. */
+            amount: string;
+            /** @description Not negative, in the base currency. */
+            base: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description debit or credit. */
+            side: string;
+            /** @description What the line says. */
+            text: string;
+        };
+        /** @description What recording a payment would do. */
+        PaymentPreview: {
+            /** @description The difference of exchange. */
+            exchange: components["schemas"]["ExchangeResult"];
+            /** @description What is left over on account, in the currency of the amount. */
+            left: string;
+            /** @description The lines. */
+            lines: components["schemas"]["PaymentLine"][];
+            /** @description Whether somebody else must approve it first. */
+            waits: boolean;
+        };
+        /** @description What became of a payment. */
+        PaymentView: {
+            posting?: components["schemas"]["PostingView"] | null;
+            preview?: components["schemas"]["PaymentPreview"] | null;
         };
         /** @description What came of a decision on a pending entry. */
         PendingDecisionView: {
@@ -3994,6 +4928,78 @@ export interface components {
              * @description Name it when you change the policy.
              */
             version: number;
+        };
+        /** @description Something in a foreign currency. */
+        PositionView: {
+            /** @description Its code. */
+            account_code: string;
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Its name. */
+            account_name: string;
+            /** @description In that currency. */
+            amount: string;
+            /** @description What the books value it at. */
+            book: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Value less book value. */
+            difference?: string | null;
+            /**
+             * Format: uuid
+             * @description Of an item: its entry.
+             */
+            entry_id?: string | null;
+            /** @description item, or account: the balance of a bank, till, card or clearing account. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Of an item: its line.
+             */
+            line?: number | null;
+            /** @description Whether the rate is missing. */
+            missing: boolean;
+            /** @description Of an item: number of its entry. */
+            number?: string | null;
+            /**
+             * Format: uuid
+             * @description Of an item: whose it is.
+             */
+            party_id?: string | null;
+            /** @description Its name. */
+            party_name?: string | null;
+            /** @description The rate of the day; absent where none is recorded. */
+            rate?: string | null;
+            /**
+             * Format: date
+             * @description The day that rate is of.
+             */
+            rate_day?: string | null;
+            /** @description What it is worth by that rate. */
+            value?: string | null;
+        };
+        /** @description A revaluation that was posted for the day. */
+        PostedRevaluation: {
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            date: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The entry that takes it back.
+             */
+            reversal_entry_id?: string | null;
         };
         /** @description What posting did, or would do. */
         PostingView: {
@@ -4379,6 +5385,38 @@ export interface components {
              */
             to: string;
         };
+        /** @description A revaluation to post. */
+        RevaluationInput: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description Whether it is taken back on the next day; it is when left out. */
+            reverse?: boolean | null;
+        };
+        /** @description Foreign items and money on a day. */
+        RevaluationView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            as_of: string;
+            /** @description By currency. */
+            by_currency: components["schemas"]["ExposureView"][];
+            /** @description The base currency, ISO 4217. */
+            currency: string;
+            /** @description What posting now would gain, not negative. */
+            gain: string;
+            /** @description What posting now would lose, not negative. */
+            loss: string;
+            /** @description Everything in a foreign currency. */
+            positions: components["schemas"]["PositionView"][];
+            /** @description Posted for the day before. */
+            posted: components["schemas"]["PostedRevaluation"][];
+            /** @description Whether something changed since it was posted. */
+            stale: boolean;
+        };
         /** @description How an entry is undone. */
         ReversalInput: {
             /**
@@ -4414,6 +5452,536 @@ export interface components {
             document_id: string;
             /** @description What happened, in order. */
             steps: components["schemas"]["StepView"][];
+        };
+        /** @description A postal address in the country of the business. */
+        SalesAddress: {
+            /** @description City. */
+            city?: string | null;
+            /** @description Post code. */
+            post_code?: string | null;
+            /** @description Region, province or state. */
+            region?: string | null;
+            /** @description A second line. */
+            second?: string | null;
+            /** @description Street and number. */
+            street?: string | null;
+        };
+        /** @description What the customer said to a quote. */
+        SalesAnswer: {
+            /** @description accepted, declined. */
+            answer: string;
+            /** @description A remark kept in the history. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description The version you saw.
+             */
+            version: number;
+        };
+        /** @description Totals in the base currency. */
+        SalesBase: {
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description With tax. */
+            gross: string;
+            /** @description Without tax. */
+            net: string;
+            /** @description One unit of the document's currency in it. */
+            rate: string;
+            /**
+             * Format: date
+             * @description The day of the rate.
+             */
+            rate_day?: string | null;
+            /** @description The tax. */
+            tax: string;
+        };
+        /** @description A draft as it shall be now. */
+        SalesChange: {
+            /** @description The whole of it. */
+            content: components["schemas"]["SalesContent"];
+            /**
+             * Format: int32
+             * @description The version you saw.
+             */
+            version: number;
+        };
+        /** @description What a person writes on a document. */
+        SalesContent: {
+            /** @description What the customer wants to see on it. */
+            buyer_reference?: string | null;
+            /**
+             * Format: uuid
+             * @description Of a credit note: its invoice.
+             */
+            credits_id?: string | null;
+            /** @description ISO 4217; the base currency when left out. */
+            currency?: string | null;
+            /**
+             * Format: uuid
+             * @description To whom.
+             */
+            customer_id?: string | null;
+            /** @description Issued invoices of payments in advance, to be taken off whole. */
+            deposits?: string[];
+            /** @description Whether it asks for a payment in advance. */
+            is_deposit?: boolean;
+            /**
+             * Format: date
+             * @description The day of issue when left out.
+             */
+            issue_date?: string | null;
+            /** @description quote, invoice, credit_note. */
+            kind: string;
+            /** @description ISO 639-1. */
+            language?: string | null;
+            /** @description The lines. */
+            lines?: components["schemas"]["SalesLine"][];
+            /** @description Words to the customer. */
+            notes?: string | null;
+            /** @description Number of the customer's order. */
+            order_number?: string | null;
+            /** @description net or gross: whether prices are without or with tax. */
+            prices?: string;
+            /** @description Series of its number: INV, CN, QU when left out. */
+            series?: string | null;
+            /**
+             * Format: date
+             * @description Day of the supply, on which the tax arises; the day of issue when left out.
+             */
+            tax_point?: string | null;
+            /** @description How it is to be paid. */
+            terms?: components["schemas"]["SalesTerms"];
+            /** @description A heading. */
+            title?: string | null;
+            /**
+             * Format: date
+             * @description Of a quote: the last day on which it holds.
+             */
+            valid_until?: string | null;
+        };
+        /** @description The customer as an issued document names it. */
+        SalesCustomer: {
+            /** @description In one line. */
+            address?: string | null;
+            /** @description ISO 3166-1 alpha-2. */
+            country?: string | null;
+            /** @description Where to send it. */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description As printed. */
+            name: string;
+            /** @description VAT and tax numbers. */
+            tax_ids: string[];
+        };
+        /** @description What came of an approval. */
+        SalesDecision: {
+            /** @description The document as it is then. */
+            document: components["schemas"]["SalesDocument"];
+            /** @description issued, or waiting: the yes is recorded and others must still say theirs. */
+            outcome: string;
+        };
+        /** @description A payment in advance that is taken off. */
+        SalesDeducted: {
+            /** @description With tax. */
+            gross: string;
+            /**
+             * Format: uuid
+             * @description Its invoice.
+             */
+            id: string;
+            /** @description Without tax. */
+            net: string;
+            /** @description The number of that. */
+            number: string;
+            /** @description Its tax. */
+            tax: string;
+        };
+        /** @description A discount for paying early. */
+        SalesDiscount: {
+            /**
+             * Format: int32
+             * @description Within so many days of the issue.
+             */
+            days: number;
+            /** @description In per cent. */
+            percent: string;
+        };
+        /** @description A quote, invoice or credit note with everything known about it. */
+        SalesDocument: components["schemas"]["SalesRow"] & {
+            approval?: components["schemas"]["ApprovalView"] | null;
+            /** @description What can be done now: edit, delete, issue, approve, reject, withdraw, credit, accept, decline, invoice, copy. */
+            can: {
+                [key: string]: components["schemas"]["Can"];
+            };
+            /** @description What was written. */
+            content: components["schemas"]["SalesContent"];
+            /** @description Of an invoice, drafts included. */
+            credit_notes: components["schemas"]["SalesLink"][];
+            credits?: components["schemas"]["SalesLink"] | null;
+            customer?: components["schemas"]["SalesCustomer"] | null;
+            /** @description Votes, oldest first. */
+            decisions: components["schemas"]["DecisionView"][];
+            deducted_by?: components["schemas"]["SalesLink"] | null;
+            entry?: components["schemas"]["SalesEntry"] | null;
+            from_quote?: components["schemas"]["SalesLink"] | null;
+            /** @description What was done, oldest first. */
+            history: components["schemas"]["SalesEvent"][];
+            /** @description Of a quote. */
+            invoices: components["schemas"]["SalesLink"][];
+            /** @description The business, as it was at issue. */
+            seller: components["schemas"]["SalesSeller"];
+            /** @description What it comes to; of an issued document as it was issued. */
+            totals: components["schemas"]["SalesTotals"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            written_at: string;
+            /** @description Who wrote it first. */
+            written_by: string;
+        };
+        /** @description A part of what is to be paid. */
+        SalesDue: {
+            /** @description How much. */
+            amount: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            due?: string | null;
+            /** @description In per cent, where there are several. */
+            share?: string | null;
+        };
+        /** @description A discount for paying early. */
+        SalesEarly: {
+            /** @description What may be taken off. */
+            amount: string;
+            /** @description What is to be paid then. */
+            payable: string;
+            /** @description In per cent. */
+            percent: string;
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            until: string;
+        };
+        /** @description Where electronic documents reach a business. */
+        SalesElectronicAddress: {
+            /** @description Code of the EAS list: 9930, EM ... */
+            scheme: string;
+            /** @description The address in it. */
+            value: string;
+        };
+        /** @description The entry of a document. */
+        SalesEntry: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its number. */
+            number: string;
+        };
+        /** @description Something that was done to a document. */
+        SalesEvent: {
+            /** @description sales.drafted, sales.changed, sales.submitted, sales.issued ... */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom, in words. */
+            by: string;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A part of what is to be paid. */
+        SalesInstalment: {
+            /**
+             * Format: int32
+             * @description Days from the issue ...
+             */
+            days?: number | null;
+            /**
+             * Format: date
+             * @description ... or a day.
+             */
+            due?: string | null;
+            /** @description In per cent; all of them sum to 100. */
+            share: string;
+        };
+        /** @description A line. */
+        SalesLine: {
+            /**
+             * Format: uuid
+             * @description Where it is earned; the customer's usual account when left out.
+             */
+            account_id?: string | null;
+            /** @description Taken off, in per cent. */
+            discount?: string | null;
+            /**
+             * Format: int32
+             * @description Of a credit note: the line of its invoice, counted from 1.
+             */
+            of_line?: number | null;
+            /** @description How many units, at most six decimals; 1 when left out. */
+            quantity?: string;
+            /** @description goods or services. */
+            supply?: string | null;
+            /** @description How it is taxed; the customer's usual code or the one that follows from the places when left out. */
+            tax_code?: string | null;
+            /** @description What is supplied. */
+            text?: string;
+            /** @description Unit by its code of UN/ECE Recommendation 20. */
+            unit?: string | null;
+            /** @description Price of a unit, at most six decimals; nothing when left out. */
+            unit_price?: string;
+        };
+        /** @description What a line comes to, with what was left out of it filled in. */
+        SalesLineTotal: {
+            /**
+             * Format: uuid
+             * @description Where it is earned.
+             */
+            account_id?: string | null;
+            /** @description With tax. */
+            gross: string;
+            /** @description Without tax. */
+            net: string;
+            /** @description In per cent. */
+            rate?: string | null;
+            /** @description Its share of the tax. */
+            tax: string;
+            /** @description How it is taxed. */
+            tax_code?: string | null;
+        };
+        /** @description A document that another one is tied to. */
+        SalesLink: {
+            /** @description What it comes to with tax, once it is issued. */
+            gross?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its number, once it is issued. */
+            number?: string | null;
+            /** @description Where it stands. */
+            state: string;
+        };
+        /** @description What a business says of itself on its papers. */
+        SalesProfile: {
+            /** @description Where it is. */
+            address?: components["schemas"]["SalesAddress"];
+            /** @description The name of that bank. */
+            bank?: string | null;
+            /** @description The BIC of that account. */
+            bic?: string | null;
+            /** @description Whom to ask. */
+            contact?: string | null;
+            electronic_address?: components["schemas"]["SalesElectronicAddress"] | null;
+            /** @description Mail. */
+            email?: string | null;
+            /** @description The account to pay to; its first one when left out. */
+            iban?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+            /** @description What the law wants on letters: register, seat, directors. */
+            registration?: string[];
+            /** @description Its number at its tax office that is no VAT number. */
+            tax_number?: string | null;
+            /**
+             * Format: int32
+             * @description The version you saw; 0 as long as nobody has written one.
+             */
+            version: number;
+            /** @description On the web. */
+            web?: string | null;
+        };
+        /** @description Something to look at, or to mend. */
+        SalesRemark: {
+            /** @description Stable name. */
+            code: string;
+            /** @description Where. */
+            field?: string | null;
+            /** @description What is wrong and what to do. */
+            message: string;
+        };
+        /** @description A document in a list. Amounts are plain decimals in its currency. */
+        SalesRow: {
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed_at: string;
+            /** @description Of an invoice: what credit notes have taken back, with tax. */
+            credited: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: uuid
+             * @description To whom.
+             */
+            customer_id?: string | null;
+            /** @description In words. */
+            customer_name?: string | null;
+            /**
+             * Format: date
+             * @description When the last part is to be paid.
+             */
+            due?: string | null;
+            /**
+             * Format: uuid
+             * @description Its entry.
+             */
+            entry_id?: string | null;
+            /** @description With tax. */
+            gross: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whether it asks for a payment in advance. */
+            is_deposit: boolean;
+            /** @description Whether something is open after its last day. */
+            is_overdue: boolean;
+            /**
+             * Format: date
+             * @description The day it bears; of a draft without one the day of its last change.
+             */
+            issue_date: string;
+            /** @description quote, invoice, credit_note. */
+            kind: string;
+            /** @description Without tax. */
+            net: string;
+            /** @description Its number, once it is issued. */
+            number?: string | null;
+            /** @description What is open of it in the books, of a credit note below zero; absent of what is in no books. */
+            open?: string | null;
+            /** @description Number of the customer's order. */
+            order_number?: string | null;
+            /** @description Less payments in advance. */
+            payable: string;
+            /** @description draft, waiting, issued, cancelled; quotes also accepted, declined, expired. */
+            state: string;
+            /** @description The tax. */
+            tax: string;
+            /** @description Its heading. */
+            title?: string | null;
+            /**
+             * Format: date
+             * @description Of a quote.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int32
+             * @description Name it when you change it.
+             */
+            version: number;
+        };
+        /** @description The business as the document names it. */
+        SalesSeller: {
+            /** @description ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description Its bank accounts. */
+            ibans: string[];
+            /** @description As printed. */
+            name: string;
+            /** @description Its tax number. */
+            tax_id?: string | null;
+        };
+        /** @description How a line should be taxed by the places. */
+        SalesSuggestion: {
+            /** @description Counted from 1. */
+            line: number;
+            /** @description Why. */
+            reason: string;
+            /** @description The code of the business for it. */
+            tax_code?: string | null;
+            /** @description Absent when it hangs on what the line does not say. */
+            treatment?: string | null;
+        };
+        /** @description The tax of one code. */
+        SalesTax: {
+            /** @description Its name. */
+            name?: string | null;
+            /** @description Without tax. */
+            net: string;
+            /** @description In per cent. */
+            rate: string;
+            /** @description The tax. */
+            tax: string;
+            /** @description The code. */
+            tax_code?: string | null;
+            /** @description standard, reduced, zero, exempt, reverse_charge, intra_community, export, out_of_scope. */
+            treatment?: string | null;
+        };
+        /** @description How a document is to be paid. */
+        SalesTerms: {
+            /**
+             * Format: int32
+             * @description Days from the issue; the customer's usual ones when left out.
+             */
+            days?: number | null;
+            discount?: components["schemas"]["SalesDiscount"] | null;
+            /**
+             * Format: date
+             * @description A fixed day instead.
+             */
+            due?: string | null;
+            /** @description In parts; one payment when empty. */
+            instalments?: components["schemas"]["SalesInstalment"][];
+            /** @description In words, as printed. */
+            text?: string | null;
+        };
+        /** @description What a document comes to. Amounts are plain decimals in its currency. */
+        SalesTotals: {
+            base?: components["schemas"]["SalesBase"] | null;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Payments in advance that are taken off. */
+            deposits: components["schemas"]["SalesDeducted"][];
+            discount?: components["schemas"]["SalesEarly"] | null;
+            /** @description With tax. */
+            gross: string;
+            /** @description In which parts; they sum to it. */
+            instalments: components["schemas"]["SalesDue"][];
+            /**
+             * Format: date
+             * @description The day it bears, or would bear today.
+             */
+            issue_date: string;
+            /** @description By line. */
+            lines: components["schemas"]["SalesLineTotal"][];
+            /** @description Without tax. */
+            net: string;
+            /** @description What is to be paid. */
+            payable: string;
+            /** @description What stands against issuing it. */
+            problems: components["schemas"]["SalesRemark"][];
+            /** @description per_line, per_rate, per_document: over what tax is rounded once. */
+            rounding: string;
+            /** @description By line: how it should be taxed. */
+            suggestions: components["schemas"]["SalesSuggestion"][];
+            /** @description The tax. */
+            tax: string;
+            /**
+             * Format: date
+             * @description The day its tax arises.
+             */
+            tax_point: string;
+            /** @description By tax code. */
+            taxes: components["schemas"]["SalesTax"][];
+            /** @description What should be looked at. */
+            warnings: components["schemas"]["SalesRemark"][];
         };
         /** @description A section of a statement. */
         Section: {
@@ -4473,6 +6041,46 @@ export interface components {
             /** @description The person. */
             user: components["schemas"]["Person"];
         };
+        /** @description What is taken from an item, in its currency and with the sign of what is open of it. */
+        SettleInput: components["schemas"]["ItemKey"] & {
+            /** @description Everything that is taken off: paid, discount and write-off together. */
+            amount: components["schemas"]["AmountInput"];
+            discount?: components["schemas"]["AmountInput"] | null;
+            write_off?: components["schemas"]["AmountInput"] | null;
+        };
+        /** @description What settled an item, or took a settlement back. */
+        SettlementView: {
+            /** @description What it takes from the item, in its currency; negative where it takes another one back. */
+            amount: string;
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: uuid
+             * @description The allocation.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            on: string;
+            /** @description The item on the other side. */
+            other: components["schemas"]["OtherItem"];
+            /** @description Why it was taken back. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /**
+             * Format: uuid
+             * @description The allocation it takes back.
+             */
+            undoes?: string | null;
+            /** @description Whether it was taken back. */
+            undone: boolean;
+        };
         /** @description The first organisation, its first business and its administrator. */
         Setup: {
             /** @description Its administrator. */
@@ -4497,8 +6105,13 @@ export interface components {
              * @description The document.
              */
             document_id?: string | null;
-            /** @description manual, document, reversal, opening, import, demo. */
+            /** @description manual, document, sale, reversal, opening, import, demo. */
             kind: string;
+            /**
+             * Format: uuid
+             * @description The invoice or credit note written here.
+             */
+            sale_id?: string | null;
         };
         /** @description The span asked for in figures, base currency. */
         SpanTotals: {
@@ -4549,6 +6162,17 @@ export interface components {
              */
             since: string;
         };
+        /** @description What was booked in one currency. */
+        StatementInCurrency: {
+            /** @description Balance at the end of the last day. */
+            closing: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description By date. */
+            lines: components["schemas"]["StatementRow"][];
+            /** @description Balance before the first day. */
+            opening: string;
+        };
         /** @description A row of a statement. */
         StatementRow: {
             account?: components["schemas"]["ReportAccount"] | null;
@@ -4564,6 +6188,28 @@ export interface components {
             /** @description What the row shows. */
             label: string;
             previous?: components["schemas"]["Figure"] | null;
+        };
+        /** @description The account of a contact over a span of days. */
+        StatementView: {
+            /** @description One for each currency in which anything was open or booked. */
+            currencies: components["schemas"]["StatementInCurrency"][];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The contact.
+             */
+            party_id: string;
+            /** @description Its name. */
+            party_name: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
         };
         /** @description Why a step failed. */
         StepError: {
@@ -4619,6 +6265,22 @@ export interface components {
              * @description Which result of this stage.
              */
             version: number;
+        };
+        /** @description An item with what it is likely to get. */
+        SuggestedItem: {
+            /** @description How much, in its currency. */
+            amount: string;
+            /** @description The item. */
+            item: components["schemas"]["OpenItemView"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What a payment is likely for. */
+        SuggestionView: {
+            /** @description What is left of the amount. */
+            left: string;
+            /** @description By due day. */
+            settles: components["schemas"]["SuggestedItem"][];
         };
         /** @description How a posted document is taken back. */
         TakeBackInput: {
@@ -4768,6 +6430,24 @@ export interface components {
             credit: components["schemas"]["Figure"];
             /** @description Sum of debit balances. */
             debit: components["schemas"]["Figure"];
+        };
+        /** @description Why an allocation is taken back. */
+        UndoInput: {
+            /**
+             * Format: date
+             * @description From which day the items are open again; today when left out, and not before the allocation's own day.
+             */
+            on?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description The row that takes an allocation back. */
+        Undone: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
         };
         /** @description The form of an upload. */
         UploadForm: {
@@ -5491,6 +7171,201 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ageing: {
+        parameters: {
+            query: {
+                /** @description receivable or payable. */
+                side: string;
+                /** @description Open on this day; today when left out. */
+                as_of?: string;
+                /** @description due, or date: from which day the age is counted. */
+                by?: string;
+                /** @description json or csv. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what is owed on a day, by contact and age. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeingView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    allocate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchesInput"];
+            };
+        };
+        responses: {
+            /**
+             * @description Lets open items settle each other. Items that were booked at different rates are cleared by an entry with the
+             *     difference of exchange, which may have to wait for a second person.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            /** @description Takes an allocation back: the items are open again from a day on. Both rows stay. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
             421: components["responses"]["Misdirected"];
             /** @description A field or parameter is wrong; `errors` names it. */
             422: {
@@ -7324,6 +9199,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    open_items: {
+        parameters: {
+            query?: {
+                /** @description receivable or payable; both when left out. */
+                side?: string;
+                /** @description Open on this day; today when left out. */
+                as_of?: string;
+                /** @description Of this contact. */
+                party?: string;
+                /** @description In this currency, ISO 4217. */
+                currency?: string;
+                /** @description overdue, or due: to be paid within two weeks. */
+                only?: string;
+                /** @description Number, reference, text or contact contains this. */
+                q?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description json, or csv: all of them as a table. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists the items that are open on a day, by due day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OpenItemView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_item: {
+        parameters: {
+            query?: {
+                /** @description Today when left out. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                entry: string;
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what is open of an item and what settled it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenItemDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     parties: {
         parameters: {
             query?: {
@@ -7516,6 +9509,226 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    party_statement: {
+        parameters: {
+            query?: {
+                /** @description First day; 1 January of the year of the last day when left out. */
+                from?: string;
+                /** @description Last day; today when left out. */
+                to?: string;
+                /** @description json or csv. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what was booked to and from a contact, with a running balance in each currency. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_payment: {
+        parameters: {
+            query?: {
+                /** @description `1`: show what would be, save nothing. */
+                dry_run?: number;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description dry run, or a repeated request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /**
+             * @description Records a payment with what it settles, discounts, write-offs, the bank's fee and the difference of exchange, or puts it
+             *     before a second person. The same `Idempotency-Key` does so once.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    payment_suggestion: {
+        parameters: {
+            query: {
+                /** @description receivable or payable. */
+                side: string;
+                /** @description How much, positive in the usual direction. */
+                amount: string;
+                /** @description ISO 4217. */
+                currency: string;
+                /** @description Whose, when that is known. */
+                party?: string;
+                /** @description What the bank or the payer says it is for. */
+                text?: string;
+                /** @description The day; today when left out. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suggests what a payment settles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
             421: components["responses"]["Misdirected"];
             /** @description A field or parameter is wrong; `errors` names it. */
             422: {
@@ -8633,6 +10846,1306 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revaluation: {
+        parameters: {
+            query?: {
+                /** @description Today when left out. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what stands in foreign currencies on a day and what a revaluation would post. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevaluationView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revalue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevaluationInput"];
+            };
+        };
+        responses: {
+            /** @description a repeated request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            /**
+             * @description Posts what foreign items and money are worth more or less than the books say, or puts it before a second person. What
+             *     stands already is not posted again.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales: {
+        parameters: {
+            query?: {
+                /** @description quote, invoice, credit_note. */
+                kind?: string;
+                /** @description draft, waiting, issued, cancelled, accepted, declined, expired. */
+                state?: string;
+                /** @description Only of this customer. */
+                party?: string;
+                /** @description Only in this currency. */
+                currency?: string;
+                /** @description First day of issue. */
+                from?: string;
+                /** @description Last day of issue. */
+                to?: string;
+                /** @description open, overdue, paid. */
+                only?: string;
+                /** @description Text in number, customer, heading, order, reference and lines. */
+                q?: string;
+                /** @description Where to go on. */
+                cursor?: string;
+                /** @description How many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists quotes, invoices and credit notes, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SalesRow"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    draft_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesContent"];
+            };
+        };
+        responses: {
+            /** @description Keeps a draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what the business says of itself on its papers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesProfile"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_sales_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesProfile"];
+            };
+        };
+        responses: {
+            /** @description Writes anew what the business says of itself on its papers. What was issued keeps what it says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesProfile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_totals: {
+        parameters: {
+            query?: {
+                /** @description The draft that is being written, where it is kept already. */
+                id?: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesContent"];
+            };
+        };
+        responses: {
+            /** @description Computes what a document comes to, and what stands against issuing it. Keeps nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesTotals"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells everything about a quote, invoice or credit note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesChange"];
+            };
+        };
+        responses: {
+            /** @description Writes a draft anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    discard_sale: {
+        parameters: {
+            query: {
+                /** @description The version you saw. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a draft. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesAnswer"];
+            };
+        };
+        responses: {
+            /** @description Records the customer's answer to a quote. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Approves a document that waits, and issues it when the policy is content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    copy_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keeps a draft with the same content. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    credit_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditWish"];
+            };
+        };
+        responses: {
+            /** @description Keeps a draft credit note of what is left of an invoice. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_e_invoice: {
+        parameters: {
+            query: {
+                /** @description peppol, xrechnung, xrechnung-cii, factur-x, fatturapa, fatturapa-public. */
+                format: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hands out an issued invoice or credit note as an e-invoice. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_e_invoice_missing: {
+        parameters: {
+            query: {
+                /** @description peppol, xrechnung, xrechnung-cii, factur-x, fatturapa, fatturapa-public. */
+                format: string;
+            };
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells what must be filled in before an issued invoice or credit note can leave in a format. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceMissing"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    invoice_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keeps a draft invoice of a quote. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issue_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Issues a draft, or puts it before a second person when the policy does not let its author decide alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            /** @description it waits for others */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sales_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hands out an issued quote, invoice or credit note as PDF; one that can leave as Factur-X carries that inside. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            421: components["responses"]["Misdirected"];
+            /** @description A field or parameter is wrong; `errors` names it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reject_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBecause"];
+            };
+        };
+        responses: {
+            /** @description Says no to a document that waits; it is a draft again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Takes back what one has submitted oneself; it is a draft again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The permission is missing, or the policy wants another person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing with this id for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile, is in another state, or the idempotency key stands for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            421: components["responses"]["Misdirected"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
