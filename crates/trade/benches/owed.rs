@@ -62,7 +62,7 @@ impl Bench {
         let against = Line::plain(self.sales, Amount::new(-amount, Currency::EUR));
         let lines = vec![self.owed(n, amount, Some(due)), against];
         let mut all = vec![entry(day, format!("invoice {n}"), lines).with_id(id)];
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let part = amount / 3;
             let money = Line::plain(self.bank, Amount::new(part, Currency::EUR));
             let paid = entry(due, format!("payment {n}"), vec![money, self.owed(n, -part, None)]);
