@@ -65,7 +65,8 @@ pub enum Invoice {
         out: Option<PathBuf>,
     },
     /// Write an issued one into an e-invoice, or tell what is missing for it.
-    EInvoice {
+    #[command(name = "e-invoice")]
+    Electronic {
         /// Its number, its id, or the beginning of the id.
         document: String,
         /// peppol, xrechnung, xrechnung-cii, factur-x, fatturapa or fatturapa-public.

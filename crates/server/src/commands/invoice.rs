@@ -62,7 +62,7 @@ async fn text(cli: &Cli, acting: &Acting, command: &Invoice) -> Result<String, C
             let id = find(acting, document).await?.id;
             written(&sales::pdf(db, op, entity, id).await?, out.as_deref())
         }
-        Invoice::EInvoice { document, format, out } => {
+        Invoice::Electronic { document, format, out } => {
             let id = find(acting, document).await?.id;
             written(&sales::e_invoice(db, op, entity, id, *format).await?, out.as_deref())
         }
