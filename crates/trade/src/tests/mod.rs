@@ -3,6 +3,7 @@
 
 mod ageing;
 mod payments;
+mod replay;
 mod revaluation;
 
 use std::collections::HashMap;
