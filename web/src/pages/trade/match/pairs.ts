@@ -38,11 +38,8 @@ export function pairsOf(bills: OpenItem[], credits: OpenItem[], amount: string, 
     const same = right.find((credit) => credit.left > 0n && credit.left === bill.left);
     if (same && bill.left <= rest) take(bill, same);
   }
-  while (rest > 0n) {
-    const bill = left.find((one) => one.left > 0n);
-    const credit = right.find((one) => one.left > 0n);
-    if (!bill || !credit) break;
-    take(bill, credit);
+  for (const bill of left) {
+    for (const credit of right) if (rest > 0n && bill.left > 0n && credit.left > 0n) take(bill, credit);
   }
   return pairs;
 }
