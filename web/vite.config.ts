@@ -21,5 +21,6 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
+    testTimeout: 30_000, // whole pages in an imitated browser, also on a busy machine
   },
 });

@@ -35,6 +35,14 @@ describe("which payment settles which invoice", () => {
     ],
   ])("%s", (_, amount, pairs) => expect(shown(amount)).toEqual(pairs));
 
+  it("the very same amount first, whatever is older", () => {
+    const paid = [credit(5, "-70.00", "2026-08-01"), credit(6, "-119.00", "2026-09-20")];
+    expect(pairsOf(bills, paid, "189.00", "EUR").map((pair) => [pair.bill.line, pair.credit.line, pair.amount])).toEqual([
+      [2, 6, "119.00"],
+      [1, 5, "70.00"],
+    ]);
+  });
+
   it("as much as the smaller side can be matched", () => {
     expect(sumsOfSides(bills, payments, "EUR")).toEqual({ bills: "419.00", credits: "250.00", most: "250.00" });
     expect(sumsOfSides(bills, [], "EUR").most).toBe("0.00");

@@ -1,4 +1,4 @@
-/** Which payment or credit note settles which invoice: the oldest with the oldest, until one side is used up. */
+/** Which payment or credit note settles which invoice: the same amount first, then the oldest with the oldest. */
 import type { ItemRef, NewAllocation, OpenItem, Side } from "@/api/trade";
 import { absolute, decimalsOf, fromMinor, sumOf, toMinor } from "@/numbers/decimal";
 import { byAge, smaller } from "../items";
@@ -17,22 +17,29 @@ export function sumsOfSides(bills: OpenItem[], credits: OpenItem[], currency: st
   return { bills: ofBills, credits: ofCredits, most: smaller(ofBills, ofCredits, currency) };
 }
 
-/** Pairs that take `amount` from both sides, and no more than what is open of any item. */
+/**
+ * Pairs that take `amount` from both sides, and no more than what is open of any item: first those of the very same
+ * amount, then the oldest with the oldest.
+ */
 export function pairsOf(bills: OpenItem[], credits: OpenItem[], amount: string, currency: string): Pair[] {
   const decimals = decimalsOf(currency);
   const open = (items: OpenItem[]) => items.toSorted(byAge).map((item) => ({ item, left: toMinor(absolute(item.open), decimals) }));
   const [left, right] = [open(bills), open(credits)];
   const pairs: Pair[] = [];
   let rest = toMinor(amount, decimals);
-  while (rest > 0n) {
-    const bill = left.find((one) => one.left > 0n);
-    const credit = right.find((one) => one.left > 0n);
-    if (!bill || !credit) break;
+  const take = (bill: (typeof left)[number], credit: (typeof right)[number]) => {
     const taken = [rest, bill.left, credit.left].reduce((a, b) => (b < a ? b : a));
     bill.left -= taken;
     credit.left -= taken;
     rest -= taken;
     pairs.push({ bill: bill.item, credit: credit.item, amount: fromMinor(taken, decimals) });
+  };
+  for (const bill of left) {
+    const same = right.find((credit) => credit.left > 0n && credit.left === bill.left);
+    if (same && bill.left <= rest) take(bill, same);
+  }
+  for (const bill of left) {
+    for (const credit of right) if (rest > 0n && bill.left > 0n && credit.left > 0n) take(bill, credit);
   }
   return pairs;
 }

@@ -20,7 +20,6 @@ const PREVIEW: PaymentPreview = {
   left: "0.00",
   waits: false,
 };
-vi.setConfig({ testTimeout: 60_000 });
 const MADE = { outcome: "posted", number: "BNK-1", repeated: false, entry: { id: "e" }, pending: null };
 
 let suggestion: Suggestion;
