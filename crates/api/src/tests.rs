@@ -45,3 +45,27 @@ fn every_parameter_stands_where_its_address_says_and_every_answer_is_described()
         }
     }
 }
+
+/// Two shapes of one name would be one in the description: the later one silently replaces the other.
+#[test]
+fn every_shape_of_the_description_has_a_name_of_its_own() {
+    let shape = r"#\[derive\([^\]]*ToSchema[^\]]*\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\(\w+\))? )?(?:struct|enum) (\w+)";
+    let shape = regex::Regex::new(shape).unwrap();
+    let mut seen = std::collections::BTreeMap::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for name in shape.captures_iter(&text).map(|found| found[1].to_owned()) {
+                let earlier = seen.insert(name.clone(), path.clone());
+                assert_eq!(earlier, None, "{name} in {} is there already", path.display());
+            }
+        }
+    }
+    assert!(seen.len() > 100, "only {} shapes were found", seen.len());
+}

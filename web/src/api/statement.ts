@@ -3,25 +3,14 @@ import { queryOptions } from "@tanstack/react-query";
 import { client, dataOf } from "./client";
 import type { Id, IsoDate } from "./contract";
 import type { components } from "./schema";
-import { type ItemRef, type Side, TRADE, csv } from "./trade";
+import { TRADE, csv } from "./trade";
 
 type S = components["schemas"];
 
 /** A line of a statement: positive is what they owe, negative what is owed to them. */
-export interface StatementLine extends ItemRef {
-  date: IsoDate;
-  number: string;
-  reference?: string | null;
-  text: string;
-  due?: IsoDate | null;
-  side: Side;
-  amount: string;
-  balance: string;
-  /** What is open of it on the last day. */
-  open: string;
-}
-export type StatementCurrency = Omit<S["StatementInCurrency"], "lines"> & { lines: StatementLine[] };
-export type PartyStatement = Omit<S["StatementView"], "currencies"> & { currencies: StatementCurrency[] };
+export type StatementLine = S["ContactStatementRow"];
+export type StatementCurrency = S["StatementInCurrency"];
+export type PartyStatement = S["StatementView"];
 
 export interface StatementSpan {
   from?: IsoDate;
@@ -30,10 +19,9 @@ export interface StatementSpan {
 export const statementQuery = (b: Id, party: Id, span: StatementSpan) =>
   queryOptions({
     queryKey: [TRADE, b, "statement", party, span],
-    queryFn: async () => {
+    queryFn: () => {
       const params = { path: { business: b, id: party }, query: { ...span } };
-      const answer: unknown = await dataOf(client.GET("/api/v1/businesses/{business}/parties/{id}/statement", { params }));
-      return answer as PartyStatement;
+      return dataOf(client.GET("/api/v1/businesses/{business}/parties/{id}/statement", { params }));
     },
   });
 export const csvOfStatement = (b: Id, party: Id, span: StatementSpan): string => csv(b, `/parties/${party}/statement`, span);

@@ -19,7 +19,7 @@ use crate::state::State;
 
 /// A line of a statement; amounts positive where they owe us, negative where we owe them.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct StatementRow {
+pub struct ContactStatementRow {
     /// Accounting date.
     #[schema(value_type = String, format = Date)]
     pub date: Date,
@@ -46,7 +46,7 @@ pub struct StatementRow {
     pub open: String,
 }
 
-impl From<StatementLine> for StatementRow {
+impl From<StatementLine> for ContactStatementRow {
     fn from(line: StatementLine) -> Self {
         Self {
             date: line.date,
@@ -74,7 +74,7 @@ pub struct StatementInCurrency {
     /// Balance at the end of the last day.
     pub closing: String,
     /// By date.
-    pub lines: Vec<StatementRow>,
+    pub lines: Vec<ContactStatementRow>,
 }
 
 impl From<CurrencyStatement> for StatementInCurrency {
@@ -83,7 +83,7 @@ impl From<CurrencyStatement> for StatementInCurrency {
             currency: one.opening.currency().code().to_owned(),
             opening: plain(one.opening),
             closing: plain(one.closing),
-            lines: one.lines.into_iter().map(StatementRow::from).collect(),
+            lines: one.lines.into_iter().map(ContactStatementRow::from).collect(),
         }
     }
 }
