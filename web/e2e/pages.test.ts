@@ -4,6 +4,14 @@ import { Api, type Scheme, type Size, accountant, closeBrowser, faults, newPerso
 
 afterAll(closeBrowser);
 
+/** Pages of one customer who owes something. */
+const OF_PARTY: [name: string, path: string][] = [
+  ["party", "/ledger/parties/{party}"],
+  ["statement", "/ledger/parties/{party}/statement"],
+  ["payment-party", "/payments/new?side=receivable&party={party}"],
+  ["match-party", "/payments/match?side=receivable&party={party}"],
+];
+
 async function pages(api: Api): Promise<[name: string, path: string][]> {
   const first = async (path: string) => (await api.get<{ items: { id: string }[] }>(path)).items[0]?.id ?? "";
   const documents = (await api.get<{ items: { id: string; pages: number }[] }>("/businesses/{b}/documents?group=waiting")).items;
@@ -11,6 +19,8 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
   const held = await first("/businesses/{b}/documents?group=held");
   const posted = await first("/businesses/{b}/documents?group=posted");
   const entry = await first("/businesses/{b}/entries");
+  const items = (await api.get<{ items: { party_id: string | null }[] }>("/businesses/{b}/open-items?side=receivable")).items;
+  const owing = items.find(({ party_id }) => party_id)?.party_id;
   const { rows } = await api.get<{ rows: { account?: { id: string } | null }[] }>("/businesses/{b}/reports/trial-balance");
   const accounts = rows.flatMap(({ account }) => account?.id ?? []);
   return [
@@ -29,6 +39,15 @@ async function pages(api: Api): Promise<[name: string, path: string][]> {
     ["account", `/ledger/accounts/${accounts[0]}`],
     ["figure", "/ledger/figure?part=income&from=2026-01-01"],
     ["parties", "/ledger/parties"],
+    ["receivables", "/receivables"],
+    ["receivables-ageing", "/receivables?group=ageing"],
+    ["receivables-nothing-found", "/receivables?q=nothing-is-called-this"],
+    ["payables", "/payables"],
+    ["payables-ageing", "/payables?group=ageing&by=date"],
+    ["payment", "/payments/new"],
+    ["match", "/payments/match"],
+    ...(owing ? (OF_PARTY.map(([name, path]) => [name, path.replace("{party}", owing)]) as [string, string][]) : []),
+    ["currency", "/reports/currency"],
     ["pending", "/ledger/pending?group=all"],
     ["books", "/control/books"],
     ["rates", "/settings/rates"],

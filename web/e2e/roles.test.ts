@@ -60,7 +60,7 @@ test("a viewer looks at a document and cannot approve it, on the page or behind 
 
 test("pages that a viewer may not see say so", async () => {
   const { page } = mira;
-  for (const path of ["/settings/users", "/control/audit", "/ledger/entries/new"]) {
+  for (const path of ["/settings/users", "/control/audit", "/ledger/entries/new", "/payments/new", "/payments/match"]) {
     await page.goto(path);
     await page.getByText(/^You may not/).waitFor();
   }
@@ -68,6 +68,10 @@ test("pages that a viewer may not see say so", async () => {
   await page.getByRole("heading", { name: "Inbox" }).waitFor();
   expect(await page.getByRole("button", { name: "Add documents" }).count()).toBe(0);
   expect(await page.getByText(/Drop files|Photograph documents/).count()).toBe(0);
+  await page.goto("/receivables");
+  await page.getByRole("heading", { name: "Receivables", level: 1 }).waitFor();
+  expect(await page.getByRole("link", { name: "Record payment" }).count()).toBe(0);
+  expect(await page.getByRole("checkbox").count(), "nothing to select for").toBe(0);
   const main = page.getByRole("navigation", { name: "Main" });
   expect(await main.getByRole("link", { name: "Control" }).count()).toBe(0);
   expect(await main.getByRole("button", { name: "New" }).count()).toBe(0);

@@ -117,6 +117,18 @@ export interface Filters {
   box?: string;
   /** What a person enters in boxes of a form. */
   entered?: string;
+  /** Receivable or payable. */
+  side?: string;
+  party?: string;
+  currency?: string;
+  /** A part of a list: overdue or due. */
+  only?: string;
+  /** How old, by the name of the age. */
+  bucket?: string;
+  /** What an age counts from. */
+  by?: string;
+  /** Open items, each as entry and line. */
+  items?: string;
 }
 const filters = (search: Record<string, unknown>): Filters => ({
   from: date(search.from),
@@ -142,6 +154,13 @@ const filters = (search: Record<string, unknown>): Filters => ({
   every: text(search.every),
   box: text(search.box),
   entered: text(search.entered),
+  side: text(search.side),
+  party: text(search.party),
+  currency: text(search.currency),
+  only: text(search.only),
+  bucket: text(search.bucket),
+  by: text(search.by),
+  items: text(search.items),
 });
 
 const inside = <P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) =>
@@ -167,6 +186,11 @@ const pages: AnyRoute[] = [
   inside("/ledger/pending/$entryId", () => import("./pages/ledger/pending/PendingEntryPage")),
   inside("/ledger/parties", () => import("./pages/ledger/parties/PartiesPage")),
   inside("/ledger/parties/$partyId", () => import("./pages/ledger/parties/PartyPage")),
+  inside("/ledger/parties/$partyId/statement", () => import("./pages/trade/statement/StatementPage")),
+  inside("/receivables", () => import("./pages/trade/ReceivablesPage")),
+  inside("/payables", () => import("./pages/trade/PayablesPage")),
+  inside("/payments/new", () => import("./pages/trade/payment/PaymentPage")),
+  inside("/payments/match", () => import("./pages/trade/match/MatchPage")),
   inside("/reports", () => import("./pages/reports/ReportsPage")),
   inside("/reports/trial-balance", () => import("./pages/reports/TrialBalancePage")),
   inside("/reports/balance-sheet", () => import("./pages/reports/BalanceSheetPage")),
@@ -175,6 +199,7 @@ const pages: AnyRoute[] = [
   inside("/reports/budget/edit", () => import("./pages/reports/budget/BudgetEditPage")),
   inside("/reports/tax-return", () => import("./pages/reports/tax-return/TaxReturnPage")),
   inside("/reports/tax-return/lines", () => import("./pages/reports/tax-return/BoxLinesPage")),
+  inside("/reports/currency", () => import("./pages/trade/currency/CurrencyPage")),
   inside("/automation/runs", () => import("./pages/automation/RunsPage")),
   inside("/control/audit", () => import("./pages/control/AuditPage")),
   inside("/control/books", () => import("./pages/control/BooksPage")),

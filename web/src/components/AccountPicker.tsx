@@ -14,9 +14,12 @@ interface AccountPickerProps {
   onChange: (account: Account | null) => void;
   label?: ReactNode;
   ariaLabel?: string;
+  placeholder?: string;
   clearable?: boolean;
   /** Only accounts of these types; all of them when left out. */
   types?: readonly Account["type"][];
+  /** Only accounts that the program uses for one of these things, such as a bank; all of them when left out. */
+  roles?: readonly string[];
   bare?: boolean;
   readOnly?: boolean;
   error?: ReactNode;
@@ -30,8 +33,14 @@ interface AccountPickerProps {
 const SHOWN = 200;
 
 /** Accounts whose number starts with the text, then those whose name holds every word of it. */
-export function matchAccounts(accounts: Account[], text: string, types?: readonly Account["type"][]): Account[] {
-  const usable = accounts.filter((account) => account.postable && account.active && (!types || types.includes(account.type)));
+export function matchAccounts(
+  accounts: Account[],
+  text: string,
+  types?: readonly Account["type"][],
+  roles?: readonly string[],
+): Account[] {
+  const fits = ({ type, role }: Account) => (!types || types.includes(type)) && (!roles || (role && roles.includes(role)));
+  const usable = accounts.filter((account) => account.postable && account.active && fits(account));
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return usable;
   const byCode = usable.filter((account) => account.code.toLowerCase().startsWith(wanted));
@@ -74,7 +83,7 @@ export function AccountPicker(props: AccountPickerProps) {
           error={props.error}
           readOnly={readOnly}
           value={shown}
-          placeholder="Number or name"
+          placeholder={props.placeholder ?? "Number or name"}
           variant={bare ? "unstyled" : undefined}
           classNames={bare ? { input: styles.bare } : undefined}
           onFocus={(event) => event.currentTarget.select()}
@@ -122,14 +131,14 @@ function reveal(option: HTMLElement | null): void {
  * What is typed, which accounts match, and which of them Enter takes. All of it is state of one render, never looked
  * up in the list on the screen later, so that no key is lost however fast the next one follows.
  */
-function useChoice({ value, known, onChange, clearable, types, readOnly, cell, onTaken }: AccountPickerProps) {
+function useChoice({ value, known, onChange, clearable, types, roles, readOnly, cell, onTaken }: AccountPickerProps) {
   const { id: b } = useBusiness();
   const { data: accounts = [] } = useQuery(accountsQuery(b));
   const [typed, setTyped] = useState<string | null>(null);
   const [opened, setOpened] = useState(false);
   const [at, setAt] = useState(0);
   const chosen = accounts.find((account) => account.id === value) ?? (known?.id === value ? known : null);
-  const found = useMemo(() => matchAccounts(accounts, typed ?? "", types).slice(0, SHOWN), [accounts, typed, types]);
+  const found = useMemo(() => matchAccounts(accounts, typed ?? "", types, roles).slice(0, SHOWN), [accounts, typed, types, roles]);
 
   const close = () => {
     setTyped(null);

@@ -19,6 +19,7 @@ export function ChartWithTable({ title, headline, table, ...chart }: ChartWithTa
       title={title}
       actions={
         <SegmentedControl
+          className="no-print"
           size="xs"
           value={view}
           onChange={setView}

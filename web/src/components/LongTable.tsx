@@ -5,6 +5,7 @@ import { countText } from "@/numbers/format";
 import { useShortcuts } from "@/shell/shortcuts";
 import styles from "./LongTable.module.css";
 import table from "./table.module.css";
+import type { Selection } from "./use-selection";
 
 export interface Column<T> {
   id: string;
@@ -28,6 +29,8 @@ interface LongTableProps<T> {
   loadMore: () => void;
   /** Opens a row; makes j, k and Enter work. */
   open?: (row: T) => void;
+  /** Selected rows; x selects the one that the keys stand on. The boxes are a column of their own (BoxColumn). */
+  selection?: Selection<T>;
   head?: ReactNode;
   /** Rows below the last one, once all rows are there. */
   foot?: ReactNode;
@@ -35,7 +38,7 @@ interface LongTableProps<T> {
 const OVERSCAN = 12;
 
 /** A table of any length: only the rows in sight are in the page, the next ones are fetched while one scrolls. */
-export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, loadMore, open, head, foot }: LongTableProps<T>) {
+export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, loadMore, open, selection, head, foot }: LongTableProps<T>) {
   const printing = usePrinting();
   const body = useRef<HTMLTableSectionElement>(null);
   const [offset, setOffset] = useState(0);
@@ -54,7 +57,7 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
   useEffect(() => {
     if (hasMore && last >= rows.length - OVERSCAN * 2) loadMore();
   }, [hasMore, last, rows.length, loadMore]);
-  const selected = useRowKeys(rows, open, (index) => virtual.scrollToIndex(index, { align: "auto" }));
+  const selected = useRowKeys(rows, open, (index) => virtual.scrollToIndex(index, { align: "auto" }), selection?.toggle);
   const before = (items[0]?.start ?? offset) - offset;
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? offset) - offset);
 
@@ -83,6 +86,7 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
                 data-link={open ? true : undefined}
                 className={styles.row}
                 data-selected={item.index === selected || undefined}
+                data-marked={selection?.has(row) || undefined}
                 aria-rowindex={item.index + 2}
               >
                 {columns.map((column) => (
@@ -97,12 +101,24 @@ export function LongTable<T>({ label, columns, rows, keyOf, total, hasMore, load
         </tbody>
         {foot && !hasMore && <tfoot>{foot}</tfoot>}
       </table>
-      <p className={styles.count} role="status">
-        {total !== undefined && total > rows.length
-          ? `${countText(rows.length)} of ${countText(total)} ${printing ? "printed" : "shown; the rest follows as you scroll"}`
-          : `${countText(rows.length)} in all`}
-      </p>
+      <Count rows={rows.length} total={total} hasMore={hasMore} printing={printing} />
     </div>
+  );
+}
+
+interface CountProps {
+  rows: number;
+  total: number | undefined;
+  hasMore: boolean;
+  printing: boolean;
+}
+function Count({ rows, total, hasMore, printing }: CountProps) {
+  const known = total !== undefined && total > rows;
+  const shown = printing ? "printed" : "shown; the rest follows as you scroll";
+  return (
+    <p className={styles.count} role="status">
+      {known || hasMore ? `${countText(rows)} ${known ? `of ${countText(total)} ` : ""}${shown}` : `${countText(rows)} in all`}
+    </p>
   );
 }
 
@@ -132,8 +148,13 @@ const Gap = ({ height, columns }: { height: number; columns: number }) => (
   </tr>
 );
 
-/** j and k walk the rows, Enter opens the chosen one. Returns the chosen index, -1 before the first key. */
-export function useRowKeys<T>(rows: T[], open: ((row: T) => void) | undefined, reveal: (index: number) => void): number {
+/** j and k walk the rows, Enter opens the chosen one, x selects it. Returns the chosen index, -1 before the first key. */
+export function useRowKeys<T>(
+  rows: T[],
+  open: ((row: T) => void) | undefined,
+  reveal: (index: number) => void,
+  select?: (index: number) => void,
+): number {
   const [selected, setSelected] = useState(-1);
   const move = (step: number) => {
     const next = Math.min(Math.max(selected + step, 0), rows.length - 1);
@@ -147,6 +168,7 @@ export function useRowKeys<T>(rows: T[], open: ((row: T) => void) | undefined, r
           { keys: "j", label: "Next row", group: "List", repeats: true, run: () => move(1) },
           { keys: "k", label: "Row before", group: "List", repeats: true, run: () => move(-1) },
           ...(chosen ? [{ keys: "Enter", label: "Open the row", group: "List", run: () => open(chosen) }] : []),
+          ...(select ? [{ keys: "x", label: "Select the row", group: "List", run: () => select(Math.max(selected, 0)) }] : []),
         ]
       : [],
   );

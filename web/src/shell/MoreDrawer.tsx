@@ -9,11 +9,13 @@ import { type Place, TABS, areasFor, createFor, settingsFor } from "./navigation
 export default function MoreDrawer({ onClose }: { onClose: () => void }) {
   const may = useMay();
   const areas = areasFor(may);
-  const rest = areas.filter((area) => !TABS.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
-  const ledger = areas.find((area) => area.label === "Ledger")?.places ?? [];
+  const placesOf = (label: string) => areas.find((area) => area.label === label)?.places ?? [];
+  const named = new Set([...TABS, "Money"]);
+  const rest = areas.filter((area) => !named.has(area.label) && area.places.length > 0).flatMap((area) => area.places);
   const groups: [string, Place[]][] = [
     ["Create", createFor(may)],
-    ["Ledger", ledger],
+    ["Ledger", placesOf("Ledger")],
+    ["Money", placesOf("Money")],
     ["Automation and control", rest],
     ["Settings", settingsFor(may)],
   ];

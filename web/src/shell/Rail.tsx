@@ -108,13 +108,21 @@ function CreateMenu({ narrow }: { narrow: boolean }) {
   );
 }
 
+const rootOf = (path: string): string => path.split("/")[1] ?? "";
+/** Pages that no place of an area names, by where they belong. */
+const BELONGS: Record<string, string> = { documents: "inbox", payments: "receivables" };
+/** Whether a page lies in an area: by the first word of its address. */
+function isIn({ to, places }: Area, path: string): boolean {
+  const root = rootOf(path);
+  return [to, ...places.map((place) => place.to)].some((known) => rootOf(known) === root || rootOf(known) === BELONGS[root]);
+}
+
 /** A link is the current page only on that very page, whatever its filters. */
 const EXACT = { exact: true, includeSearch: false };
 
 function RailArea({ area, narrow, count }: { area: Area; narrow: boolean; count: number }) {
   const path = useLocation({ select: (location) => location.pathname });
-  const root = `/${area.to.split("/")[1] ?? ""}`;
-  const here = area.to === "/" ? path === "/" : path.startsWith(root) || (area.to === "/inbox" && path.startsWith("/documents"));
+  const here = isIn(area, path);
   const alone = area.places.length < 2; // then its only place is not listed under it
   const chosen = here && (alone || (path === area.to && !area.places.some((place) => place.to === path)));
   const Icon = area.icon;

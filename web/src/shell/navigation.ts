@@ -3,6 +3,7 @@ import {
   BookOpenText,
   Bot,
   ChartNoAxesColumn,
+  HandCoins,
   House,
   Inbox,
   type LucideIcon,
@@ -43,6 +44,15 @@ export const AREAS: Area[] = [
     ],
   },
   {
+    label: "Money",
+    icon: HandCoins,
+    to: "/receivables",
+    places: [
+      { to: "/receivables", label: "Receivables", keys: "g o", also: "open items customers debtors sales invoices overdue ageing owed" },
+      { to: "/payables", label: "Payables", keys: "g w", also: "open items suppliers creditors purchases bills overdue ageing owe" },
+    ],
+  },
+  {
     label: "Reports",
     icon: ChartNoAxesColumn,
     to: "/reports",
@@ -52,6 +62,7 @@ export const AREAS: Area[] = [
       { to: "/reports/profit-loss", label: "Profit and loss", keys: "g p", also: "income statement" },
       { to: "/reports/budget", label: "Budget", keys: "g u", also: "plan variance actual" },
       { to: "/reports/tax-return", label: "Tax return", keys: "g v", also: "vat gst sales tax filing declaration boxes" },
+      { to: "/reports/currency", label: "Foreign currency", keys: "g x", also: "exposure revaluation exchange rates unrealised" },
     ],
   },
   {
@@ -89,6 +100,8 @@ export const SETTINGS: Place[] = [
 export const CREATE: Place[] = [
   { to: "/inbox", label: "Add documents", also: "upload files invoices receipts", needs: "documents-add" },
   { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking", needs: "ledger-post" },
+  { to: "/payments/new", label: "Record payment", keys: "n p", also: "receipt money in out settle pay", needs: "ledger-post" },
+  { to: "/payments/match", label: "Match payments", also: "allocate settle credit note open items", needs: "ledger-post" },
 ];
 
 type Allowed = (capability: Capability) => boolean;

@@ -46,11 +46,13 @@ interface AmountCellProps extends CellProps {
   currency: string;
   /** The amount as it is shown while nobody types. */
   shown: string;
+  /** What stands in the empty cell, such as a suggestion. */
+  placeholder?: string;
   /** Puts the amount into this cell and all after it. */
   onFill?: (amount: string) => void;
 }
 /** An amount or a sum such as 100*1.19; a lone = is left to the grid. */
-export function AmountCell({ value, shown, label, cell, onChange, onFill, currency }: AmountCellProps) {
+export function AmountCell({ value, shown, label, cell, onChange, onFill, currency, placeholder }: AmountCellProps) {
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     // an amount that came from elsewhere while the cell is in use: the next key must replace it, not add to it
@@ -81,6 +83,7 @@ export function AmountCell({ value, shown, label, cell, onChange, onFill, curren
         aria-invalid={why !== null || undefined}
         aria-describedby={why ? `${cell}-why` : undefined}
         inputMode="decimal"
+        placeholder={placeholder}
         value={text}
         onFocus={select}
         onChange={(event) => type(event.currentTarget.value)}

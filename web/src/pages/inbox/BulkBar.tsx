@@ -6,13 +6,13 @@ import type { DocumentGroup, DocumentSummary } from "@/api/contract";
 import { type Decision, decide } from "@/api/documents";
 import { DialogForm } from "@/components/DialogForm";
 import { tell } from "@/components/notify";
+import type { Selection } from "@/components/use-selection";
 import { today } from "@/dates/dates";
 import { absolute, negated, sumOf } from "@/numbers/decimal";
 import { countText, moneyText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import styles from "./InboxPage.module.css";
 import { BULK, type BulkAction, type BulkKind, type BulkResult, decideEach, isBlocked, isWarned, refusedOf, summaryOf } from "./bulk";
-import type { Selection } from "./use-selection";
 
 const DONE: Record<BulkKind, string> = {
   approve: "approved",
@@ -24,7 +24,7 @@ const DONE: Record<BulkKind, string> = {
 };
 
 /** What can be done with the selected documents; there only while some are selected. */
-export function BulkBar({ group, selection }: { group: DocumentGroup; selection: Selection }) {
+export function BulkBar({ group, selection }: { group: DocumentGroup; selection: Selection<DocumentSummary> }) {
   const may = useMay();
   const [asking, setAsking] = useState<BulkAction | null>(null);
   const { chosen, clear } = selection;

@@ -4,10 +4,10 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import type { DocumentSummary } from "@/api/contract";
 import table from "@/components/table.module.css";
+import type { Selection } from "@/components/use-selection";
 import styles from "./DocumentTable.module.css";
 import { type DocumentColumn, State, usualColumns } from "./columns";
 import { nextOrder } from "./order";
-import type { Selection } from "./use-selection";
 
 interface DocumentTableProps {
   label: string;
@@ -20,7 +20,7 @@ interface DocumentTableProps {
   /** Makes the heads buttons. */
   sorting?: { order: string | undefined; onOrder: (order: string | undefined) => void };
   /** Puts a box before each row. */
-  selection?: Selection;
+  selection?: Selection<DocumentSummary>;
 }
 
 /** Documents as rows: what it is, what it says, why it is here. */

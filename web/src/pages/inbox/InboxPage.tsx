@@ -9,6 +9,7 @@ import { documentsQuery } from "@/api/documents";
 import { useRowKeys } from "@/components/LongTable";
 import { Page } from "@/components/Page";
 import { Empty, Loaded } from "@/components/states";
+import { useSelection } from "@/components/use-selection";
 import { countText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
 import { useFilters } from "@/shell/filters";
@@ -23,7 +24,6 @@ import { BULK } from "./bulk";
 import { type DocumentColumn, useColumns } from "./columns";
 import { isAtWork } from "./order";
 import { type QueueView, queueSearch, useQueue } from "./use-queue";
-import { useSelection } from "./use-selection";
 
 const GROUPS: [group: DocumentGroup, label: string, count: (counts: DocumentCounts) => number][] = [
   ["waiting", "To review", (c) => c.waiting],
@@ -88,7 +88,7 @@ function Queue({ view, columns }: { view: QueueView; columns: DocumentColumn[] }
   const current = useRowKeys(rows, open, (index) => {
     document.querySelectorAll("tbody tr")[index]?.scrollIntoView({ block: "nearest" });
   });
-  const selection = useSelection(rows, (row) => !isAtWork(row));
+  const selection = useSelection(rows, ({ id }) => id, (row) => !isAtWork(row));
   const selects = (BULK[group] ?? []).some(({ needs }) => may(needs));
   useShortcuts(
     selects ? [{ keys: "x", label: "Select the row", group: "List", run: () => selection.toggle(Math.max(current, 0)) }] : [],

@@ -1,9 +1,8 @@
-import { Button, CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Download, Plus, Search } from "lucide-react";
-import { useCallback, useState } from "react";
+import { Download, Plus } from "lucide-react";
+import { useCallback } from "react";
 import type { EntrySummary } from "@/api/contract";
 import { csvOfEntries, entriesQuery } from "@/api/ledger";
 import { AccountPicker } from "@/components/AccountPicker";
@@ -11,6 +10,7 @@ import { Amount } from "@/components/Amount";
 import { DateField } from "@/components/DateField";
 import { type Column, LongTable } from "@/components/LongTable";
 import { Page, Sheet } from "@/components/Page";
+import { SearchField } from "@/components/SearchField";
 import { Empty, Loaded } from "@/components/states";
 import table from "@/components/table.module.css";
 import { dateText } from "@/dates/dates";
@@ -122,7 +122,12 @@ interface EntryFiltersProps {
 function EntryFilters({ filters: { from, to, q, account }, filtered, onChange: setFilters }: EntryFiltersProps) {
   return (
     <div className={styles.filters} role="search">
-      <SearchField value={q ?? ""} onChange={(text) => setFilters({ q: text || undefined })} />
+      <SearchField
+        className={styles.find}
+        placeholder="Text, number or amount"
+        value={q ?? ""}
+        onChange={(text) => setFilters({ q: text || undefined })}
+      />
       <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
       <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />
       <div className={styles.account}>
@@ -143,25 +148,5 @@ function EntryFilters({ filters: { from, to, q, account }, filtered, onChange: s
         </Button>
       )}
     </div>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const late = useDebouncedCallback(onChange, 250);
-  const change = (next: string) => {
-    setText(next);
-    late(next);
-  };
-  return (
-    <TextInput
-      label="Find"
-      placeholder="Text, number or amount"
-      className={styles.find}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-      leftSection={<Search size={15} />}
-      rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />}
-    />
   );
 }

@@ -17,13 +17,15 @@ import { dateText, timeText, today } from "@/dates/dates";
 import { sumOf } from "@/numbers/decimal";
 import { shareText } from "@/numbers/format";
 import { useBusiness, useMay } from "@/shell/business";
-import { usePathPart } from "@/shell/filters";
+import { useFilters, usePathPart } from "@/shell/filters";
 import { AuditTrail } from "../control/AuditTrail";
 import { fieldLabel } from "../documents/words";
+import { EntryItems } from "../trade/EntryItems";
 import { EntryMarks } from "./EntryMarks";
 import { EntryFiles, EntryNotes } from "./EntryNotes";
 import { LinesTable } from "./LinesTable";
 import styles from "./ledger.module.css";
+import { wayBack } from "./via";
 
 export default function EntryPage() {
   const { id: b } = useBusiness();
@@ -46,13 +48,14 @@ const policyText = (version: number): string => (version === 0 ? "The default po
 
 function EntryView({ entry }: { entry: Entry }) {
   const may = useMay();
+  const [{ via }] = useFilters();
   const [reversing, setReversing] = useState(false);
   const link = (other: { id: string; number: string } | null | undefined) =>
     other && <Link to={`/ledger/entries/${other.id}`}>{other.number}</Link>;
   return (
     <Page
       title={entry.number}
-      back={{ to: "/ledger/entries", label: "Entries" }}
+      back={wayBack(via, { to: "/ledger/entries", label: "Entries" })}
       note={
         <>
           {entry.memo} <EntryMarks entry={{ source: entry.source, reversed: Boolean(entry.reversed_by) }} />
@@ -99,6 +102,7 @@ function EntryView({ entry }: { entry: Entry }) {
       <Sheet flush title="Lines">
         <Lines entry={entry} />
       </Sheet>
+      <EntryItems entry={entry} />
       <EntryFiles entry={entry} />
       <EntryNotes entry={entry} />
       <AuditTrail subjectId={entry.id} />

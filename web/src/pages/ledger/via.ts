@@ -9,6 +9,10 @@ const NAMES: [path: string, label: string][] = [
   ["/ledger/accounts", "Accounts"],
   ["/ledger/parties", "Party"],
   ["/ledger/entries", "Entry"],
+  ["/receivables", "Receivables"],
+  ["/payables", "Payables"],
+  ["/reports/currency", "Foreign currency"],
+  ["/payments/new", "Payment"],
 ];
 
 export interface Way {

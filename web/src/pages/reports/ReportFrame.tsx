@@ -7,6 +7,8 @@ import styles from "./reports.module.css";
 
 interface ReportFrameProps {
   title: string;
+  /** Where Back leads, for a report that lives in another page. */
+  back?: { to: string; label: string; search?: Record<string, unknown> };
   /** As of when, or from when to when, in words. */
   span: string;
   currency?: string;
@@ -23,7 +25,7 @@ interface ReportFrameProps {
 }
 
 /** The page of a report: its controls above, the report itself as a sheet that prints as it stands. */
-export function ReportFrame({ title, span, currency, csv, controls, aside, actions, empty, children }: ReportFrameProps) {
+export function ReportFrame({ title, back, span, currency, csv, controls, aside, actions, empty, children }: ReportFrameProps) {
   const business = useBusiness();
   const sheet = (
     <section className={styles.report} aria-label={title}>
@@ -40,6 +42,7 @@ export function ReportFrame({ title, span, currency, csv, controls, aside, actio
   return (
     <Page
       title={title}
+      back={back}
       actions={
         <>
           {actions}

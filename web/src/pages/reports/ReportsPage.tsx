@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChartNoAxesColumn, Landmark, Scale, Target, TrendingUp } from "lucide-react";
+import { ArrowLeftRight, ChartNoAxesColumn, HandCoins, Landmark, ReceiptText, Scale, Target, TrendingUp } from "lucide-react";
 import { Page } from "@/components/Page";
 import styles from "./reports.module.css";
 
@@ -33,6 +33,24 @@ const REPORTS = [
     icon: Landmark,
     name: "Tax return",
     text: "The boxes of the VAT or GST return of a period, until when it is due and whether it was filed.",
+  },
+  {
+    to: "/receivables",
+    icon: HandCoins,
+    name: "Receivables",
+    text: "What customers owe, item by item or by age, as of any day.",
+  },
+  {
+    to: "/payables",
+    icon: ReceiptText,
+    name: "Payables",
+    text: "What is owed to suppliers, item by item or by age, as of any day.",
+  },
+  {
+    to: "/reports/currency",
+    icon: ArrowLeftRight,
+    name: "Foreign currency",
+    text: "What is owed and held in other currencies, what it is worth on a day, and the difference to the books.",
   },
 ];
 

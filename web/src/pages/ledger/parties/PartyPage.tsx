@@ -16,6 +16,7 @@ import { dateText, timeText } from "@/dates/dates";
 import { useBusiness, useMay } from "@/shell/business";
 import { usePathPart } from "@/shell/filters";
 import { AuditTrail } from "../../control/AuditTrail";
+import { PartyOwed } from "../../trade/PartyOwed";
 import { EntryMarks } from "../EntryMarks";
 import { PartyDialog } from "./PartyDialog";
 import { ibanText, roleText } from "./words";
@@ -72,6 +73,7 @@ function PartyView({ party }: { party: PartyDetail }) {
           ]}
         />
       </Sheet>
+      <PartyOwed party={party} />
       <Documents name={party.name} />
       <Entries id={party.id} />
       <AuditTrail subjectId={party.id} />

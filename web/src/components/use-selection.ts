@@ -1,12 +1,11 @@
 /** Which rows of a list are selected. What leaves the list is no longer selected. */
 import { useRef, useState } from "react";
-import type { DocumentSummary } from "@/api/contract";
 
-export interface Selection {
-  chosen: DocumentSummary[];
-  has: (row: DocumentSummary) => boolean;
+export interface Selection<T> {
+  chosen: T[];
+  has: (row: T) => boolean;
   /** Whether a row can be selected at all. */
-  offers: (row: DocumentSummary) => boolean;
+  offers: (row: T) => boolean;
   all: boolean;
   some: boolean;
   /** Selects or leaves out a row; with `through`, all rows from the last one touched up to it. */
@@ -15,33 +14,41 @@ export interface Selection {
   clear: () => void;
 }
 
-export function useSelection(rows: DocumentSummary[], offers: (row: DocumentSummary) => boolean): Selection {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+const NONE: ReadonlySet<string> = new Set();
+
+/** `first` is what is selected from the start. */
+export function useSelection<T>(
+  rows: T[],
+  keyOf: (row: T) => string,
+  offers: (row: T) => boolean = () => true,
+  first: ReadonlySet<string> = NONE,
+): Selection<T> {
+  const [keys, setKeys] = useState(first);
   const last = useRef(-1);
   const open = rows.filter(offers);
-  const chosen = open.filter(({ id }) => ids.has(id));
+  const chosen = open.filter((row) => keys.has(keyOf(row)));
   const all = chosen.length > 0 && chosen.length === open.length;
   return {
     chosen,
     offers,
-    has: ({ id }) => ids.has(id),
+    has: (row) => keys.has(keyOf(row)),
     all,
     some: chosen.length > 0 && !all,
     toggle: (index, through = false) => {
       const row = rows[index];
       if (!row || !offers(row)) return;
-      const on = !ids.has(row.id);
+      const on = !keys.has(keyOf(row));
       const from = through && last.current >= 0 ? last.current : index;
       const touched = rows.slice(Math.min(from, index), Math.max(from, index) + 1).filter(offers);
-      const next = new Set(ids);
-      for (const { id } of touched) {
-        if (on) next.add(id);
-        else next.delete(id);
+      const next = new Set(keys);
+      for (const key of touched.map(keyOf)) {
+        if (on) next.add(key);
+        else next.delete(key);
       }
       last.current = index;
-      setIds(next);
+      setKeys(next);
     },
-    toggleAll: () => setIds(all ? new Set() : new Set(open.map(({ id }) => id))),
-    clear: () => setIds(new Set()),
+    toggleAll: () => setKeys(all ? new Set() : new Set(open.map(keyOf))),
+    clear: () => setKeys(new Set()),
   };
 }
