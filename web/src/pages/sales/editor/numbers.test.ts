@@ -25,7 +25,7 @@ test.each<[column: NumberColumn, text: string, locale: string, is: string]>([
 
 test("what could be read in two ways, or is none of it, is refused with the reason", () => {
   expect(read("price", "1.234")).toMatch(/^no: Is this 1234 or 1.234/);
-  expect(read("quantity", "many")).toBe("no: This is not an amount");
+  expect(read("quantity", "many")).toBe("no: Type a number");
   expect(read("price", "0.1234567")).toBe("no: At most 6 decimals");
   expect(read("discount", "101")).toBe("no: Between 0 and 100");
   expect(read("discount", "-1")).toBe("no: Between 0 and 100");
