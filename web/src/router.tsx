@@ -117,6 +117,10 @@ export interface Filters {
   box?: string;
   /** What a person enters in boxes of a form. */
   entered?: string;
+  /** Quote, invoice or credit note. */
+  kind?: string;
+  /** How far a document has come. */
+  state?: string;
   /** Receivable or payable. */
   side?: string;
   party?: string;
@@ -154,6 +158,8 @@ const filters = (search: Record<string, unknown>): Filters => ({
   every: text(search.every),
   box: text(search.box),
   entered: text(search.entered),
+  kind: text(search.kind),
+  state: text(search.state),
   side: text(search.side),
   party: text(search.party),
   currency: text(search.currency),
@@ -187,6 +193,11 @@ const pages: AnyRoute[] = [
   inside("/ledger/parties", () => import("./pages/ledger/parties/PartiesPage")),
   inside("/ledger/parties/$partyId", () => import("./pages/ledger/parties/PartyPage")),
   inside("/ledger/parties/$partyId/statement", () => import("./pages/trade/statement/StatementPage")),
+  inside("/sales", () => import("./pages/sales/SalesPage")),
+  inside("/sales/new", () => import("./pages/sales/editor/NewSalePage")),
+  inside("/sales/new/quote", () => import("./pages/sales/editor/NewQuotePage")),
+  inside("/sales/$saleId", () => import("./pages/sales/document/SalePage")),
+  inside("/sales/$saleId/edit", () => import("./pages/sales/editor/EditSalePage")),
   inside("/receivables", () => import("./pages/trade/ReceivablesPage")),
   inside("/payables", () => import("./pages/trade/PayablesPage")),
   inside("/payments/new", () => import("./pages/trade/payment/PaymentPage")),
@@ -206,6 +217,7 @@ const pages: AnyRoute[] = [
   inside("/settings/me", () => import("./pages/settings/MePage")),
   inside("/settings/appearance", () => import("./pages/settings/AppearancePage")),
   inside("/settings/business", () => import("./pages/settings/BusinessPage")),
+  inside("/settings/papers", () => import("./pages/settings/PapersPage")),
   inside("/settings/periods", () => import("./pages/settings/PeriodsPage")),
   inside("/settings/rates", () => import("./pages/settings/RatesPage")),
   inside("/settings/approvals", () => import("./pages/settings/ApprovalsPage")),

@@ -71,12 +71,12 @@ export const entryQuery = (b: Id, id: Id) =>
     queryFn: () => dataOf(client.GET("/api/v1/businesses/{business}/entries/{id}", { params: { path: { business: b, id } } })),
   });
 
-export const partiesQuery = (b: Id, q: string) =>
+export const partiesQuery = (b: Id, q: string, role?: string) =>
   queryOptions({
-    queryKey: ["parties", b, q],
+    queryKey: role ? ["parties", b, q, role] : ["parties", b, q],
     staleTime: 60_000,
     queryFn: async () =>
-      (await dataOf(client.GET("/api/v1/businesses/{business}/parties", { params: { path: { business: b }, query: { q, limit: 20 } } }))).items,
+      (await dataOf(client.GET("/api/v1/businesses/{business}/parties", { params: { path: { business: b }, query: { q, role, limit: 20 } } }))).items,
   });
 
 export interface PartyFilter {

@@ -11,8 +11,9 @@ interface News {
 /** Which cached answers a topic makes stale; the first words of query keys. */
 const STALE: Record<string, string[]> = {
   document: ["documents", "document", "run", "dashboard"],
-  entry: ["entries", "entry", "accounts", "account-lines", "report", "returns", "dashboard", "trade"],
-  item: ["trade"],
+  entry: ["entries", "entry", "accounts", "account-lines", "report", "returns", "dashboard", "trade", "sales"],
+  item: ["trade", "sales"],
+  sale: ["sales"],
   rate: ["rates", "trade"],
   return: ["returns"],
   account: ["accounts", "account-lines", "report"],

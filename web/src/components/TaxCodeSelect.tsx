@@ -7,16 +7,20 @@ interface TaxCodeSelectProps {
   codes: TaxCode[];
   onChange: (code: string) => void;
   disabled?: boolean;
+  /** The code that holds while none is chosen. */
+  usual?: string | null;
   /** Name of the cell when it stands in a grid. */
   cell?: string;
 }
 
 /** A tax code: closed it shows the short code, open the names. The native list, so that phones show their own. */
-export function TaxCodeSelect({ label, value, codes, onChange, disabled, cell }: TaxCodeSelectProps) {
+export function TaxCodeSelect({ label, value, codes, onChange, disabled, usual, cell }: TaxCodeSelectProps) {
   const unknown = value !== "" && !codes.some((code) => code.code === value);
   return (
     <span className={styles.box} data-disabled={disabled || undefined}>
-      <span aria-hidden>{value || "–"}</span>
+      <span aria-hidden data-usual={(value === "" && Boolean(usual)) || undefined}>
+        {value || usual || "–"}
+      </span>
       <select
         aria-label={label}
         data-cell={cell}
@@ -24,7 +28,7 @@ export function TaxCodeSelect({ label, value, codes, onChange, disabled, cell }:
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        <option value="">No tax code</option>
+        <option value="">{usual ? `Usual: ${usual}` : "No tax code"}</option>
         {unknown && <option value={value}>{value}</option>}
         {codes.map((code) => (
           <option key={code.code} value={code.code}>

@@ -13,7 +13,7 @@ export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
 }
 
 /** A part of the address, such as the id of the entry that is open. */
-export function usePathPart(name: "documentId" | "entryId" | "accountId" | "partyId"): string {
+export function usePathPart(name: "documentId" | "entryId" | "accountId" | "partyId" | "saleId"): string {
   const parts = useParams({ strict: false }) as Record<string, string | undefined>;
   return parts[name] ?? "";
 }

@@ -46,8 +46,9 @@ export const AREAS: Area[] = [
   {
     label: "Money",
     icon: HandCoins,
-    to: "/receivables",
+    to: "/sales",
     places: [
+      { to: "/sales", label: "Sales", keys: "g q", also: "invoices quotes offers credit notes billing e-invoice" },
       { to: "/receivables", label: "Receivables", keys: "g o", also: "open items customers debtors sales invoices overdue ageing owed" },
       { to: "/payables", label: "Payables", keys: "g w", also: "open items suppliers creditors purchases bills overdue ageing owe" },
     ],
@@ -90,6 +91,7 @@ export const SETTINGS: Place[] = [
   { to: "/settings/me", label: "My account", also: "password sessions profile" },
   { to: "/settings/appearance", label: "Appearance", also: "dark light density numbers" },
   { to: "/settings/business", label: "Business", also: "name tax number iban" },
+  { to: "/settings/papers", label: "Papers", also: "letterhead invoice pdf address bank register e-invoice" },
   { to: "/settings/periods", label: "Periods", also: "close lock reopen month" },
   { to: "/settings/rates", label: "Exchange rates", also: "currency foreign ecb" },
   { to: "/settings/approvals", label: "Approvals", also: "policy limits" },
@@ -100,6 +102,8 @@ export const SETTINGS: Place[] = [
 export const CREATE: Place[] = [
   { to: "/inbox", label: "Add documents", also: "upload files invoices receipts", needs: "documents-add" },
   { to: "/ledger/entries/new", label: "New entry", keys: "n e", also: "journal manual booking", needs: "ledger-post" },
+  { to: "/sales/new", label: "New invoice", keys: "n i", also: "sales bill a customer", needs: "ledger-post" },
+  { to: "/sales/new/quote", label: "New quote", keys: "n q", also: "offer estimate proposal", needs: "ledger-post" },
   { to: "/payments/new", label: "Record payment", keys: "n p", also: "receipt money in out settle pay", needs: "ledger-post" },
   { to: "/payments/match", label: "Match payments", also: "allocate settle credit note open items", needs: "ledger-post" },
 ];

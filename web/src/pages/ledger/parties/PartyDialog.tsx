@@ -25,13 +25,15 @@ interface PartyDialogProps {
   party: PartyDetail | null;
   onClose: () => void;
   onSaved?: (id: string) => void;
+  /** What a new one is from the start. */
+  as?: "supplier" | "customer";
 }
 
 /** Adds a counterparty or changes one: its names and numbers, its bank accounts, what is usual for it. */
-export function PartyDialog({ party, onClose, onSaved }: PartyDialogProps) {
+export function PartyDialog({ party, onClose, onSaved, as = "supplier" }: PartyDialogProps) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
-  const [fields, setFields] = useState<PartyFields>(() => (party ? fieldsOf(party) : EMPTY));
+  const [fields, setFields] = useState<PartyFields>(() => (party ? fieldsOf(party) : { ...EMPTY, is_supplier: as === "supplier", is_customer: as === "customer" }));
   const [active, setActive] = useState(party?.active ?? true);
   const change = (part: Partial<PartyFields>) => setFields((old) => ({ ...old, ...part }));
   const save = useMutation({

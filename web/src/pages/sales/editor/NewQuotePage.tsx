@@ -1,0 +1,5 @@
+import { NewSale } from "./NewSalePage";
+
+export default function NewQuotePage() {
+  return <NewSale kind="quote" />;
+}
