@@ -2552,6 +2552,43 @@ export interface components {
             /** @description The budget of the whole year. */
             year_budget: components["schemas"]["Figure"];
         };
+        /** @description A line of a statement; amounts positive where they owe us, negative where we owe them. */
+        ContactStatementRow: {
+            /** @description What it moves. */
+            amount: string;
+            /** @description The balance after it. */
+            balance: string;
+            /**
+             * Format: date
+             * @description Accounting date.
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description When it is to be paid.
+             */
+            due?: string | null;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            entry_id: string;
+            /**
+             * Format: int32
+             * @description The line's place in it.
+             */
+            line: number;
+            /** @description Number of the entry. */
+            number: string;
+            /** @description What is open of it on the last day. */
+            open: string;
+            /** @description Number of the document behind it. */
+            reference?: string | null;
+            /** @description receivable or payable. */
+            side: string;
+            /** @description What it is for. */
+            text: string;
+        };
         /** @description The accounts beside the items. */
         ControlView: {
             /** @description Balance of the accounts on the day. */
@@ -6169,7 +6206,7 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
             /** @description By date. */
-            lines: components["schemas"]["StatementRow"][];
+            lines: components["schemas"]["ContactStatementRow"][];
             /** @description Balance before the first day. */
             opening: string;
         };
