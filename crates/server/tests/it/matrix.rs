@@ -95,10 +95,10 @@ POST   /api/v1/businesses/{business}/returns                   401    403    in 
 GET    /api/v1/businesses/{business}/returns/figures?from=2026-01-01&to=2026-03-31 401 in in in 403 404
 GET    /api/v1/businesses/{business}/returns/lines?from=2026-01-01&to=2026-03-31&box=81 401 in in in 403 404
 POST   /api/v1/businesses/{business}/returns/{nothing}/withdrawal 401 403 404 404 403 404 | {"reason":"wrong quarter"}
-GET    /api/v1/businesses/{business}/sales                     401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/sales                     401    in     in         in    403  none
 POST   /api/v1/businesses/{business}/sales                     401    403    in         in    403  404  | {"kind":"invoice"}
 POST   /api/v1/businesses/{business}/sales/totals              401    in     in         in    403  404  | {"kind":"quote"}
-GET    /api/v1/businesses/{business}/sales/profile             401    in     in         in    403  404
+GET    /api/v1/businesses/{business}/sales/profile             401    in     in         in    403  none
 PUT    /api/v1/businesses/{business}/sales/profile             401    403    in         in    403  404  | {"version":999999}
 GET    /api/v1/businesses/{business}/sales/{nothing}           401    404    404        404   403  404
 PUT    /api/v1/businesses/{business}/sales/{nothing}           401    403    404        404   403  404  | {"version":1,"content":{"kind":"quote"}}

@@ -7,7 +7,7 @@ use crate::person::Person;
 use crate::program::Program;
 
 async fn customer(anna: &Person) -> Value {
-    let who = json!({ "name": "Hafen AG", "is_customer": true, "country": "DE" });
+    let who = json!({ "name": "Hafen AG", "is_customer": true, "is_supplier": false, "country": "DE" });
     anna.posts(&anna.path("parties"), &who).await.ok()["id"].clone()
 }
 
