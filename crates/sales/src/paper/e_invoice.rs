@@ -51,13 +51,12 @@ fn outgoing(paper: &Paper<'_>) -> Outgoing {
             .map(|early| Discount { days: u32::from(early.days), percent: early.percent, base: None })
             .collect(),
     };
-    if content.kind == Kind::Invoice {
-        out.payment = paper.iban().map(|iban| {
-            let (name, bic) = (Some(paper.issued.seller.name.clone()), paper.issued.seller.profile.bic.clone());
-            PaymentMeans::Transfer(vec![Account { number: iban.to_owned(), name, bic }])
-        });
-        out.remittance = Some(paper.number());
-    }
+    // Germany asks for it on credit notes too (BG-16)
+    out.payment = paper.iban().map(|iban| {
+        let (name, bic) = (Some(paper.issued.seller.name.clone()), paper.issued.seller.profile.bic.clone());
+        PaymentMeans::Transfer(vec![Account { number: iban.to_owned(), name, bic }])
+    });
+    out.remittance = Some(paper.number());
     out.delivery = Delivery { date: Some(computed.tax_point), ..Delivery::default() };
     let lines = content.lines.iter().zip(&computed.lines).enumerate();
     out.lines = lines.map(|(index, (written, line))| item(paper, index, written, line)).collect();
