@@ -33,7 +33,7 @@ fn outgoing(paper: &Paper<'_>) -> Outgoing {
     let (seller, buyer) = (seller(&paper.issued.seller), buyer(&paper.issued.customer));
     let mut out = Outgoing::new(paper.number(), computed.issue_date, computed.currency, seller, buyer);
     out.kind = if content.kind == Kind::CreditNote { Sort::CreditNote } else { Sort::Invoice };
-    out.due_date = computed.due().filter(|_| content.kind == Kind::Invoice);
+    out.due_date = computed.due();
     out.accounting_tax = computed.base.as_ref().map(|base| base.tax);
     let deposits = computed.deposits.iter().map(|d| Preceding { number: d.number.clone(), issue_date: None });
     let corrects =
