@@ -12,8 +12,16 @@ use super::{Paper, address};
 use crate::computed::{ComputedLine, Customer, Seller};
 use crate::document::{ContentLine, Kind};
 
-/// Code of the electronic address scheme of mail.
+/// Code of the electronic address scheme of mail, which XRechnung knows and Peppol does not.
 const MAIL: &str = "EM";
+/// Codes of the schemes in which a VAT number is an electronic address, by its country (EAS, the code list of CEN).
+#[rustfmt::skip]
+const BY_VAT_NUMBER: [(&str, &str); 27] = [
+    ("AT", "9914"), ("BE", "9925"), ("BG", "9926"), ("CH", "9927"), ("CY", "9928"), ("CZ", "9929"), ("DE", "9930"),
+    ("EE", "9931"), ("ES", "9920"), ("FI", "0213"), ("FR", "9957"), ("GB", "9932"), ("GR", "9933"), ("HR", "9934"),
+    ("HU", "9910"), ("IE", "9935"), ("IT", "0211"), ("LT", "9937"), ("LU", "9938"), ("LV", "9939"), ("MT", "9943"),
+    ("NL", "9944"), ("PL", "9945"), ("PT", "9946"), ("RO", "9947"), ("SI", "9949"), ("SK", "9950"),
+];
 
 /// The document in a format.
 pub(super) fn document(paper: &Paper<'_>, format: OutgoingFormat) -> Result<Vec<u8>, Refusal> {
@@ -25,7 +33,7 @@ fn outgoing(paper: &Paper<'_>) -> Outgoing {
     let (seller, buyer) = (seller(&paper.issued.seller), buyer(&paper.issued.customer));
     let mut out = Outgoing::new(paper.number(), computed.issue_date, computed.currency, seller, buyer);
     out.kind = if content.kind == Kind::CreditNote { Sort::CreditNote } else { Sort::Invoice };
-    out.due_date = computed.due().filter(|_| content.kind == Kind::Invoice);
+    out.due_date = computed.due();
     out.accounting_tax = computed.base.as_ref().map(|base| base.tax);
     let deposits = computed.deposits.iter().map(|d| Preceding { number: d.number.clone(), issue_date: None });
     let corrects =
@@ -43,13 +51,12 @@ fn outgoing(paper: &Paper<'_>) -> Outgoing {
             .map(|early| Discount { days: u32::from(early.days), percent: early.percent, base: None })
             .collect(),
     };
-    if content.kind == Kind::Invoice {
-        out.payment = paper.iban().map(|iban| {
-            let (name, bic) = (Some(paper.issued.seller.name.clone()), paper.issued.seller.profile.bic.clone());
-            PaymentMeans::Transfer(vec![Account { number: iban.to_owned(), name, bic }])
-        });
-        out.remittance = Some(paper.number());
-    }
+    // Germany asks for it on credit notes too (BG-16)
+    out.payment = paper.iban().map(|iban| {
+        let (name, bic) = (Some(paper.issued.seller.name.clone()), paper.issued.seller.profile.bic.clone());
+        PaymentMeans::Transfer(vec![Account { number: iban.to_owned(), name, bic }])
+    });
+    out.remittance = Some(paper.number());
     out.delivery = Delivery { date: Some(computed.tax_point), ..Delivery::default() };
     let lines = content.lines.iter().zip(&computed.lines).enumerate();
     out.lines = lines.map(|(index, (written, line))| item(paper, index, written, line)).collect();
@@ -78,7 +85,7 @@ fn seller(seller: &Seller) -> Party {
         vat_id,
         tax_number,
         legal_information: Some(profile.registration.join("\n")).filter(|text| !text.is_empty()),
-        electronic_address: electronic.or_else(|| mail.clone().map(|mail| Identifier::of(MAIL, mail))),
+        electronic_address: electronic.or_else(|| reached_at(seller.tax_id.as_deref(), mail.as_deref())),
         address: Address {
             street: place.street.clone(),
             second: place.second.clone(),
@@ -99,7 +106,7 @@ fn buyer(customer: &Customer) -> Party {
     let by_number = vat_id.as_deref().and_then(country_of_vat_number).map(str::to_owned);
     Party {
         name: customer.name.clone(),
-        electronic_address: customer.email.clone().map(|mail| Identifier::of(MAIL, mail)),
+        electronic_address: reached_at(vat_id.as_deref(), customer.email.as_deref()),
         address: Address {
             street: place.street,
             second: place.second,
@@ -112,6 +119,13 @@ fn buyer(customer: &Customer) -> Party {
         vat_id,
         ..Party::default()
     }
+}
+
+/// Where electronic documents reach somebody who has not told: under the VAT number, else by mail.
+fn reached_at(vat_id: Option<&str>, mail: Option<&str>) -> Option<Identifier> {
+    let scheme = |country: &str| BY_VAT_NUMBER.iter().find(|(known, _)| *known == country).map(|(_, code)| *code);
+    let by_number = vat_id.and_then(|id| Some(Identifier::of(scheme(country_of_vat_number(id)?)?, id)));
+    by_number.or_else(|| mail.map(|mail| Identifier::of(MAIL, mail)))
 }
 
 fn category(treatment: Option<Treatment>) -> VatCategory {
