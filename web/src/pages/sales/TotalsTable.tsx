@@ -44,6 +44,7 @@ const TaxName = ({ name, tax_code, rate, treatment, net, currency }: SalesTotals
 /** When which part is due, what early payment saves, and the amounts in the currency of the books. */
 function Terms({ totals: { currency, instalments, discount, base } }: { totals: SalesTotals }) {
   const [only] = instalments;
+  if (instalments.length < 2 && !only?.due && !discount && !base) return null;
   return (
     <ul className={styles.terms}>
       {instalments.length === 1 && only?.due && <li>Due on {dateText(only.due)}</li>}
