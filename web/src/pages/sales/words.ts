@@ -53,10 +53,11 @@ const ACTION: Record<string, string> = {
   "sales.issued": "Issued",
   "sales.accepted": "Accepted by the customer",
   "sales.declined": "Declined by the customer",
+  "approval.given": "Approved",
   "sales.cancelled": "Cancelled by credit notes",
 };
 export const actionWords = (action: string): string =>
-  ACTION[action] ?? action.replace(/^sales\./, "").replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
+  ACTION[action] ?? action.replace(/^\w+\./, "").replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
 
 /** Units of quantity: UN/ECE Recommendation 20. */
 export const UNITS: { code: string; short: string; name: string }[] = [
