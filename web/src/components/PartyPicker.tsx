@@ -16,18 +16,18 @@ interface PartyPickerProps {
   readOnly?: boolean;
   id?: string;
   /** Only those who are it, such as `customer`; everybody when left out. */
-  which?: string;
+  kind?: string;
 }
 const PAUSE_MS = 180;
 
 /** A customer or supplier, found by words of its name. */
-export function PartyPicker({ label, value, onChange, placeholder = "Name", error, autoFocus, readOnly, id, which }: PartyPickerProps) {
+export function PartyPicker({ label, value, onChange, placeholder = "Name", error, autoFocus, readOnly, id, kind }: PartyPickerProps) {
   const { id: b } = useBusiness();
   const [typed, setTyped] = useState("");
   const chosen = useQuery({ ...partyQuery(b, value ?? ""), enabled: value !== null });
   const searched = typed === chosen.data?.name ? "" : typed;
   const [late] = useDebouncedValue(searched, PAUSE_MS);
-  const { data: found = [] } = useQuery({ ...partiesQuery(b, late, which), placeholderData: (old) => old });
+  const { data: found = [] } = useQuery({ ...partiesQuery(b, late, kind), placeholderData: (old) => old });
   const known = chosen.data && !found.some(({ id }) => id === chosen.data.id) ? [chosen.data, ...found] : found;
   return (
     <Select

@@ -83,7 +83,7 @@ function SalesFilters() {
         onChange={(text) => setFilters({ q: text || undefined })}
       />
       <div className={styles.party}>
-        <PartyPicker label="Customer" which="customer" value={party ?? null} placeholder="All" onChange={(id) => setFilters({ party: id ?? undefined })} />
+        <PartyPicker label="Customer" kind="customer" value={party ?? null} placeholder="All" onChange={(id) => setFilters({ party: id ?? undefined })} />
       </div>
       <DateField label="From" value={from ?? null} onChange={(date) => setFilters({ from: date ?? undefined })} optional />
       <DateField label="To" value={to ?? null} onChange={(date) => setFilters({ to: date ?? undefined })} optional />

@@ -1,9 +1,8 @@
-import type { SalesRow } from "@/api/sales";
 import { Badge } from "@/components/Badge";
-import { standingOf } from "./words";
+import { type Standing as Row, standingOf } from "./words";
 
 /** How a document stands, in a word. */
-export function Standing({ row }: { row: Pick<SalesRow, "kind" | "state" | "open" | "payable" | "is_overdue"> }) {
+export function Standing({ row }: { row: Row }) {
   const [label, tone, icon] = standingOf(row);
   return (
     <Badge tone={tone} icon={icon}>

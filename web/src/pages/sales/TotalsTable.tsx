@@ -34,16 +34,21 @@ export function TotalsTable({ totals, label }: { totals: SalesTotals; label: str
   );
 }
 
-const TaxName = ({ name, tax_code, rate, treatment, net, currency }: SalesTotals["taxes"][number] & { currency: string }) => (
-  <>
-    {decimalText(rate)} % of {moneyText({ amount: net, currency })}
-    <small>{[name ?? tax_code, treatment && !["standard", "reduced"].includes(treatment) && treatmentText(treatment)].filter(Boolean).join(", ")}</small>
-  </>
-);
+const TaxName = ({ name, tax_code, rate, treatment, net, currency }: SalesTotals["taxes"][number] & { currency: string }) => {
+  const called = name ?? tax_code ?? "";
+  const how = treatment && !["standard", "reduced"].includes(treatment) ? treatmentText(treatment) : "";
+  return (
+    <>
+      {decimalText(rate)} % of {moneyText({ amount: net, currency })}
+      <small>{called.toLowerCase().includes(how) ? called : `${called}, ${how}`}</small>
+    </>
+  );
+};
 
 /** When which part is due, what early payment saves, and the amounts in the currency of the books. */
 function Terms({ totals: { currency, instalments, discount, base } }: { totals: SalesTotals }) {
   const [only] = instalments;
+  if (instalments.length < 2 && !only?.due && !discount && !base) return null;
   return (
     <ul className={styles.terms}>
       {instalments.length === 1 && only?.due && <li>Due on {dateText(only.due)}</li>}

@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { filterOf, listOf } from "./lists";
 import { nameOf, standingOf } from "./words";
 
-const row = { kind: "invoice" as const, state: "issued" as const, open: "119.00", payable: "119.00", is_overdue: false };
+const row = { kind: "invoice" as const, state: "issued" as const, currency: "EUR", open: "119.00", payable: "119.00", credited: "0.00", is_overdue: false };
 const label = (change: object) => standingOf({ ...row, ...change })[0];
 
 test.each([
   [{}, "Issued"],
   [{ open: "50.00" }, "Paid in part"],
+  [{ open: "50.00", credited: "69.00" }, "Credited in part"],
+  [{ open: "40.00", credited: "69.00" }, "Paid in part"],
   [{ open: "0.00" }, "Paid"],
   [{ is_overdue: true, open: "50.00" }, "Overdue"],
   [{ state: "draft", open: null }, "Draft"],

@@ -2,7 +2,7 @@
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Hourglass, type LucideIcon, Send } from "lucide-react";
 import type { EInvoiceFormat, SaleKind, SaleState, SalesRow } from "@/api/sales";
 import type { Tone } from "@/components/Badge";
-import { isZero } from "@/numbers/decimal";
+import { differenceOf, isZero } from "@/numbers/decimal";
 
 export const KIND: Record<SaleKind, { one: string; many: string; of: string }> = {
   quote: { one: "Quote", many: "Quotes", of: "quote" },
@@ -19,13 +19,16 @@ const STATE: Record<SaleState, [label: string, tone: Tone, icon: LucideIcon]> = 
   declined: ["Declined", "plain", CircleX],
   expired: ["Expired", "warn", Clock],
 };
-type Standing = Pick<SalesRow, "kind" | "state" | "open" | "payable" | "is_overdue">;
+export type Standing = Pick<SalesRow, "kind" | "state" | "currency" | "open" | "payable" | "credited" | "is_overdue">;
 /** How a document stands: its state, and for an issued one what became of its money. */
 export function standingOf(row: Standing): [label: string, tone: Tone, icon: LucideIcon] {
   if (row.state !== "issued" || row.kind === "quote") return STATE[row.state];
   if (row.is_overdue) return ["Overdue", "bad", Clock];
   if (row.open && isZero(row.open)) return [row.kind === "invoice" ? "Paid" : "Settled", "good", CircleCheck];
-  if (row.kind === "invoice" && row.open && row.open !== row.payable) return ["Paid in part", "info", CircleDashed];
+  if (row.kind === "invoice" && row.open) {
+    const gone = differenceOf(row.payable, row.open, row.currency);
+    if (!isZero(gone)) return [isZero(differenceOf(gone, row.credited, row.currency)) ? "Credited in part" : "Paid in part", "info", CircleDashed];
+  }
   return STATE.issued;
 }
 export const stateWords = (state: SaleState): string => STATE[state][0];
@@ -53,10 +56,11 @@ const ACTION: Record<string, string> = {
   "sales.issued": "Issued",
   "sales.accepted": "Accepted by the customer",
   "sales.declined": "Declined by the customer",
+  "approval.given": "Approved",
   "sales.cancelled": "Cancelled by credit notes",
 };
 export const actionWords = (action: string): string =>
-  ACTION[action] ?? action.replace(/^sales\./, "").replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
+  ACTION[action] ?? action.replace(/^\w+\./, "").replace(/_/g, " ").replace(/^./, (letter) => letter.toUpperCase());
 
 /** Units of quantity: UN/ECE Recommendation 20. */
 export const UNITS: { code: string; short: string; name: string }[] = [

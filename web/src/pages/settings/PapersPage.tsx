@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput, Textarea } from "@mantine/core";
+import { Button, Select, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { isApiError, messageOf } from "@/api/errors";
@@ -64,111 +64,161 @@ const SCHEMES = [
 
 const linesOf = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
+/** The profile while it is edited; the register and the electronic address as they are typed. */
+interface Edited {
+  fields: SalesProfile;
+  registration: string;
+  scheme: string | null;
+  identifier: string;
+}
+const editedOf = (profile: SalesProfile): Edited => ({
+  fields: profile,
+  registration: (profile.registration ?? []).join("\n"),
+  scheme: profile.electronic_address?.scheme ?? null,
+  identifier: profile.electronic_address?.value ?? "",
+});
+const profileOf = ({ fields, registration, scheme, identifier }: Edited): SalesProfile => ({
+  ...fields,
+  registration: linesOf(registration),
+  electronic_address: scheme && identifier.trim() ? { scheme, value: identifier.trim() } : null,
+});
+
+interface PartProps {
+  edited: Edited;
+  change: (part: Partial<Edited>) => void;
+  editable: boolean;
+  wrong: Record<string, string>;
+}
+
 function Profile({ profile, editable }: { profile: SalesProfile; editable: boolean }) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
-  const [fields, setFields] = useState(profile);
-  const [registration, setRegistration] = useState((profile.registration ?? []).join("\n"));
-  const [scheme, setScheme] = useState(profile.electronic_address?.scheme ?? null);
-  const [identifier, setIdentifier] = useState(profile.electronic_address?.value ?? "");
-  const change = (part: Partial<SalesProfile>) => setFields((old) => ({ ...old, ...part }));
+  const [edited, setEdited] = useState(() => editedOf(profile));
   const save = useMutation({
-    mutationFn: () => {
-      const electronic_address = scheme && identifier.trim() ? { scheme, value: identifier.trim() } : null;
-      return changeSalesProfile(b, { ...fields, registration: linesOf(registration), electronic_address });
-    },
+    mutationFn: () => changeSalesProfile(b, profileOf(edited)),
     onSuccess: (saved) => {
       tell("Saved");
       client.setQueryData(salesProfileQuery(b).queryKey, saved);
     },
   });
-  const wrong = isApiError(save.error) ? save.error.fields : {};
-  const text = ([name, label, description]: [name: TextField, label: string, description?: string]) => (
-    <TextInput
-      key={name}
-      label={label}
-      description={description}
-      value={fields[name] ?? ""}
-      onChange={(event) => change({ [name]: event.currentTarget.value || null })}
-      readOnly={!editable}
-      error={wrong[name]}
-    />
-  );
+  const part: PartProps = {
+    edited,
+    change: (next) => setEdited((old) => ({ ...old, ...next })),
+    editable,
+    wrong: isApiError(save.error) ? save.error.fields : {},
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending) save.mutate();
   };
   return (
     <form onSubmit={submit} className={styles.policy}>
-      <Sheet title="Address">
-        <div className={styles.form}>
-          {ADDRESS.map(([name, label]) => (
-            <TextInput
-              key={name}
-              label={label}
-              value={fields.address?.[name] ?? ""}
-              onChange={(event) => change({ address: { ...fields.address, [name]: event.currentTarget.value || null } })}
-              readOnly={!editable}
-              error={wrong[`address.${name}`]}
-            />
-          ))}
-        </div>
-      </Sheet>
-      <Sheet title="Contact">
-        <div className={styles.form}>{CONTACT.map(text)}</div>
-      </Sheet>
-      <Sheet title="Register and tax">
-        <div className={styles.form}>
-          {text(["tax_number", "Tax number", "The local one; the VAT number stands under Business."])}
-          <Textarea
-            label="Register"
-            description="One line each: court and number, managing directors, capital."
-            value={registration}
-            onChange={(event) => setRegistration(event.currentTarget.value)}
-            readOnly={!editable}
-            autosize
-            minRows={2}
-            error={wrong.registration}
-          />
-        </div>
-      </Sheet>
-      <Sheet title="Bank">
-        <div className={styles.form}>{BANK.map(text)}</div>
-      </Sheet>
-      <Sheet title="Electronic address">
-        <div className={styles.form}>
-          <Select
-            label="Scheme"
-            data={scheme && !SCHEMES.some(({ value }) => value === scheme) ? [scheme, ...SCHEMES] : SCHEMES}
-            value={scheme}
-            onChange={setScheme}
-            searchable
-            clearable={editable}
-            readOnly={!editable}
-            error={wrong["electronic_address.scheme"]}
-          />
-          <TextInput
-            label="Address in it"
-            description="Where e-invoices find the business; asked for by Peppol and XRechnung."
-            value={identifier}
-            onChange={(event) => setIdentifier(event.currentTarget.value)}
-            readOnly={!editable}
-            error={wrong["electronic_address.value"] ?? wrong.electronic_address}
-          />
-        </div>
-      </Sheet>
+      <Address {...part} />
+      <Texts title="Contact" fields={CONTACT} {...part} />
+      <Register {...part} />
+      <Texts title="Bank" fields={BANK} {...part} />
+      <ElectronicAddress {...part} />
       {save.error && (
         <p role="alert" className={styles.problem}>
           {messageOf(save.error)}
         </p>
       )}
       {editable && (
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <Button type="submit" loading={save.isPending} w="fit-content">
+          Save
+        </Button>
       )}
     </form>
+  );
+}
+
+function Address({ edited: { fields }, change, editable, wrong }: PartProps) {
+  const { address } = fields;
+  return (
+    <Sheet title="Address">
+      <div className={styles.form}>
+        {ADDRESS.map(([name, label]) => (
+          <TextInput
+            key={name}
+            label={label}
+            value={address?.[name] ?? ""}
+            onChange={(event) => change({ fields: { ...fields, address: { ...address, [name]: event.currentTarget.value || null } } })}
+            readOnly={!editable}
+            error={wrong[`address.${name}`]}
+          />
+        ))}
+      </div>
+    </Sheet>
+  );
+}
+
+type Text = [name: TextField, label: string, description?: string];
+const TextOf = ({ field: [name, label, description], edited: { fields }, change, editable, wrong }: PartProps & { field: Text }) => (
+  <TextInput
+    label={label}
+    description={description}
+    value={fields[name] ?? ""}
+    onChange={(event) => change({ fields: { ...fields, [name]: event.currentTarget.value || null } })}
+    readOnly={!editable}
+    error={wrong[name]}
+  />
+);
+const Texts = ({ title, fields, ...part }: PartProps & { title: string; fields: Text[] }) => (
+  <Sheet title={title}>
+    <div className={styles.form}>
+      {fields.map((field) => (
+        <TextOf key={field[0]} field={field} {...part} />
+      ))}
+    </div>
+  </Sheet>
+);
+
+const TAX_NUMBER: Text = ["tax_number", "Tax number", "The local one; the VAT number stands under Business."];
+function Register(part: PartProps) {
+  const { edited, change, editable, wrong } = part;
+  return (
+    <Sheet title="Register and tax">
+      <div className={styles.form}>
+        <TextOf field={TAX_NUMBER} {...part} />
+        <Textarea
+          label="Register"
+          description="One line each: court and number, managing directors, capital."
+          value={edited.registration}
+          onChange={(event) => change({ registration: event.currentTarget.value })}
+          readOnly={!editable}
+          autosize
+          minRows={2}
+          error={wrong.registration}
+        />
+      </div>
+    </Sheet>
+  );
+}
+
+function ElectronicAddress({ edited: { scheme, identifier }, change, editable, wrong }: PartProps) {
+  const known = SCHEMES.some(({ value }) => value === scheme);
+  return (
+    <Sheet title="Electronic address">
+      <div className={styles.form}>
+        <Select
+          label="Scheme"
+          data={scheme && !known ? [{ value: scheme, label: scheme }, ...SCHEMES] : SCHEMES}
+          value={scheme}
+          onChange={(next) => change({ scheme: next })}
+          searchable
+          clearable={editable}
+          readOnly={!editable}
+          error={wrong["electronic_address.scheme"]}
+        />
+        <TextInput
+          label="Address in it"
+          description="Where e-invoices find the business; asked for by Peppol and XRechnung."
+          value={identifier}
+          onChange={(event) => change({ identifier: event.currentTarget.value })}
+          readOnly={!editable}
+          error={wrong["electronic_address.value"] ?? wrong.electronic_address}
+        />
+      </div>
+    </Sheet>
   );
 }

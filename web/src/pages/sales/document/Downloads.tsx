@@ -54,7 +54,7 @@ function Format({ sale, format }: { sale: SalesDocument; format: EInvoiceFormat 
           size="compact-sm"
           leftSection={<Download size={14} />}
           loading={ask.isPending}
-          aria-label={`Download ${name}`}
+          aria-label={`XML: ${name}`}
           onClick={(event) => event.detail < 2 && ask.mutate()}
         >
           XML

@@ -32,7 +32,7 @@ function Opened({ newest }: { newest: SalesDocument }) {
   if (!edit?.allowed) {
     return (
       <Empty heading title={`This ${KIND[document.kind].of} cannot be changed`}>
-        {edit?.why ? sentence(edit.why) : "It has left the drafts."} <Link to={`/sales/${document.id}`}>Open it</Link>.
+        {edit?.why ? sentence(edit.why) : "It has left the drafts"}. <Link to={`/sales/${document.id}`}>Open it</Link>.
       </Empty>
     );
   }

@@ -78,7 +78,7 @@ function Customer({ draft: { state, dispatch }, wrong }: EditorHeadProps) {
       <PartyPicker
         id="sale-customer"
         label="Customer"
-        which="customer"
+        kind="customer"
         value={head.customer_id}
         onChange={change}
         error={wrong("customer_id")}

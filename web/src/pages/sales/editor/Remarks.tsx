@@ -19,7 +19,7 @@ export function Remarks({ remarks, rows }: RemarksProps) {
     ([title, found]) =>
       found.length > 0 && (
         <section key={title} className={styles.remarks} aria-label={title}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           <ul>
             {found.map((remark) => (
               <li key={`${remark.code}${remark.field}`} data-stops={remark.stops || undefined}>

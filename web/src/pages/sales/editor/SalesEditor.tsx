@@ -80,7 +80,7 @@ export function SalesEditor({ stored, start, saved, onReload }: SalesEditorProps
           </Sheet>
         )}
       </div>
-      <LeaveDialog when={saving.dirty && !saving.done} title={`Leave without saving the ${KIND[kind].of}?`} onSave={async () => (await saving.save()) !== null}>
+      <LeaveDialog when={saving.dirty && !saving.done} title={`Leave without saving the ${KIND[kind].of}?`} onSave={async () => (await saving.keep()) !== null}>
         What you typed since the last save is lost.
       </LeaveDialog>
     </Page>

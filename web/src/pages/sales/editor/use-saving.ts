@@ -14,8 +14,10 @@ import type { Draft } from "./use-draft";
 
 export interface Saving {
   dirty: boolean;
-  /** Stores the draft; null when that was refused. */
-  save: () => Promise<SalesDocument | null>;
+  /** Stores the draft and stays with it. */
+  save: () => Promise<void>;
+  /** Stores the draft on the way to another page; null when that was refused. */
+  keep: () => Promise<SalesDocument | null>;
   issue: () => Promise<void>;
   busy: "save" | "issue" | null;
   error: unknown;
@@ -25,22 +27,17 @@ export interface Saving {
   stale: boolean;
 }
 
-/** `stored` is the draft as it was opened, null for a new one; `kept` what of the page is in it. */
-export function useSaving(draft: Draft, stored: SalesDocument | null, kept?: string): Saving {
+interface Stored {
+  document: SalesDocument | null;
+  /** The content that was stored, as its JSON. */
+  text: string;
+}
+/** Stores a content when it differs from what is stored. The key stays the same until the content changes. */
+function useStore(first: Stored) {
   const { id: b } = useBusiness();
   const client = useQueryClient();
-  const navigate = useNavigate();
-  const text = JSON.stringify(draft.content);
-  const [saved, setSaved] = useState({ document: stored, text: kept ?? text });
-  const [left, setLeft] = useState<string | null>(null);
-  const [busy, setBusy] = useState<Saving["busy"]>(null);
-  const running = useRef(false);
+  const [saved, setSaved] = useState(first);
   const key = useRef({ of: "", key: "" });
-  const latest = useRef(draft.state); // one types on while it is being saved
-  useEffect(() => {
-    latest.current = draft.state;
-  });
-
   const store = async (content: SalesContent): Promise<SalesDocument> => {
     const before = saved.document;
     const now = JSON.stringify(content);
@@ -52,6 +49,38 @@ export function useSaving(draft: Draft, stored: SalesDocument | null, kept?: str
     setSaved({ document, text: now });
     return document;
   };
+  return { saved, store };
+}
+
+/** Goes to another page a render later, when nothing is left that leaving this one would lose. */
+function useLeaving(draft: Draft) {
+  const navigate = useNavigate();
+  const [left, setLeft] = useState<string | null>(null);
+  const latest = useRef(draft.state); // one types on while it is being saved
+  useEffect(() => {
+    latest.current = draft.state;
+  });
+  useEffect(() => {
+    if (left) void navigate({ to: left, replace: true });
+  }, [left, navigate]);
+  /** A new draft gets an address of its own; `sent` is what of it was stored. */
+  const showDraft = ({ id }: SalesDocument, sent: string) => {
+    handOver(id, latest.current, sent);
+    setLeft(`/sales/${id}/edit`);
+  };
+  return { left, showDraft, showDocument: ({ id }: SalesDocument) => setLeft(`/sales/${id}`) };
+}
+
+/** `stored` is the draft as it was opened, null for a new one; `kept` what of the page is in it. */
+export function useSaving(draft: Draft, stored: SalesDocument | null, kept?: string): Saving {
+  const { id: b } = useBusiness();
+  const client = useQueryClient();
+  const text = JSON.stringify(draft.content);
+  const { saved, store } = useStore({ document: stored, text: kept ?? text });
+  const { left, showDraft, showDocument } = useLeaving(draft);
+  const [busy, setBusy] = useState<Saving["busy"]>(null);
+  const running = useRef(false);
+
   const work = useMutation({
     mutationFn: async (also: "save" | "issue") => {
       const document = await store(draft.content);
@@ -59,15 +88,11 @@ export function useSaving(draft: Draft, stored: SalesDocument | null, kept?: str
       try {
         return await issueSale(b, document.id, document.version);
       } catch (error) {
-        if (!stored) showDraft(document, JSON.stringify(draft.content)); // it is stored now, and has an address of its own
+        if (!stored) showDraft(document, text); // it is stored now
         throw error;
       }
     },
   });
-  const showDraft = ({ id }: SalesDocument, sent: string) => {
-    handOver(id, latest.current, sent);
-    setLeft(`/sales/${id}/edit`);
-  };
   const run = async (what: "save" | "issue"): Promise<SalesDocument | null> => {
     if (running.current || left) return null;
     running.current = true;
@@ -81,26 +106,28 @@ export function useSaving(draft: Draft, stored: SalesDocument | null, kept?: str
       setBusy(null);
     }
   };
-  const save = async () => {
+  const keep = async () => {
     const document = await run("save");
     if (document) tell("The draft is saved");
-    if (document && !stored) showDraft(document, text);
     return document;
+  };
+  const save = async () => {
+    const document = await keep();
+    if (document && !stored) showDraft(document, text);
   };
   const issue = async () => {
     const document = await run("issue");
     if (!document) return;
     client.setQueryData(saleQuery(b, document.id).queryKey, document);
     for (const name of STALE_BY_ISSUE) void client.invalidateQueries({ queryKey: [name] });
-    const { kind, number, state } = document;
-    if (state === "waiting") tell("It waits: above the limit of the approval policy somebody else must approve it");
-    else tell(`${KIND[kind].one} issued as ${number ?? ""}`);
-    setLeft(`/sales/${document.id}`);
+    tell(issuedWords(document));
+    showDocument(document);
   };
-  useEffect(() => {
-    // a render later, when nothing is left that leaving the page would lose
-    if (left) void navigate({ to: left, replace: true });
-  }, [left, navigate]);
   const stale = isApiError(work.error) && work.error.code === "sales.stale";
-  return { dirty: saved.text !== text, save, issue, busy, error: work.error, done: left !== null, stale };
+  return { dirty: saved.text !== text, save, keep, issue, busy, error: work.error, done: left !== null, stale };
 }
+
+const issuedWords = ({ kind, number, state }: SalesDocument): string =>
+  state === "waiting"
+    ? "It waits: above the limit of the approval policy somebody else must approve it"
+    : `${KIND[kind].one} issued as ${number ?? ""}`;
