@@ -12,18 +12,31 @@ use crate::{ItemRef, LedgerError, Settles, Source, store};
 /// Writes down what the entries just inserted settle. A reversal first takes back whatever settled the items of its
 /// entry; then the two settle each other, so that nothing of them stays open.
 pub(crate) async fn settle(tx: &mut TenantTx, at: Timestamp, posted: &[&Ready<'_>]) -> Result<(), LedgerError> {
-    for one in posted {
-        let MayPost::Entry(by) = &one.by else { continue };
-        if !one.new.settles.is_empty() {
-            let rows = one.new.settles.iter().map(|settles| allocation(one, settles)).collect::<Result<Vec<_>, _>>()?;
-            check_currencies(tx, by, one).await?;
-            record(tx, one.op, by, at, "items.allocated", &rows).await?;
+    // a large import comes from one hand, and is written down at once
+    for group in posted.chunk_by(|one, next| std::ptr::eq(one.op, next.op)) {
+        let settling: Vec<&Ready<'_>> =
+            group.iter().copied().filter(|one| !one.new.settles.is_empty() && hand(one).is_some()).collect();
+        if let Some((op, by)) = settling.iter().find_map(|one| Some((one.op, hand(one)?))) {
+            check_currencies(tx, by, &settling).await?;
+            let rows = settling.iter().flat_map(|one| one.new.settles.iter().map(|settles| allocation(one, settles)));
+            let rows = rows.collect::<Result<Vec<_>, _>>()?;
+            record(tx, op, by, at, "items.allocated", &rows).await?;
         }
-        if let Source::Reversal(_) = one.new.source {
+    }
+    for one in posted {
+        if let (Source::Reversal(_), Some(by)) = (one.new.source, hand(one)) {
             set_free(tx, at, by, one).await?;
         }
     }
     Ok(())
+}
+
+/// The right of somebody who posts by hand; the entries of documents settle nothing.
+fn hand<'a>(one: &'a Ready<'_>) -> Option<&'a Allowed<may::LedgerPost>> {
+    match &one.by {
+        MayPost::Entry(by) => Some(by),
+        MayPost::Document(_) => None,
+    }
 }
 
 fn allocation(one: &Ready<'_>, settles: &Settles) -> Result<Allocation, LedgerError> {
@@ -53,11 +66,11 @@ fn between(op: &Op, own: ItemRef, other: ItemRef, own_is_credit: bool, minor: i6
 async fn check_currencies(
     tx: &mut TenantTx,
     by: &Allowed<may::LedgerPost>,
-    one: &Ready<'_>,
+    settling: &[&Ready<'_>],
 ) -> Result<(), LedgerError> {
-    let items: Vec<ItemRef> = one.new.settles.iter().map(|settles| settles.item).collect();
+    let items: Vec<ItemRef> = settling.iter().flat_map(|one| one.new.settles.iter().map(|s| s.item)).collect();
     let currencies = store::open_items::currencies(tx, by, &items).await?;
-    for settles in &one.new.settles {
+    for (one, settles) in settling.iter().flat_map(|one| one.new.settles.iter().map(move |settles| (one, settles))) {
         let currency = currencies.get(&settles.item).ok_or(LedgerError::OverSettled)?;
         let line = &one.new.entry.lines()[settles.line - 1];
         if settles.amount.currency() != *currency || line.amount.currency() != *currency {
