@@ -91,16 +91,23 @@ describe("posting", () => {
   });
 
   it("uses the same key again after a lost answer, and another one for another payment", async () => {
-    post.mockRejectedValueOnce(new Error("lost")).mockRejectedValueOnce(new Error("lost")).mockResolvedValue(MADE);
+    const lose: (() => void)[] = [];
+    const underWay = () => new Promise<never>((_, reject) => lose.push(() => reject(new Error("lost"))));
+    post.mockImplementationOnce(underWay).mockImplementationOnce(underWay).mockResolvedValue(MADE);
+    const isIdle = () => waitFor(() => expect(button().hasAttribute("data-loading")).toBe(false));
     await open(PaymentPage, address, [ITEMS]);
     enter(await received(), "100");
     await waitFor(() => expect(document.activeElement).toBe(button()));
     await userEvent.click(button());
+    await waitFor(() => expect(post).toHaveBeenCalledTimes(1));
+    lose[0]?.();
     await screen.findByText("lost");
+    await isIdle();
     await userEvent.click(button());
     await waitFor(() => expect(post).toHaveBeenCalledTimes(2));
+    lose[1]?.();
+    await isIdle();
     fireEvent.change(screen.getByLabelText(/Reference/), { target: { value: "another" } });
-    await waitFor(() => expect(button().hasAttribute("data-loading")).toBe(false));
     await userEvent.click(button());
     await waitFor(() => expect(post).toHaveBeenCalledTimes(3));
     const [first, again, other] = post.mock.calls.map((call) => call[2]);
