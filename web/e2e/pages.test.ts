@@ -96,7 +96,8 @@ describe.each(LOOKS)("on a %s, %s", (size, scheme) => {
     for (const [name, path] of await pages(await Api.of(context))) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
-      await page.locator('[role="status"]:has-text("Loading")').waitFor({ state: "detached" });
+      // several parts of a page load at once: the first of them is gone when all are
+      await page.locator('[role="status"]:has-text("Loading")').first().waitFor({ state: "detached" });
       // on a phone the parts of the review are tabs
       if (size === "phone" && name === "review-entry") await page.getByText("Entry", { exact: true }).click();
       await page.waitForLoadState("networkidle").catch(() => undefined); // the stream of news keeps one connection
